@@ -1,0 +1,46 @@
+import type { Fault } from './fault.ts'
+import type { Json } from './json.ts'
+import type { Elsewhere, PartKind } from './part.ts'
+import type { Stop } from './response.ts'
+import type { Usage } from './usage.ts'
+
+/**
+ * A step of a streamed response (§5.5). Decoders guarantee (EVT-1): `start` first; each `open` has one `close`; at most one
+ * `stop`; usage is cumulative; `end` or `fail` last, exactly one. Parts are addressed by key, so they may interleave.
+ */
+export type Event =
+  | { readonly type: 'start'; readonly id: string; readonly model: string; readonly created: number | null }
+  | OpenEvent
+  /** More of a part's text, thinking, refusal or raw arguments. */
+  | { readonly type: 'delta'; readonly key: number; readonly text: string }
+  /** Something about an open part that is not its text, such as a citation. */
+  | { readonly type: 'annotate'; readonly key: number; readonly format: string; readonly data: Json }
+  /** The whole signature, encrypted content or redacted data of a thinking part. */
+  | { readonly type: 'seal'; readonly key: number; readonly data: string }
+  | { readonly type: 'close'; readonly key: number }
+  | { readonly type: 'usage'; readonly usage: Usage }
+  | { readonly type: 'stop'; readonly stop: Stop }
+  | { readonly type: 'ping' }
+  | { readonly type: 'end' }
+  | { readonly type: 'fail'; readonly fault: Fault }
+  /** An event that only one format knows; other encoders skip it. */
+  | { readonly type: 'opaque'; readonly format: string; readonly payload: Json }
+
+/** Kinds of part that stream; opaque ones arrive whole in `payload`. */
+export type OpenEvent = {
+  readonly type: 'open'
+  readonly key: number
+  /** Pointer into the response that the stream folds to. */
+  readonly at: string
+} & (
+  | { readonly kind: 'text' | 'refusal' }
+  | { readonly kind: 'thinking'; readonly redacted: boolean }
+  | { readonly kind: 'toolCall'; readonly id: string; readonly name: string; readonly freeform: boolean }
+  | { readonly kind: 'opaque'; readonly format: string; readonly blockType: string; readonly payload: Json; readonly elsewhere: Elsewhere }
+)
+
+/** Name of a kind of event. */
+export type EventType = Event['type']
+
+/** Kinds of part that can be opened in a stream. */
+export type StreamedKind = Extract<PartKind, OpenEvent['kind']>

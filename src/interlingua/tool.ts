@@ -1,0 +1,48 @@
+import type { CacheMarker } from './cache.ts'
+import type { Json, JsonObject } from './json.ts'
+import type { Elsewhere } from './part.ts'
+
+/** A tool offered to the model. */
+export type Tool = FunctionTool | FreeformTool | HostedTool
+
+/** A tool the client executes, called with JSON. `parameters` is its JSON Schema, null where the client gave none. */
+export interface FunctionTool {
+  readonly kind: 'function'
+  readonly at: string
+  readonly name: string
+  readonly description: string | null
+  readonly parameters: JsonObject | null
+  readonly strict: boolean | null
+  readonly examples: readonly Json[]
+  readonly cache: CacheMarker | null
+}
+
+/** A tool the client executes, called with free text (OpenAI's custom tools). */
+export interface FreeformTool {
+  readonly kind: 'freeform'
+  readonly at: string
+  readonly name: string
+  readonly description: string | null
+  readonly grammar: { readonly syntax: string; readonly definition: string } | null
+}
+
+/** A tool that only one format knows: executed by the provider, or by the client after a schema the provider publishes. */
+export interface HostedTool {
+  readonly kind: 'hosted'
+  readonly at: string
+  readonly format: string
+  readonly type: string
+  readonly name: string
+  readonly payload: JsonObject
+  /** What its own format declares about leaving it out elsewhere. */
+  readonly elsewhere: Elsewhere
+}
+
+/** What the model must do with the tools. */
+export type ToolChoice =
+  | { readonly kind: 'auto' }
+  | { readonly kind: 'required' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'tool'; readonly name: string }
+  | { readonly kind: 'allowed'; readonly mode: 'auto' | 'required'; readonly names: readonly string[] }
+  | { readonly kind: 'hosted'; readonly format: string; readonly type: string; readonly payload: JsonObject }

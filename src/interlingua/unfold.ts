@@ -1,0 +1,49 @@
+import type { Event } from './event.ts'
+import type { Part } from './part.ts'
+import type { Response } from './response.ts'
+
+/** The shortest legal stream that folds to `response`: one delta per part (BR-2). */
+export function unfold(response: Response): Event[] {
+  const { id, model, created, parts, usage, stop } = response
+  return [
+    { type: 'start', id, model, created },
+    ...parts.flatMap((part, key) => unfoldPart(part, key)),
+    { type: 'usage', usage },
+    { type: 'stop', stop },
+    { type: 'end' },
+  ]
+}
+
+function unfoldPart(part: Part, key: number): Event[] {
+  const { at } = part
+  const delta = (text: string): Event[] => (text === '' ? [] : [{ type: 'delta', key, text }])
+  switch (part.kind) {
+    case 'text':
+    case 'refusal':
+      return [{ type: 'open', key, at, kind: part.kind }, ...delta(part.text), { type: 'close', key }]
+    case 'thinking':
+      return [
+        { type: 'open', key, at, kind: 'thinking', redacted: part.redacted },
+        ...delta(part.text),
+        ...(part.seal === null ? [] : [{ type: 'seal', key, data: part.seal } as const]),
+        { type: 'close', key },
+      ]
+    case 'toolCall': {
+      const { id, name, freeform } = part
+      return [{ type: 'open', key, at, kind: 'toolCall', id, name, freeform }, ...delta(part.arguments), { type: 'close', key }]
+    }
+    case 'opaque': {
+      const { format, payload, elsewhere, type: blockType } = part
+      return [
+        { type: 'open', key, at, kind: 'opaque', format, blockType, payload, elsewhere },
+        { type: 'close', key },
+      ]
+    }
+    // No format answers with these; a response that holds one has nothing to say about it in a stream.
+    case 'image':
+    case 'document':
+    case 'audio':
+    case 'toolResult':
+      return []
+  }
+}

@@ -1,0 +1,75 @@
+import type { Json } from '../interlingua/json.ts'
+import type { Level, Loss, LossFate } from '../interlingua/loss.ts'
+import type { Elsewhere } from '../interlingua/part.ts'
+import type { Lossy } from './fate.ts'
+
+/** A value of the source document that the hub has no word for, with the pointer it stood at. */
+export interface CarryEntry {
+  readonly path: string
+  readonly value: Json
+  readonly elsewhere: Elsewhere
+}
+
+/** What a source document says beyond the hub: restored on the way back to the same format (§0.3, CAR-1). */
+export interface Carry {
+  readonly format: string
+  readonly entries: readonly CarryEntry[]
+}
+
+/** A translated document, what got lost, and what is kept aside for the way back. */
+export interface Translated<T> {
+  readonly value: T
+  readonly losses: readonly Loss[]
+  readonly carry: Carry
+}
+
+/** Collects the losses of one source document while codecs work on it. All pointers are pointers into that document. */
+export class Ledger {
+  readonly losses: Loss[] = []
+  readonly entries: CarryEntry[] = []
+  /** Format of the source document. */
+  readonly format: string
+  /** What unknown members of the source document mean elsewhere (REQ-A-33, REQ-C-32, ENV-5). */
+  readonly unknown: Elsewhere
+
+  constructor(format: string, unknown: Elsewhere) {
+    this.format = format
+    this.unknown = unknown
+  }
+
+  /** Keeps a value for the same format. */
+  carry(path: string, value: Json, elsewhere: Elsewhere): void {
+    this.entries.push({ path, value, elsewhere })
+  }
+
+  /** Handles a value after its lossy fate. */
+  settle(path: string, value: Json, fate: Lossy): void {
+    if (fate.fate === 'carried') this.carry(path, value, { rule: fate.rule, why: fate.why, level: fate.elsewhere })
+    else if (fate.fate === 'dropped') this.lose(path, 'dropped', fate.rule, fate.level, fate.why)
+    else this.lose(path, 'rejected', fate.rule, fate.level, fate.why)
+  }
+
+  /** Records that the value at `path` did not arrive as it was. */
+  lose(path: string, fate: LossFate, rule: string, level: Level, why: string): void {
+    this.losses.push({ path, format: this.format, fate, rule, level, why })
+  }
+
+  /** A value that the translation cannot understand (GWE-1). */
+  malformed(path: string, why: string): void {
+    this.lose(path, 'rejected', 'GWE-1', 'never', why)
+  }
+
+  /** What was lost and kept so far, towards `target`: for another format everything carried is a loss too. */
+  settled<T>(value: T, target: string): Translated<T> {
+    const losses =
+      target === this.format
+        ? this.losses
+        : [
+            ...this.losses,
+            ...this.entries.map(({ path, elsewhere: { rule, level, why } }): Loss => {
+              return { path, format: this.format, fate: 'carried', rule, level, why }
+            }),
+          ]
+    return { value, losses, carry: { format: this.format, entries: this.entries } }
+  }
+}

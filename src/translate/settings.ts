@@ -1,0 +1,42 @@
+/** Choices of a route that change how a request or response is translated (§7.8). */
+export interface Settings {
+  /** Which reasoning members a Chat client is shown (RSN-8). */
+  readonly reasoningField: 'none' | 'content' | 'details' | 'both'
+  /** Where a later system message goes when the target has no place for it (MSG-6, MSG-9). */
+  readonly midSystem: { readonly messages: 'hoist' | 'user'; readonly chat: 'user' | 'hoist' }
+  /** Hosted tools (TOOL-22), by name. */
+  readonly hostedTools: { readonly [name: string]: HostedToolPolicy }
+  /** Whether streamed tool arguments are checked before they are passed on (STR-CA-7). */
+  readonly toolArguments: 'stream' | 'buffer'
+  /** Who looks for stop sequences (§13-2). */
+  readonly stopSequences: 'auto' | 'upstream' | 'gateway'
+  /** De-facto members such as `thinking` or `top_k` in a Chat request are read (REQ-C-31). */
+  readonly acceptVendorExtensions: boolean
+  /** Server-tool blocks in a history become text instead of a rejection (CB-17). */
+  readonly historyServerTools: 'text' | 'reject'
+  /** `speed` and paid tiers may be mapped although they change the price (REQ-A-21, REQ-C-23). */
+  readonly allowPaidTierMapping: boolean
+  /** Answer with the name the client asked for instead of the upstream's (ENV-1). */
+  readonly echoRequestedModel: boolean
+  /** Default limit of a request that names none, in tokens (LIM-2). */
+  readonly maxTokens: number | null
+  /** Most characters of one stream that may wait for their turn (STR-2). */
+  readonly maxBuffered: number
+}
+
+/** What to do with a hosted tool that the target may or may not offer. */
+export type HostedToolPolicy = 'auto' | 'map' | 'drop' | 'reject'
+
+export const defaultSettings: Settings = {
+  reasoningField: 'both',
+  midSystem: { messages: 'hoist', chat: 'user' },
+  hostedTools: {},
+  toolArguments: 'stream',
+  stopSequences: 'auto',
+  acceptVendorExtensions: true,
+  historyServerTools: 'reject',
+  allowPaidTierMapping: false,
+  echoRequestedModel: false,
+  maxTokens: null,
+  maxBuffered: 8 * 1024 * 1024,
+}
