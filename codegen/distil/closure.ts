@@ -1,0 +1,69 @@
+import ts from 'typescript'
+import type { JsonObject } from './json.ts'
+import type { Declaration, ModuleGraph, Scope } from './modules.ts'
+import { objectSchema } from './objects.ts'
+import { aliasSchema, type TypeArguments } from './types.ts'
+
+/** Collects the schemas of every declaration reachable from the roots; one name per declaration (P10). */
+export class Closure {
+  readonly #graph: ModuleGraph
+  readonly #schemas = new Map<string, JsonObject>()
+  readonly #owners = new Map<string, Declaration>()
+  readonly #dropped = new Map<Declaration, ReadonlySet<string>>()
+  readonly #renamed = new Map<Declaration, string>()
+
+  constructor(graph: ModuleGraph) {
+    this.#graph = graph
+  }
+
+  /** The module graph the references resolve in. */
+  get graph(): ModuleGraph {
+    return this.#graph
+  }
+
+  /** Gives a root another schema name, and leaves out the properties that do not travel in the body (P6, P7). */
+  shape(declaration: Declaration, name: string, dropped: ReadonlySet<string>): void {
+    this.#renamed.set(declaration, name)
+    this.#dropped.set(declaration, dropped)
+  }
+
+  /** The schema name of a declaration; its schema, and all it needs, joins the closure. */
+  add(declaration: Declaration, args: TypeArguments = new Map()): string {
+    const name = this.#renamed.get(declaration) ?? declaration.name
+    const owner = this.#owners.get(name)
+    if (owner === declaration) return name
+    if (owner !== undefined) throw new Error(`two declarations are called ${name}: ${owner.scope.file} and ${declaration.scope.file}`)
+    this.#owners.set(name, declaration)
+    this.#schemas.set(name, {})
+    this.#schemas.set(name, this.#convert(declaration, args))
+    return name
+  }
+
+  /** Adds a schema under a name that no declaration may have. */
+  define(name: string, schema: JsonObject): void {
+    if (this.#schemas.has(name)) throw new Error(`two declarations are called ${name}`)
+    this.#schemas.set(name, schema)
+  }
+
+  /** The declaration a name refers to from a scope, or undefined. */
+  lookup(name: ts.EntityName, scope: Scope): Declaration | undefined {
+    return this.#graph.lookup(name, scope)
+  }
+
+  /** The schema a reference points at, or undefined where the schema is no reference. */
+  target(schema: JsonObject): JsonObject | undefined {
+    const ref = schema['$ref']
+    return typeof ref === 'string' ? this.#schemas.get(ref.slice('#/components/schemas/'.length)) : undefined
+  }
+
+  /** Schemas by name. */
+  schemas(): JsonObject {
+    return Object.fromEntries(this.#schemas)
+  }
+
+  #convert(declaration: Declaration, args: TypeArguments): JsonObject {
+    const alias = declaration.nodes.find((node) => ts.isTypeAliasDeclaration(node))
+    if (alias !== undefined) return aliasSchema(alias.type, declaration, this, args)
+    return objectSchema(declaration, this, args, this.#dropped.get(declaration) ?? new Set())
+  }
+}
