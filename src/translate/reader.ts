@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../interlingua/json.ts'
+import type { Elsewhere } from '../interlingua/part.ts'
 import { elsewhere, isMeaningful, type Fate, type Fates, type Lossy } from './fate.ts'
 import type { Ledger } from './ledger.ts'
 import { below } from './pointer.ts'
@@ -143,7 +144,7 @@ export interface OtherArm {
   readonly payload: JsonObject
   readonly at: string
   readonly fate: Lossy | null
-  readonly elsewhere: { readonly rule: string; readonly why: string; readonly level: import('../interlingua/loss.ts').Level }
+  readonly elsewhere: Elsewhere
 }
 
 const isJsonObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)

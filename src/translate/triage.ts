@@ -21,7 +21,7 @@ export function triage<T, const F extends Fates<T>>(wire: Unread<T>, fates: F, a
   const members: unknown = wire
   if (typeof members !== 'object' || members === null || Array.isArray(members)) {
     ledger.malformed(at, `expected an object, got ${nameOf(members)}`)
-    return {} as Meaning<T, F>
+    return {}
   }
   const table = compiled(fates)
   for (const [member, value] of Object.entries(members)) {
@@ -30,7 +30,7 @@ export function triage<T, const F extends Fates<T>>(wire: Unread<T>, fates: F, a
     if (fate === undefined) ledger.carry(below(at, member), value, ledger.unknown)
     else if (!isMeaningful(fate) && !notAskedFor(value, fate)) ledger.settle(below(at, member), value, fate)
   }
-  return members as Meaning<T, F>
+  return members
 }
 
 /** How a value is called in messages to the caller. */
