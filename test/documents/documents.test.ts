@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join, resolve } from 'node:path'
+import { tmpdir } from 'node:os'
+import { join, relative, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { simulate, type Simulation } from '../../src/simulate/index.ts'
 import { blocksOf, type Block } from './blocks.ts'
@@ -16,6 +17,7 @@ let simulation: Simulation
 let scratch: string
 let port: number
 let server: ChildProcess | null = null
+const copies: string[] = []
 
 beforeAll(async () => {
   simulation = await simulate({ paceMs: 0 })
@@ -29,7 +31,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await stop(server)
   await simulation.close()
-  rmSync(scratch, { recursive: true, force: true })
+  for (const folder of [scratch, ...copies]) rmSync(folder, { recursive: true, force: true })
 })
 
 describe.each(documents)('%s', (document) => {
@@ -40,7 +42,10 @@ describe.each(documents)('%s', (document) => {
     async (_, block) => {
       if (block.language === 'ts') await runTypeScript(block)
       else if (block.mode === 'server' || block.mode === 'config') await stop(await serve(command(block)))
-      else for (const line of commands(block)) expect(await run('bash', ['-c', line]), line).toMatchObject({ status: 0 })
+      else {
+        const folder = block.mode === 'copy' ? copyOfProject() : root
+        for (const line of commands(block)) expect(await run('bash', ['-c', line], folder), line).toMatchObject({ status: 0 })
+      }
     },
     240_000,
   )
@@ -83,7 +88,12 @@ async function serve(line: string): Promise<ChildProcess> {
   if (server) port = await freePort()
   // A block shows keys to fill in; here the simulators' are in the environment already.
   const started = line.replaceAll(/\b\w+_API_KEY=\S+ /g, '')
-  const child = spawn('bash', ['-c', `exec ${started}`], { cwd: root, env: environment(), detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn('bash', ['-c', `exec ${started}`], {
+    cwd: root,
+    env: environment(),
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let output = ''
   child.stdout.on('data', (data: Buffer) => (output += data.toString()))
   child.stderr.on('data', (data: Buffer) => (output += data.toString()))
@@ -103,9 +113,19 @@ async function stop(child: ChildProcess | null): Promise<void> {
   await gone
 }
 
-function run(program: string, args: readonly string[]): Promise<{ status: number | null; output: string }> {
+/** Commands that write into the tree get a tree of their own, so that no other test sees half a file. */
+function copyOfProject(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'diglot-documents-'))
+  const left = new Set(['node_modules', '.git', 'dist', 'coverage'])
+  cpSync(root, folder, { recursive: true, filter: (file) => !left.has(relative(root, file)) })
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
+  copies.push(folder)
+  return folder
+}
+
+function run(program: string, args: readonly string[], cwd = root): Promise<{ status: number | null; output: string }> {
   return new Promise((done, fail) => {
-    const child = spawn(program, args, { cwd: root, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(program, args, { cwd, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
     child.stdout.on('data', (data: Buffer) => (output += data.toString()))
     child.stderr.on('data', (data: Buffer) => (output += data.toString()))
