@@ -1,0 +1,44 @@
+import type { JsonObject } from '../json.ts'
+import type { SchemaFault } from '../provider.ts'
+
+/** A refusal before it is put on the wire. */
+export interface Refusal {
+  readonly status: number
+  readonly type: string
+  readonly message: string
+}
+
+/** A refusal of the request body; Anthropic puts the dotted path in front of the reason. */
+export const invalid = (message: string): Refusal => ({ status: 400, type: 'invalid_request_error', message })
+
+/** The refusal of an unknown path or model. */
+export const notFound = (message: string): Refusal => ({ status: 404, type: 'not_found_error', message })
+
+/** The refusal of a request without a key. */
+export const unauthenticated: Refusal = {
+  status: 401,
+  type: 'authentication_error',
+  message: 'x-api-key header is required',
+}
+
+/** The body of an error answer (ERS-1). */
+export const errorBody = ({ type, message }: Refusal, requestId: string): JsonObject => ({
+  type: 'error',
+  error: { type, message },
+  request_id: requestId,
+})
+
+/** A schema fault in Anthropic's words: `messages.0.role: Field required`. */
+export function faultRefusal(fault: SchemaFault): Refusal {
+  const path = fault.path.join('.')
+  return invalid(path === '' ? reason(fault) : `${path}: ${reason(fault)}`)
+}
+
+function reason({ problem, expected }: SchemaFault): string {
+  if (problem === 'missing') return 'Field required'
+  if (problem === 'unknown') return 'Extra inputs are not permitted'
+  if (problem === 'type') return `Input should be a valid ${expected.map((type) => TYPES[type] ?? type).join(' or ')}`
+  return expected.length === 0 ? 'Input is invalid' : `Input should be ${expected.join(' or ')}`
+}
+
+const TYPES: Readonly<Record<string, string>> = { object: 'dictionary', array: 'list' }

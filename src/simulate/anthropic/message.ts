@@ -1,0 +1,110 @@
+import type { Answer } from '../answer.ts'
+import type { NewId } from '../identifiers.ts'
+import type { JsonObject } from '../json.ts'
+import type { Call } from '../tools.ts'
+import type { InputUsage } from '../usage.ts'
+import { sign } from './signature.ts'
+
+/** An answer in the shape of a message, with the raw argument text of its calls kept for streaming. */
+export interface Message {
+  readonly envelope: JsonObject
+  readonly blocks: readonly Block[]
+  readonly stopReason: string
+  readonly stopSequence: string | null
+  readonly usage: JsonObject
+}
+
+/** A content block; `call` is there for tool calls only. */
+export interface Block {
+  readonly content: JsonObject & { readonly type: string }
+  readonly call: Call | null
+}
+
+/** What the message is made of besides the answer. */
+export interface Circumstances {
+  readonly model: string
+  /** `2026-10-21` has every nullable member (VER-7). */
+  readonly version: string
+  readonly display: 'summarized' | 'omitted'
+  readonly input: InputUsage
+  readonly newId: NewId
+}
+
+/** Puts an answer into Anthropic's shape. */
+export function messageOf(answer: Answer, circumstances: Circumstances): Message {
+  const { version, model, newId } = circumstances
+  return {
+    envelope: {
+      id: newId('msg_01', 22),
+      type: 'message',
+      role: 'assistant',
+      model,
+      ...(isDated(version) ? { container: null, diagnostics: null } : {}),
+    },
+    blocks: blocksOf(answer, circumstances),
+    stopReason: STOP_REASONS[answer.end],
+    stopSequence: answer.stopSequence,
+    usage: usageOf(answer, circumstances),
+  }
+}
+
+/** The whole message, as a unary answer carries it. A call whose arguments were cut off is left out. */
+export const unary = ({ envelope, blocks, stopReason, stopSequence, usage }: Message): JsonObject => ({
+  ...envelope,
+  content: blocks.filter(({ call }) => call?.complete !== false).map(({ content }) => content),
+  stop_reason: stopReason,
+  stop_sequence: stopSequence,
+  ...('container' in envelope ? { stop_details: null } : {}),
+  usage,
+})
+
+const STOP_REASONS = { done: 'end_turn', calls: 'tool_use', limit: 'max_tokens', stop: 'stop_sequence' } as const
+
+const isDated = (version: string): boolean => version !== '2023-06-01'
+
+function blocksOf(answer: Answer, { display, version, newId }: Circumstances): readonly Block[] {
+  const shown = display === 'omitted' ? '' : answer.thought
+  const thinking: Block[] =
+    answer.thought === '' ? [] : [{ content: { type: 'thinking', thinking: shown, signature: sign(answer.thought, shown) }, call: null }]
+  const text: Block[] =
+    answer.text === ''
+      ? []
+      : [
+          {
+            content: { type: 'text', text: answer.text, ...(isDated(version) ? { citations: null } : {}) },
+            call: null,
+          },
+        ]
+  const calls = answer.calls.map((call) => ({
+    content: {
+      type: 'tool_use',
+      id: newId('toolu_01', 22),
+      name: call.name,
+      input: call.complete ? parsed(call.arguments) : {},
+      ...(isDated(version) ? { caller: { type: 'direct' } } : {}),
+    },
+    call,
+  }))
+  return [...thinking, ...text, ...calls]
+}
+
+const parsed = (text: string): unknown => JSON.parse(text)
+
+function usageOf(answer: Answer, { input, version }: Circumstances): JsonObject {
+  return {
+    input_tokens: input.total - input.read - input.written,
+    cache_creation_input_tokens: input.written,
+    cache_read_input_tokens: input.read,
+    cache_creation: { ephemeral_5m_input_tokens: input.written, ephemeral_1h_input_tokens: 0 },
+    output_tokens: answer.outputTokens,
+    service_tier: 'standard',
+    ...(isDated(version)
+      ? {
+          output_tokens_details: { thinking_tokens: answer.thoughtTokens },
+          server_tool_use: null,
+          inference_geo: null,
+          speed: null,
+        }
+      : {}),
+  }
+}
