@@ -10,7 +10,7 @@ export interface Said {
   readonly headers: { readonly [name: string]: string }
   readonly chunks: readonly Uint8Array[]
   /** What follows the last chunk: a clean end, a broken connection, or silence until the other side leaves. */
-  readonly then: 'end' | 'break' | 'hang'
+  readonly ending: 'end' | 'break' | 'hang'
 }
 
 /** A unary answer. */
@@ -18,30 +18,30 @@ export const json = (body: Json, status = 200, headers: { readonly [name: string
   status,
   headers: { 'content-type': 'application/json', ...headers },
   chunks: [Buffer.from(JSON.stringify(body))],
-  then: 'end',
+  ending: 'end',
 })
 
 /** How a stream is cut into writes: at once, one write per event, one per byte, or at the given offsets. */
 export type Cuts = 'whole' | 'events' | 'bytes' | readonly number[]
 
 /** A streamed answer: `text` is what stands on the wire. */
-export const sse = (text: string, cuts: Cuts = 'events', then: Said['then'] = 'end'): Said => ({
+export const sse = (text: string, cuts: Cuts = 'events', ending: Said['ending'] = 'end'): Said => ({
   status: 200,
   headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' },
   chunks: cut(Buffer.from(text), cuts),
-  then,
+  ending,
 })
 
 /** The `Response` of what was said. */
-export function toResponse({ status, headers, chunks, then }: Said, left: () => void): Response {
+export function toResponse({ status, headers, chunks, ending }: Said, left: () => void): Response {
   let next = 0
   const body = new ReadableStream<Uint8Array>(
     {
       pull(controller) {
         const chunk = chunks[next++]
         if (chunk) controller.enqueue(chunk)
-        else if (then === 'end') controller.close()
-        else if (then === 'break') controller.error(new Error('the provider broke off'))
+        else if (ending === 'end') controller.close()
+        else if (ending === 'break') controller.error(new Error('the provider broke off'))
         else return new Promise(() => undefined)
         return undefined
       },

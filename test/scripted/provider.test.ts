@@ -50,7 +50,7 @@ test('breaks the connection where the script says so', async () => {
   const origin = await provider.listen()
   provider.next(sse('data: half', 'whole', 'break'))
   const answer = await fetch(`${origin}/v1/messages`, { method: 'POST', body: '{}' })
-  await expect(answer.text()).rejects.toThrow()
+  await expect(answer.text()).rejects.toThrow('terminated')
 })
 
 test('notices that the other side left', async () => {

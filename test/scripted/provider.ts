@@ -106,5 +106,5 @@ const noAnswer = ({ method, url }: Received): Said => ({
   status: 500,
   headers: { 'content-type': 'text/plain', 'x-should-retry': 'false' },
   chunks: [Buffer.from(`the script has no answer for ${method} ${url}`)],
-  then: 'end',
+  ending: 'end',
 })
