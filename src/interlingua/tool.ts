@@ -34,6 +34,11 @@ export interface HostedTool {
   readonly type: string
   readonly name: string
   readonly payload: JsonObject
+  /**
+   * The same tool as a function, where the client executes it after a schema that its format publishes (TOOL-10); null
+   * where no other format can offer it.
+   */
+  readonly asFunction: { readonly description: string; readonly parameters: JsonObject } | null
   /** What its own format declares about leaving it out elsewhere. */
   readonly elsewhere: Elsewhere
 }
