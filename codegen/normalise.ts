@@ -1,0 +1,91 @@
+import { type OpenApi, type Schema, mapSchema, refName, typesOf } from './openapi.ts'
+
+type Schemas = OpenApi['components']['schemas']
+
+/**
+ * Rewrites every union so that a wrong value gives few errors that name it: members are told apart by JSON type first,
+ * tagged objects then by their discriminator; objects without a tag of their own are what remains. A union with a member
+ * that may be anything stays as it is.
+ */
+export function normalise(schema: Schema, schemas: Schemas): Schema {
+  const { discriminator, oneOf, anyOf, ...rest } = mapSchema(schema, (child) => normalise(child, schemas))
+  const members = oneOf ?? anyOf
+  if (members === undefined) return rest
+  const open = members.flatMap((member) => opened(member, schemas))
+  const groups = new Map<string, Schema[]>()
+  for (const member of open) {
+    const type = jsonType(member, schemas)
+    if (type === undefined) return { ...rest, anyOf: members }
+    groups.set(type, [...(groups.get(type) ?? []), member])
+  }
+  if (groups.size === 1) return { ...rest, ...group([...groups][0], discriminator?.propertyName, schemas) }
+  const cases = [...groups].flatMap((entry): Schema[] => {
+    const then = group(entry, discriminator?.propertyName, schemas)
+    return Object.keys(then).length === 1 && then.type === entry[0] ? [] : [{ if: { type: entry[0] }, then }]
+  })
+  return { ...rest, type: [...groups.keys()], ...(cases.length === 0 ? {} : { allOf: cases }) }
+}
+
+/** A member that is a union itself, or allows several JSON types, as the members it stands for. */
+function opened(member: Schema, schemas: Schemas): readonly Schema[] {
+  const target = follow(member, schemas)
+  const members = target.oneOf ?? target.anyOf
+  if (members !== undefined) return members.flatMap((each) => opened(each, schemas))
+  const types = typesOf(target)
+  if (types.length < 2) return [member]
+  return types.map((type) => (type === 'null' ? { type } : withoutNull({ ...target, type })))
+}
+
+function withoutNull(schema: Schema): Schema {
+  return schema.enum === undefined ? schema : { ...schema, enum: schema.enum.filter((value) => value !== null) }
+}
+
+function jsonType(member: Schema, schemas: Schemas): string | undefined {
+  const target = follow(member, schemas)
+  const sample = target.const ?? target.enum?.[0]
+  if (sample !== undefined) return sample === null ? 'null' : typeof sample
+  const type = typesOf(target)[0]
+  return type === 'integer' ? 'number' : (type ?? (target.properties === undefined ? undefined : 'object'))
+}
+
+function group(entry: readonly [string, readonly Schema[]] | undefined, tag: string | undefined, schemas: Schemas): Schema {
+  const [type, members] = entry ?? ['', []]
+  const [only, ...others] = members
+  if (only !== undefined && others.length === 0) return only
+  if (type !== 'object') return { anyOf: members }
+  return tagged(members, tag ?? 'type', schemas) ?? tagged(members, 'role', schemas) ?? { anyOf: members }
+}
+
+/** Tagged members as one discriminator; what has no required tag of its own, or shares one, is tried only for other tags. */
+function tagged(members: readonly Schema[], tag: string, schemas: Schemas): Schema | undefined {
+  const values = members.map((member) => tagValues(follow(member, schemas), tag))
+  const counts = new Map<string, number>()
+  for (const value of values.flat()) counts.set(value, (counts.get(value) ?? 0) + 1)
+  const fits = (index: number): boolean => {
+    const own = values[index] ?? []
+    return members[index]?.$ref !== undefined && own.length > 0 && own.every((value) => counts.get(value) === 1)
+  }
+  const certain = members.filter((_, index) => fits(index))
+  const others = members.filter((_, index) => !fits(index))
+  if (certain.length < 2) return undefined
+  const chosen: Schema = { type: 'object', discriminator: { propertyName: tag }, required: [tag], oneOf: certain }
+  if (others.length === 0) return chosen
+  const tags = values.flatMap((own, index) => (fits(index) ? own : []))
+  const [other, ...more] = others
+  const remaining = other !== undefined && more.length === 0 ? other : { anyOf: others }
+  return { if: { type: 'object', properties: { [tag]: { enum: tags } }, required: [tag] }, then: chosen, else: remaining }
+}
+
+function tagValues(schema: Schema, tag: string): readonly string[] {
+  if (schema.required?.includes(tag) !== true) return []
+  const { const: value, enum: values } = schema.properties?.[tag] ?? {}
+  return [value, ...(values ?? [])].filter((each) => typeof each === 'string')
+}
+
+/** The schema behind a chain of references. */
+function follow(schema: Schema, schemas: Schemas): Schema {
+  if (schema.$ref === undefined) return schema
+  const target = schemas[refName(schema.$ref)]
+  if (target === undefined) throw new Error(`${schema.$ref} points at nothing`)
+  return follow(target, schemas)
+}

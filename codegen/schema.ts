@@ -1,0 +1,21 @@
+import openapiTS, { astToString } from 'openapi-typescript'
+import type { OpenApi } from './openapi.ts'
+
+/**
+ * The text of `schema.<document>.ts`: the document's own types, for users. Only `components` are printed: openapi-typescript
+ * does not know `itemSchema`, so a stream's type is found by schema name, not through its operation.
+ */
+export async function schemaText(document: OpenApi, banner: string): Promise<string> {
+  const schemas = JSON.stringify({ schemas: document.components.schemas })
+  const nodes = await openapiTS(JSON.stringify({ openapi: '3.1.0', info: document.info, paths: {}, components: JSON.parse(schemas) }), {
+    immutable: true,
+    silent: true,
+  })
+  const text = astToString(nodes)
+  return `${banner}\n\n${text.slice(text.indexOf('export interface components'), end(text))}`
+}
+
+function end(text: string): number {
+  const stop = text.indexOf('export type $defs')
+  return stop === -1 ? text.length : stop
+}

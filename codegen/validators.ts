@@ -1,0 +1,116 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import standalone from 'ajv/dist/standalone/index.js'
+import type { FormatFacts } from './format-facts.ts'
+import { normalise } from './normalise.ts'
+import { type OpenApi, type Schema, flattenAllOf, mapSchema, typesOf } from './openapi.ts'
+import { SchemaPool } from './pool.ts'
+import { identifier } from './read.ts'
+import { rootSchema } from './roots.ts'
+
+export interface ValidatorFiles {
+  /** Lets members pass that the spec does not know. */
+  readonly open: string
+  /** Refuses them wherever the spec does not allow further members. */
+  readonly closed: string
+  readonly types: string
+}
+
+type Source = Pick<FormatFacts, 'slice'> & { readonly documents: ReadonlyMap<string, OpenApi> }
+
+/** The validators of a format: both builds as ES modules, and their declaration. */
+export function validatorFiles(source: Source, banner: string): ValidatorFiles {
+  return { open: build(source, banner, false), closed: build(source, banner, true), types: declaration(source, banner) }
+}
+
+function build({ documents, slice }: Source, banner: string, closed: boolean): string {
+  const pool = new SchemaPool((name) => identifier(name.replace(/^Beta(?=[A-Z])/, '')))
+  const roots = [...documents].flatMap(([document, openapi]) => {
+    const flat = flattenAllOf(openapi)
+    const schemas = prepared(flat.components.schemas, closed)
+    return Object.entries(slice.roots).map(([role, where]) => ({
+      document,
+      role,
+      name: pool.add(role, normalise(strip(rootSchema(flat, where), closed), flat.components.schemas), schemas),
+    }))
+  })
+  const ajv = new Ajv2020({
+    discriminator: true,
+    inlineRefs: false,
+    validateFormats: false,
+    allErrors: false,
+    strictTypes: false,
+    strictRequired: false,
+    code: { source: true, esm: true, lines: true },
+    schemas: [...pool.schemas.values()],
+  })
+  const names = [...new Set(roots.map(({ name }) => name))]
+  const exports = Object.fromEntries(names.map((name, index) => [`root${index}`, name]))
+  const code = standalone.default(ajv, exports)
+  const table = [...documents.keys()].map((document) => {
+    const entries = roots.filter((root) => root.document === document).map(({ role, name }) => `${role}: root${names.indexOf(name)}`)
+    return `  '${document}': { ${entries.join(', ')} },`
+  })
+  return `${banner}\n${esm(code)}\nexport const validators = {\n${table.join('\n')}\n}\n`
+}
+
+function prepared(schemas: OpenApi['components']['schemas'], closed: boolean): OpenApi['components']['schemas'] {
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, strip(normalise(schema, schemas), closed)]))
+}
+
+/**
+ * What Ajv is to see: no extension keywords, no formats and defaults. Fields that exist only in an SDK are not required, and
+ * the closed build does not know them.
+ */
+function strip(schema: Schema, closed: boolean): Schema {
+  const hidden = Object.entries(schema.properties ?? {}).flatMap(([key, child]) => (child['x-sdk-only'] === true ? [key] : []))
+  const copy = mapSchema(schema, (child) => strip(child, closed))
+  const kept: Record<string, unknown> = Object.fromEntries(Object.entries(copy).filter(([keyword]) => !isDropped(keyword)))
+  for (const keyword of ['if', 'then', 'else'] as const) {
+    const child = copy[keyword]
+    if (isSchema(child)) kept[keyword] = keyword === 'if' ? child : strip(child, closed)
+  }
+  if (copy.required !== undefined) kept['required'] = copy.required.filter((key) => !hidden.includes(key))
+  if (copy.properties === undefined) return kept
+  if (closed) kept['properties'] = Object.fromEntries(Object.entries(copy.properties).filter(([key]) => !hidden.includes(key)))
+  if (closed && typesOf(schema).includes('object') && schema.additionalProperties === undefined) kept['additionalProperties'] = false
+  return kept
+}
+
+const isDropped = (keyword: string): boolean =>
+  keyword.startsWith('x-') || keyword === 'default' || keyword === 'format' || keyword === 'title'
+
+const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null
+
+/** Ajv's ES module still asks for its own runtime by `require`. */
+function esm(code: string): string {
+  const imports: string[] = []
+  const body = code.replaceAll(/const (\w+) = require\("([^"]+)"\)(\.default)?;?/g, (_, name: string, from: string, member?: string) => {
+    const local = member === undefined ? name : `${name}Module`
+    imports.push(`import ${local} from '${from}.js'`)
+    return member === undefined ? '' : `const ${name} = ${local}.default;`
+  })
+  if (/\brequire\(/.test(body)) throw new Error('a validator still has a require')
+  return [...imports, body.replace('"use strict";', '')].join('\n')
+}
+
+function declaration({ documents, slice }: Source, banner: string): string {
+  const union = (values: Iterable<string>): string => [...values].map((value) => `'${value}'`).join(' | ')
+  return `${banner}
+/** Why a value was refused. */
+export interface Violation {
+  readonly instancePath: string
+  readonly schemaPath: string
+  readonly keyword: string
+  readonly params: Readonly<Record<string, unknown>>
+  readonly message?: string
+}
+/** True if the value is valid; else \`errors\` of the function says why, until its next call. */
+export interface Validate {
+  (data: unknown): boolean
+  errors?: readonly Violation[] | null
+}
+export type Document = ${union(documents.keys())}
+export type Root = ${union(Object.keys(slice.roots))}
+export const validators: { readonly [D in Document]: { readonly [R in Root]: Validate } }
+`
+}
