@@ -26,6 +26,15 @@ export class Reader {
     return this.#expect<string>(wire, at, 'string')
   }
 
+  /** A string that has to be there: what is missing is reported too, and read as empty. */
+  text(wire: Unread<string> | undefined, at: string): string {
+    if (wire === undefined || wire === null) this.ledger.malformed(at, 'expected a string, got nothing')
+    return this.string(wire, at) ?? ''
+  }
+
+  /** Uses up members that say nothing new here, such as the tag that chose this arm. */
+  known(..._members: readonly (Unread<unknown> | undefined)[]): void {}
+
   number(wire: Unread<number> | undefined, at: string): number | null {
     return this.#expect<number>(wire, at, 'number')
   }
