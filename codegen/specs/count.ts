@@ -1,63 +1,91 @@
 import { isArray, isObject, type Json, type JsonObject } from '../distil/json.ts'
 
-/** How many facts one direction of a document holds; each schema is counted once. */
+/** How many facts one direction of a document holds. */
 export type Counts = {
-  /** Properties of all reachable objects, inline ones included. */
+  /** Properties of all reachable object schemas; each (schema, property) once. */
   readonly fields: number
-  /** Non-null branches of unions that have more than one. */
+  /** Object and array branches of the unions under each (schema, property); text and other scalars are no variants. */
   readonly variants: number
-  readonly unions: number
-  /** Values of closed enums and constants. */
+  /** Values of closed enums and constants under each (schema, property). */
   readonly enumValues: number
 }
 
-/** Counts what is reachable from a schema. Schemas in `without` (protocol events, say) are not entered or counted. */
-export function countFacts(document: JsonObject, root: string, without: ReadonlySet<string> = new Set()): Counts {
-  const tally = { fields: 0, variants: 0, unions: 0, enumValues: 0 }
-  const components = document['components']
-  const schemas = isObject(components) && isObject(components['schemas']) ? components['schemas'] : {}
-  const seen = new Set(without)
-  const enter = (name: string): void => {
-    if (seen.has(name)) return
-    seen.add(name)
-    visit(schemas[name])
-  }
-  const visit = (schema: Json | undefined): void => {
-    if (!isObject(schema)) return
-    const ref = schema['$ref']
-    if (typeof ref === 'string') return enter(ref.slice('#/components/schemas/'.length))
-    for (const property of entries(schema['properties'])) {
+/** Which object schemas and union branches a count leaves out. */
+export type Pruned = (name: string) => boolean
+
+/**
+ * Counts what is reachable from a schema. Aliases (unions, enums) are counted at each property that has them, objects
+ * once.
+ */
+export function countFacts(document: JsonObject, root: string, pruned: Pruned = () => false): Counts {
+  const schemas = schemasOf(document)
+  const tally = { fields: 0, variants: 0, enumValues: 0 }
+  const seen = new Set<string>()
+  const visitObject = (schema: JsonObject): void => {
+    for (const property of Object.values(objectIn(schema['properties']))) {
       tally.fields += 1
       visit(property)
     }
-    const branches = list(schema['oneOf'] ?? schema['anyOf']).filter((branch) => !isNull(branch) && !isExcluded(branch, without))
-    if (branches.length > 1) {
-      tally.unions += 1
-      tally.variants += branches.length
-    }
-    branches.forEach(visit)
-    if (schema['const'] !== undefined) tally.enumValues += 1
-    tally.enumValues += list(schema['enum']).length
-    visit(schema['items'])
     visit(schema['additionalProperties'])
   }
-  enter(root)
+  const visitReference = (name: string): void => {
+    const target = schemas[name]
+    if (pruned(name) || !isObject(target)) return
+    if (target['type'] !== 'object') return visit(target)
+    if (seen.has(name)) return
+    seen.add(name)
+    visitObject(target)
+  }
+  const visit = (schema: Json | undefined): void => {
+    if (!isObject(schema)) return
+    const ref = refName(schema)
+    if (ref !== undefined) return visitReference(ref)
+    if (schema['const'] !== undefined) tally.enumValues += 1
+    tally.enumValues += listIn(schema['enum']).length
+    const branches = branchesOf(schema).filter((branch) => !pruned(refName(branch) ?? ''))
+    if (branches.length > 1) tally.variants += branches.filter((branch) => isStructured(branch, schemas)).length
+    branches.forEach(visit)
+    visit(schema['items'])
+    visitObject(schema)
+  }
+  visitReference(root)
   return tally
 }
 
-function entries(value: Json | undefined): readonly Json[] {
-  return isObject(value) ? Object.values(value) : []
+/** The non-null branches of a union; none where the schema is no union. */
+export function branchesOf(schema: JsonObject): readonly Json[] {
+  const branches = listIn(schema['oneOf'] ?? schema['anyOf']).filter((branch) => !isNull(branch))
+  const only = branches[0]
+  return branches.length === 1 && isObject(only) && only['oneOf'] !== undefined ? branchesOf(only) : branches
 }
 
-function list(value: Json | undefined): readonly Json[] {
+/** The schemas of a document, by name. */
+export function schemasOf(document: JsonObject): JsonObject {
+  return objectIn(objectIn(document['components'])['schemas'])
+}
+
+/** The name a local reference holds, or undefined. */
+export function refName(schema: Json | undefined): string | undefined {
+  const ref = isObject(schema) ? schema['$ref'] : undefined
+  return typeof ref === 'string' ? ref.slice('#/components/schemas/'.length) : undefined
+}
+
+function isStructured(branch: Json, schemas: JsonObject): boolean {
+  const name = refName(branch)
+  const schema = name === undefined ? branch : schemas[name]
+  if (!isObject(schema)) return false
+  const kinds = [schema['type']].flat()
+  return kinds.includes('object') || kinds.includes('array') || schema['oneOf'] !== undefined || schema['anyOf'] !== undefined
+}
+
+function objectIn(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {}
+}
+
+function listIn(value: Json | undefined): readonly Json[] {
   return isArray(value) ? value : []
 }
 
 function isNull(value: Json): boolean {
   return isObject(value) && value['type'] === 'null'
-}
-
-function isExcluded(value: Json, without: ReadonlySet<string>): boolean {
-  const ref = isObject(value) ? value['$ref'] : undefined
-  return typeof ref === 'string' && without.has(ref.slice('#/components/schemas/'.length))
 }
