@@ -47,9 +47,11 @@ function resolved(written: unknown, material: Material, depth: number): JsonObje
   }
   const parts = [...objectsOf(schema['allOf']), ...objectsOf(schema['anyOf']).slice(0, 1), ...objectsOf(schema['oneOf']).slice(0, 1)]
   if (parts.length === 0 || depth > DEEPEST) return schema
-  const { allOf: _all, anyOf: _any, oneOf: _one, ...own } = schema
+  const own = Object.fromEntries(Object.entries(schema).filter(([keyword]) => !COMBINING.includes(keyword)))
   return parts.map((part) => resolved(part, material, depth + 1)).reduce(merged, own)
 }
+
+const COMBINING = ['allOf', 'anyOf', 'oneOf']
 
 const merged = (a: JsonObject, b: JsonObject): JsonObject => ({
   ...a,

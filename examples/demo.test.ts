@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { play, scenarios } from './demo/play.ts'
+import type { Material } from './demo/scenario.ts'
+import { openStage, type Stage } from './demo/stage.ts'
+
+const material: Material = {
+  greeting: 'Grüß Gott, ihr Schrauben & "Muttern" 🔩',
+  system: 'Speak like a 17th-century lens grinder.\nNever mention glass.',
+  limit: 311,
+  question: 'Please measure the torque of flange Q7-Delta at 42 newton metres',
+  tool: {
+    name: 'measure_torque',
+    description: 'Reads a torque wrench',
+    schema: {
+      type: 'object',
+      properties: {
+        flange: { type: 'string', pattern: '^[A-Z]\\d-[A-Za-z]+$' },
+        target: { type: 'integer', minimum: 40, multipleOf: 2 },
+        unit: { enum: ['newton', 'pound'] },
+        marks: { type: 'array', minItems: 2, items: { type: 'string', format: 'date' } },
+      },
+      required: ['flange', 'target', 'unit', 'marks'],
+    },
+  },
+  toolAnswer: '{"actual": 41.75, "ok": false}',
+}
+
+let stage: Stage
+
+beforeAll(async () => {
+  stage = await openStage(0)
+})
+
+afterAll(() => stage.close())
+
+test.each(scenarios)('goes right with words, a tool, a schema and a limit of its own: $title', async (scenario) => {
+  const report = await play(scenario, stage, material)
+  expect(report.problem).toBeNull()
+  expect(report.turns.length).toBeGreaterThan(0)
+})
