@@ -73,7 +73,23 @@ function tagged(members: readonly Schema[], tag: string, schemas: Schemas): Sche
   const tags = values.flatMap((own, index) => (fits(index) ? own : []))
   const [other, ...more] = others
   const remaining = other !== undefined && more.length === 0 ? other : { anyOf: others }
-  return { if: { type: 'object', properties: { [tag]: { enum: tags } }, required: [tag] }, then: chosen, else: remaining }
+  const isKnown: Schema = { type: 'object', properties: { [tag]: { enum: tags } }, required: [tag] }
+  return { if: isKnown, then: chosen, else: { allOf: [...knownTag(others, tag, tags, schemas), remaining] } }
+}
+
+/** Names a wrong tag before the arm without one says that it lacks fields; silent where such an arm leaves its tag open. */
+function knownTag(others: readonly Schema[], tag: string, tags: readonly string[], schemas: Schemas): readonly Schema[] {
+  const own = others.map((member) => closedValues(follow(member, schemas).properties?.[tag]))
+  if (!own.every((values) => values !== undefined)) return []
+  return [{ properties: { [tag]: { enum: [...new Set([...tags, ...own.flat()])] } } }]
+}
+
+function closedValues(schema: Schema | undefined): readonly unknown[] | undefined {
+  if (schema?.const !== undefined) return [schema.const]
+  if (schema?.enum !== undefined) return schema.enum
+  if (schema?.type === 'null') return [null]
+  const members = schema?.anyOf?.map(closedValues)
+  return members?.every((values) => values !== undefined) === true ? members.flat() : undefined
 }
 
 function tagValues(schema: Schema, tag: string): readonly string[] {

@@ -16,19 +16,15 @@ export class SchemaPool {
 
   /** Puts a schema and all it refers to into the pool, and returns the name it has there. */
   add(name: string, schema: Schema, all: OpenApi['components']['schemas'], done = new Map<string, string>()): string {
-    const linked = this.#link(schema, all, done)
-    const hash = createHash('sha256').update(JSON.stringify(linked)).digest('base64')
-    const before = this.#byHash.get(hash)
-    if (before !== undefined) return before
-    const free = this.#free(this.#rename(name))
-    this.#byHash.set(hash, free)
-    this.schemas.set(free, { $id: free, ...linked })
-    return free
+    return this.#keep(this.#rename(name), this.#link(schema, all, done))
   }
 
   /** A copy whose references name schemas of the pool. */
   #link(schema: Schema, all: OpenApi['components']['schemas'], done: Map<string, string>): Schema {
-    const copy = mapSchema(schema, (child) => this.#link(child, all, done))
+    const copy = mapSchema(schema, (child, at) => {
+      const linked = this.#link(child, all, done)
+      return /^\d+$/.test(at) ? linked : this.#hoist(linked)
+    })
     const nested = ['if', 'then', 'else'].flatMap((keyword): [string, Schema][] => {
       const child = copy[keyword]
       return isSchema(child) ? [[keyword, this.#link(child, all, done)]] : []
@@ -41,6 +37,22 @@ export class SchemaPool {
     const known = done.get(name) ?? this.add(name, target, all, done)
     done.set(name, known)
     return { ...linked, $ref: known }
+  }
+
+  /** A rewritten union gets a place of its own: the same nullable reference stands in dozens of shapes. */
+  #hoist(schema: Schema): Schema {
+    if (schema['if'] === undefined && schema.allOf === undefined) return schema
+    return { $ref: this.#keep('union', schema) }
+  }
+
+  #keep(name: string, linked: Schema): string {
+    const hash = createHash('sha256').update(JSON.stringify(linked)).digest('base64')
+    const before = this.#byHash.get(hash)
+    if (before !== undefined) return before
+    const free = this.#free(name)
+    this.#byHash.set(hash, free)
+    this.schemas.set(free, { $id: free, ...linked })
+    return free
   }
 
   #free(name: string): string {

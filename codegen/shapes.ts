@@ -38,6 +38,7 @@ export function shapesText(format: FormatFacts, banner: string): string {
     ...shapes.map((shape) => interfaceOf(shape, facts)),
   ])
   file.addTypeAliases([...facts.aliases.values()].map((alias) => ({ name: alias.name, isExported: true, type: typeText(alias.type) })))
+  file.formatText({ indentSize: 2 })
   return file.getFullText()
 }
 

@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Ajv } from 'ajv'
 import standalone from 'ajv/dist/standalone/index.js'
 import type { FormatFacts } from './format-facts.ts'
 import { normalise } from './normalise.ts'
@@ -33,7 +33,7 @@ function build({ documents, slice }: Source, banner: string, closed: boolean): s
       name: pool.add(role, normalise(strip(rootSchema(flat, where), closed), flat.components.schemas), schemas),
     }))
   })
-  const ajv = new Ajv2020({
+  const ajv = new Ajv({
     discriminator: true,
     inlineRefs: false,
     validateFormats: false,
@@ -90,7 +90,14 @@ function esm(code: string): string {
     return member === undefined ? '' : `const ${name} = ${local}.default;`
   })
   if (/\brequire\(/.test(body)) throw new Error('a validator still has a require')
-  return [...imports, body.replace('"use strict";', '')].join('\n')
+  return [...imports, withoutUnused(body.replace('"use strict";', '').replaceAll(/^\/\*# sourceURL=.*\n/gm, ''))].join('\n')
+}
+
+/** Ajv writes out every schema it compiled; only those that an error quotes from are needed. */
+function withoutUnused(body: string): string {
+  const uses = new Map<string, number>()
+  for (const [name] of body.matchAll(/\bschema\d+\b/g)) uses.set(name, (uses.get(name) ?? 0) + 1)
+  return body.replaceAll(/^const (schema\d+) = .*\n/gm, (line, name: string) => (uses.get(name) === 1 ? '' : line))
 }
 
 function declaration({ documents, slice }: Source, banner: string): string {

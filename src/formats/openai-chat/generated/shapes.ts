@@ -116,72 +116,72 @@ export interface OuterShapes {
 export interface Unions {
   /** Keyed by `type`. */
   readonly ChatCompletionContentPart: {
-      readonly text: ChatCompletionContentPartText;
-      readonly image_url: ChatCompletionContentPartImage;
-      readonly input_audio: ChatCompletionContentPartInputAudio;
-      readonly file: ChatCompletionContentPart_File;
-    };
+    readonly text: ChatCompletionContentPartText;
+    readonly image_url: ChatCompletionContentPartImage;
+    readonly input_audio: ChatCompletionContentPartInputAudio;
+    readonly file: ChatCompletionContentPart_File;
+  };
   /** Keyed by `role`. */
   readonly ChatCompletionMessageParam: {
-      readonly developer: ChatCompletionDeveloperMessageParam;
-      readonly system: ChatCompletionSystemMessageParam;
-      readonly user: ChatCompletionUserMessageParam;
-      readonly assistant: ChatCompletionAssistantMessageParam;
-      readonly tool: ChatCompletionToolMessageParam;
-      readonly function: ChatCompletionFunctionMessageParam;
-    };
+    readonly developer: ChatCompletionDeveloperMessageParam;
+    readonly system: ChatCompletionSystemMessageParam;
+    readonly user: ChatCompletionUserMessageParam;
+    readonly assistant: ChatCompletionAssistantMessageParam;
+    readonly tool: ChatCompletionToolMessageParam;
+    readonly function: ChatCompletionFunctionMessageParam;
+  };
   /** Keyed by `type`. */
   readonly ChatCompletionMessageToolCall: {
-      readonly function: ChatCompletionMessageFunctionToolCall;
-      readonly custom: ChatCompletionMessageCustomToolCall;
-    };
+    readonly function: ChatCompletionMessageFunctionToolCall;
+    readonly custom: ChatCompletionMessageCustomToolCall;
+  };
   /** Keyed by `type`. */
   readonly ChatCompletionTool: {
-      readonly function: ChatCompletionFunctionTool;
-      readonly custom: ChatCompletionCustomTool;
-    };
+    readonly function: ChatCompletionFunctionTool;
+    readonly custom: ChatCompletionCustomTool;
+  };
   /** Keyed by `type`. */
   readonly ChatCompletionToolChoiceOption: {
-      readonly allowed_tools: ChatCompletionAllowedToolChoice;
-      readonly function: ChatCompletionNamedToolChoice;
-      readonly custom: ChatCompletionNamedToolChoiceCustom;
-    };
+    readonly allowed_tools: ChatCompletionAllowedToolChoice;
+    readonly function: ChatCompletionNamedToolChoice;
+    readonly custom: ChatCompletionNamedToolChoiceCustom;
+  };
   /** Keyed by `type`. */
   readonly 'ChatCompletionAssistantMessageParam.content': {
-      readonly text: ChatCompletionContentPartText;
-      readonly refusal: ChatCompletionContentPartRefusal;
-    };
+    readonly text: ChatCompletionContentPartText;
+    readonly refusal: ChatCompletionContentPartRefusal;
+  };
   /** Keyed by `type`. */
   readonly 'ChatCompletionChunk_Moderation.input': {
-      readonly moderation_results: ChatCompletionChunk_Moderation_ModerationResults;
-      readonly error: ChatCompletionChunk_Moderation_Error;
-    };
+    readonly moderation_results: ChatCompletionChunk_Moderation_ModerationResults;
+    readonly error: ChatCompletionChunk_Moderation_Error;
+  };
   /** Keyed by `type`. */
   readonly 'ChatCompletionChunk_Moderation.output': {
-      readonly moderation_results: ChatCompletionChunk_Moderation_ModerationResults;
-      readonly error: ChatCompletionChunk_Moderation_Error;
-    };
+    readonly moderation_results: ChatCompletionChunk_Moderation_ModerationResults;
+    readonly error: ChatCompletionChunk_Moderation_Error;
+  };
   /** Keyed by `type`. */
   readonly 'ChatCompletionCreateParams.response_format': {
-      readonly text: ResponseFormatText;
-      readonly json_schema: ResponseFormatJSONSchema;
-      readonly json_object: ResponseFormatJSONObject;
-    };
+    readonly text: ResponseFormatText;
+    readonly json_schema: ResponseFormatJSONSchema;
+    readonly json_object: ResponseFormatJSONObject;
+  };
   /** Keyed by `type`. */
   readonly 'ChatCompletionCustomTool_Custom.format': {
-      readonly text: ChatCompletionCustomTool_Custom_Text;
-      readonly grammar: ChatCompletionCustomTool_Custom_Grammar;
-    };
+    readonly text: ChatCompletionCustomTool_Custom_Text;
+    readonly grammar: ChatCompletionCustomTool_Custom_Grammar;
+  };
   /** Keyed by `type`. */
   readonly 'ChatCompletion_Moderation.input': {
-      readonly moderation_results: ChatCompletion_Moderation_ModerationResults;
-      readonly error: ChatCompletion_Moderation_Error;
-    };
+    readonly moderation_results: ChatCompletion_Moderation_ModerationResults;
+    readonly error: ChatCompletion_Moderation_Error;
+  };
   /** Keyed by `type`. */
   readonly 'ChatCompletion_Moderation.output': {
-      readonly moderation_results: ChatCompletion_Moderation_ModerationResults;
-      readonly error: ChatCompletion_Moderation_Error;
-    };
+    readonly moderation_results: ChatCompletion_Moderation_ModerationResults;
+    readonly error: ChatCompletion_Moderation_Error;
+  };
 }
 
 /** Closed sets of values of the core. */
