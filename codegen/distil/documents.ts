@@ -15,11 +15,8 @@ export type DocumentSource = {
   readonly format: string
   readonly title: string
   readonly apiVersion: string
-  /** The npm package. */
+  /** The npm package; which version of it is said by the lock. */
   readonly package: string
-  readonly version: string
-  /** Folder under `node_modules`; differs from the package name where it is installed under an alias. */
-  readonly folder: string
   readonly client: 'Anthropic' | 'OpenAI'
   readonly operations: readonly OperationSource[]
   /** The declaration of the error body, as `module#Name`. */
@@ -48,8 +45,6 @@ export const documents: readonly DocumentSource[] = [
     title: 'Anthropic Messages',
     apiVersion: '2026-10-21',
     package: '@anthropic-ai/sdk',
-    version: '1.12.0',
-    folder: '@anthropic-ai/sdk',
     client: 'Anthropic',
     operations: anthropicOperations,
     error: 'resources/shared#ErrorResponse',
@@ -60,8 +55,6 @@ export const documents: readonly DocumentSource[] = [
     title: 'Anthropic Messages',
     apiVersion: '2023-06-01',
     package: '@anthropic-ai/sdk',
-    version: '0.137.0',
-    folder: 'anthropic-sdk-0',
     client: 'Anthropic',
     operations: anthropicOperations,
     error: 'resources/shared#ErrorResponse',
@@ -72,8 +65,6 @@ export const documents: readonly DocumentSource[] = [
     title: 'Anthropic Messages, beta surface',
     apiVersion: 'beta',
     package: '@anthropic-ai/sdk',
-    version: '1.12.0',
-    folder: '@anthropic-ai/sdk',
     client: 'Anthropic',
     operations: anthropicBetaOperations,
     error: 'resources/beta/beta#BetaErrorResponse',
@@ -84,8 +75,6 @@ export const documents: readonly DocumentSource[] = [
     title: 'OpenAI Chat Completions',
     apiVersion: 'v1',
     package: 'openai',
-    version: '7.57.0',
-    folder: 'openai',
     client: 'OpenAI',
     operations: [
       operation(
@@ -106,8 +95,6 @@ export const documents: readonly DocumentSource[] = [
     title: 'OpenAI Responses',
     apiVersion: 'v1',
     package: 'openai',
-    version: '7.57.0',
-    folder: 'openai',
     client: 'OpenAI',
     operations: [
       operation('createResponse', 'responses', 'create', ['resources/responses/responses'], 'Responses'),

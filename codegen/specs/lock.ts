@@ -1,0 +1,82 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { canonical, isObject, type Json, type JsonObject } from '../distil/json.ts'
+
+/** Where one document came from, and what came out. */
+export type LockedDocument = {
+  readonly package: string
+  readonly version: string
+  /** Subresource integrity of the package's tarball (`sha512-…`). */
+  readonly integrity: string
+  readonly licence: string
+  /** Release date of the package version, ISO 8601. */
+  readonly released: string
+  /** The API version the SDK's client sends, or null where it sends none. */
+  readonly apiVersionHeader: string | null
+  /** SHA-256 of the document's bytes, in hexadecimal. */
+  readonly sha256: string
+}
+
+/** `specs/sources.lock.json`. */
+export type Lock = { readonly distiller: string; readonly documents: { readonly [id: string]: LockedDocument } }
+
+/** Version of the distiller; it rises when the same package gives other documents. */
+export const distillerVersion = '1'
+
+const lockFile = 'sources.lock.json'
+const fields = ['package', 'version', 'integrity', 'licence', 'released', 'sha256'] as const
+
+/** Reads the lock of a specs folder. Throws one line where it is missing or malformed. */
+export function readLock(folder: string): Lock {
+  const parsed = parse(readText(join(folder, lockFile)))
+  const documents = isObject(parsed) ? parsed['documents'] : undefined
+  const distiller = isObject(parsed) ? parsed['distiller'] : undefined
+  if (!isObject(documents) || typeof distiller !== 'string') throw new Error(`specs/${lockFile} names no documents`)
+  return { distiller, documents: Object.fromEntries(Object.entries(documents).map(([id, entry]) => [id, readEntry(id, entry)])) }
+}
+
+/** Writes the lock of a specs folder. */
+export function writeLock(folder: string, lock: Lock): void {
+  writeFileSync(join(folder, lockFile), canonical({ distiller: lock.distiller, documents: { ...lock.documents } }))
+}
+
+/** The file name of a document. */
+export function documentFile(id: string): string {
+  return `${id}.openapi.json`
+}
+
+function readEntry(id: string, entry: Json): LockedDocument {
+  const read = (name: (typeof fields)[number]): string => text(entry, name, id)
+  const header = isObject(entry) ? entry['apiVersionHeader'] : undefined
+  return {
+    package: read('package'),
+    version: read('version'),
+    integrity: read('integrity'),
+    licence: read('licence'),
+    released: read('released'),
+    apiVersionHeader: typeof header === 'string' ? header : null,
+    sha256: read('sha256'),
+  }
+}
+
+function text(entry: Json | JsonObject, name: string, id: string): string {
+  const value = isObject(entry) ? entry[name] : undefined
+  if (typeof value !== 'string') throw new Error(`specs/${lockFile}: ${id} has no ${name}`)
+  return value
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    throw new Error(`specs/${lockFile} is missing`)
+  }
+}
+
+function parse(text: string): Json {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Error(`specs/${lockFile} is broken JSON`)
+  }
+}

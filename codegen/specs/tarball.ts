@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { isArray, isObject, type Json } from '../distil/json.ts'
+import type { FoundPackage, PackageName } from './packages.ts'
+
+const run = promisify(execFile)
+
+/** What npm knows of a package version. */
+export type PublishedVersion = { readonly integrity: string; readonly licence: string; readonly released: string }
+
+/**
+ * Packs a package at its exact version into a temporary folder and unpacks it. Rejects where npm cannot deliver it or
+ * its SHA-512 is not the one named.
+ */
+export async function fetchTarball(name: PackageName, root: string): Promise<FoundPackage> {
+  const folder = mkdtempSync(join(tmpdir(), 'diglot-specs-'))
+  const dispose = (): void => rmSync(folder, { recursive: true, force: true })
+  try {
+    await npm(['pack', `${name.package}@${name.version}`, '--pack-destination', folder, '--silent'])
+    const file = readdirSync(folder).find((each) => each.endsWith('.tgz'))
+    if (file === undefined) throw new Error('npm packed nothing')
+    verify(join(folder, file), name)
+    await run('tar', ['-xzf', join(folder, file), '-C', folder])
+    linkDependencies(folder, root)
+    return { root: join(folder, 'package'), origin: 'tarball', dispose }
+  } catch (error) {
+    dispose()
+    throw new Error(`${name.package}@${name.version} is neither installed nor to be had: ${firstLine(error)}`, { cause: error })
+  }
+}
+
+/** Asks npm for the integrity, licence and release date of a package version. */
+export async function publishedVersion(name: string, version: string): Promise<PublishedVersion> {
+  const spec = `${name}@${version}`
+  const [integrity, licence, times] = await Promise.all([view(spec, 'dist.integrity'), view(spec, 'license'), view(spec, 'time')])
+  const released = isObject(times) ? times[version] : undefined
+  if (typeof integrity !== 'string' || typeof licence !== 'string' || typeof released !== 'string') {
+    throw new Error(`npm does not know ${spec}`)
+  }
+  return { integrity, licence, released }
+}
+
+async function view(spec: string, field: string): Promise<Json> {
+  const answer: Json = JSON.parse(await npm(['view', spec, field, '--json']))
+  return isArray(answer) ? (answer[0] ?? null) : answer
+}
+
+async function npm(args: readonly string[]): Promise<string> {
+  const { stdout } = await run('npm', [...args], { timeout: 120_000, maxBuffer: 64 << 20, shell: process.platform === 'win32' })
+  return stdout
+}
+
+function verify(file: string, name: PackageName): void {
+  const actual = `sha512-${createHash('sha512').update(readFileSync(file)).digest('base64')}`
+  if (actual !== name.integrity) throw new Error(`its integrity is ${actual}, not ${name.integrity}`)
+}
+
+/** An SDK's few run-time dependencies are those of the installed one. */
+function linkDependencies(folder: string, root: string): void {
+  const modules = join(root, 'node_modules')
+  if (existsSync(modules)) symlinkSync(modules, join(folder, 'node_modules'), 'junction')
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
+}
