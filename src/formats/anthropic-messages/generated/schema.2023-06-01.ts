@@ -735,6 +735,14 @@ export interface components {
             readonly defer_loading?: boolean | null;
             readonly enabled?: boolean | null;
         };
+        readonly ConflictErrorObject: {
+            readonly message: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "ConflictErrorObject";
+        };
         readonly Container: {
             readonly expires_at: string;
             readonly id: string;
@@ -846,7 +854,16 @@ export interface components {
              */
             readonly type: "EncryptedCodeExecutionResultBlockParam";
         };
-        readonly ErrorObject: components["schemas"]["InvalidRequestError"] | components["schemas"]["AuthenticationError"] | components["schemas"]["BillingError"] | components["schemas"]["PermissionError"] | components["schemas"]["NotFoundError"] | components["schemas"]["RateLimitError"] | components["schemas"]["GatewayTimeoutError"] | components["schemas"]["APIErrorObject"] | components["schemas"]["OverloadedError"];
+        readonly ErrorEvent: {
+            readonly error: components["schemas"]["ErrorObject"];
+            readonly request_id?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "ErrorEvent";
+        };
+        readonly ErrorObject: components["schemas"]["InvalidRequestError"] | components["schemas"]["AuthenticationError"] | components["schemas"]["BillingError"] | components["schemas"]["PermissionError"] | components["schemas"]["NotFoundError"] | components["schemas"]["RateLimitError"] | components["schemas"]["GatewayTimeoutError"] | components["schemas"]["APIErrorObject"] | components["schemas"]["OverloadedError"] | components["schemas"]["ConflictErrorObject"] | components["schemas"]["RequestTooLargeErrorObject"];
         readonly ErrorResponse: {
             readonly error: components["schemas"]["ErrorObject"];
             readonly request_id: string | null;
@@ -1064,6 +1081,13 @@ export interface components {
              */
             readonly type: "PermissionError";
         };
+        readonly PingEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "PingEvent";
+        };
         readonly PlainTextSource: {
             readonly data: string;
             /** @constant */
@@ -1139,7 +1163,7 @@ export interface components {
              */
             readonly type: "RawMessageStopEvent";
         };
-        readonly RawMessageStreamEvent: components["schemas"]["RawMessageStartEvent"] | components["schemas"]["RawMessageDeltaEvent"] | components["schemas"]["RawMessageStopEvent"] | components["schemas"]["RawContentBlockStartEvent"] | components["schemas"]["RawContentBlockDeltaEvent"] | components["schemas"]["RawContentBlockStopEvent"];
+        readonly RawMessageStreamEvent: components["schemas"]["RawMessageStartEvent"] | components["schemas"]["RawMessageDeltaEvent"] | components["schemas"]["RawMessageStopEvent"] | components["schemas"]["RawContentBlockStartEvent"] | components["schemas"]["RawContentBlockDeltaEvent"] | components["schemas"]["RawContentBlockStopEvent"] | components["schemas"]["PingEvent"] | components["schemas"]["ErrorEvent"];
         readonly RedactedThinkingBlock: {
             readonly data: string;
             /**
@@ -1161,6 +1185,14 @@ export interface components {
             readonly explanation: string | null;
             /** @constant */
             readonly type: "refusal";
+        };
+        readonly RequestTooLargeErrorObject: {
+            readonly message: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "RequestTooLargeErrorObject";
         };
         readonly SearchResultBlockParam: {
             readonly cache_control?: components["schemas"]["CacheControlEphemeral"] | null;
@@ -1197,7 +1229,9 @@ export interface components {
         readonly ServerToolUseBlock: {
             readonly caller: components["schemas"]["DirectCaller"] | components["schemas"]["ServerToolCaller"] | components["schemas"]["ServerToolCaller20260120"];
             readonly id: string;
-            readonly input: unknown;
+            readonly input: {
+                readonly [key: string]: unknown;
+            };
             /** @enum {string} */
             readonly name: "web_search" | "web_fetch" | "code_execution" | "bash_code_execution" | "text_editor_code_execution" | "tool_search_tool_regex" | "tool_search_tool_bm25";
             /**
@@ -1210,7 +1244,9 @@ export interface components {
             readonly cache_control?: components["schemas"]["CacheControlEphemeral"] | null;
             readonly caller?: components["schemas"]["DirectCaller"] | components["schemas"]["ServerToolCaller"] | components["schemas"]["ServerToolCaller20260120"];
             readonly id: string;
-            readonly input: unknown;
+            readonly input: {
+                readonly [key: string]: unknown;
+            };
             /** @enum {string} */
             readonly name: "web_search" | "web_fetch" | "code_execution" | "bash_code_execution" | "text_editor_code_execution" | "tool_search_tool_regex" | "tool_search_tool_bm25";
             /**
@@ -1457,7 +1493,9 @@ export interface components {
             readonly type?: "custom" | null;
         };
         readonly "Tool.InputSchema": {
-            readonly properties?: unknown | null;
+            readonly properties?: {
+                readonly [key: string]: unknown;
+            } | null;
             readonly required?: readonly string[] | null;
             /** @constant */
             readonly type: "object";
@@ -1655,7 +1693,9 @@ export interface components {
         readonly ToolUseBlock: {
             readonly caller: components["schemas"]["DirectCaller"] | components["schemas"]["ServerToolCaller"] | components["schemas"]["ServerToolCaller20260120"];
             readonly id: string;
-            readonly input: unknown;
+            readonly input: {
+                readonly [key: string]: unknown;
+            };
             readonly name: string;
             readonly toolset_name?: string | null;
             /**
@@ -1668,7 +1708,9 @@ export interface components {
             readonly cache_control?: components["schemas"]["CacheControlEphemeral"] | null;
             readonly caller?: components["schemas"]["DirectCaller"] | components["schemas"]["ServerToolCaller"] | components["schemas"]["ServerToolCaller20260120"];
             readonly id: string;
-            readonly input: unknown;
+            readonly input: {
+                readonly [key: string]: unknown;
+            };
             readonly name: string;
             readonly toolset_name?: string | null;
             /**

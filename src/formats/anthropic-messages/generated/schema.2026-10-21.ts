@@ -742,6 +742,14 @@ export interface components {
             readonly defer_loading?: boolean | null;
             readonly enabled?: boolean | null;
         };
+        readonly ConflictErrorObject: {
+            readonly message: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "ConflictErrorObject";
+        };
         readonly Container: {
             readonly expires_at: string;
             readonly id: string;
@@ -853,7 +861,16 @@ export interface components {
              */
             readonly type: "EncryptedCodeExecutionResultBlockParam";
         };
-        readonly ErrorObject: components["schemas"]["InvalidRequestErrorObject"] | components["schemas"]["AuthenticationErrorObject"] | components["schemas"]["BillingErrorObject"] | components["schemas"]["PermissionErrorObject"] | components["schemas"]["NotFoundErrorObject"] | components["schemas"]["RateLimitErrorObject"] | components["schemas"]["GatewayTimeoutErrorObject"] | components["schemas"]["APIErrorObject"] | components["schemas"]["OverloadedErrorObject"];
+        readonly ErrorEvent: {
+            readonly error: components["schemas"]["ErrorObject"];
+            readonly request_id?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "ErrorEvent";
+        };
+        readonly ErrorObject: components["schemas"]["InvalidRequestErrorObject"] | components["schemas"]["AuthenticationErrorObject"] | components["schemas"]["BillingErrorObject"] | components["schemas"]["PermissionErrorObject"] | components["schemas"]["NotFoundErrorObject"] | components["schemas"]["RateLimitErrorObject"] | components["schemas"]["GatewayTimeoutErrorObject"] | components["schemas"]["APIErrorObject"] | components["schemas"]["OverloadedErrorObject"] | components["schemas"]["ConflictErrorObject"] | components["schemas"]["RequestTooLargeErrorObject"];
         readonly ErrorResponse: {
             readonly error: components["schemas"]["ErrorObject"];
             readonly request_id: string | null;
@@ -1065,6 +1082,13 @@ export interface components {
              */
             readonly type: "PermissionErrorObject";
         };
+        readonly PingEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "PingEvent";
+        };
         readonly PlainTextSource: {
             readonly data: string;
             /** @constant */
@@ -1140,7 +1164,7 @@ export interface components {
              */
             readonly type: "RawMessageStopEvent";
         };
-        readonly RawMessageStreamEvent: components["schemas"]["RawMessageStartEvent"] | components["schemas"]["RawMessageDeltaEvent"] | components["schemas"]["RawMessageStopEvent"] | components["schemas"]["RawContentBlockStartEvent"] | components["schemas"]["RawContentBlockDeltaEvent"] | components["schemas"]["RawContentBlockStopEvent"];
+        readonly RawMessageStreamEvent: components["schemas"]["RawMessageStartEvent"] | components["schemas"]["RawMessageDeltaEvent"] | components["schemas"]["RawMessageStopEvent"] | components["schemas"]["RawContentBlockStartEvent"] | components["schemas"]["RawContentBlockDeltaEvent"] | components["schemas"]["RawContentBlockStopEvent"] | components["schemas"]["PingEvent"] | components["schemas"]["ErrorEvent"];
         readonly RedactedThinkingBlock: {
             readonly data: string;
             /**
@@ -1162,6 +1186,14 @@ export interface components {
             readonly explanation: string | null;
             /** @constant */
             readonly type: "refusal";
+        };
+        readonly RequestTooLargeErrorObject: {
+            readonly message: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "RequestTooLargeErrorObject";
         };
         readonly SearchResultBlockParam: {
             readonly cache_control?: components["schemas"]["CacheControlEphemeral"] | null;
@@ -1198,7 +1230,9 @@ export interface components {
         readonly ServerToolUseBlock: {
             readonly caller: components["schemas"]["DirectCaller"] | components["schemas"]["ServerToolCaller"] | components["schemas"]["ServerToolCaller20260120"];
             readonly id: string;
-            readonly input: unknown;
+            readonly input: {
+                readonly [key: string]: unknown;
+            };
             /** @enum {string} */
             readonly name: "web_search" | "web_fetch" | "code_execution" | "bash_code_execution" | "text_editor_code_execution" | "tool_search_tool_regex" | "tool_search_tool_bm25";
             /**
@@ -1211,7 +1245,9 @@ export interface components {
             readonly cache_control?: components["schemas"]["CacheControlEphemeral"] | null;
             readonly caller?: components["schemas"]["DirectCaller"] | components["schemas"]["ServerToolCaller"] | components["schemas"]["ServerToolCaller20260120"];
             readonly id: string;
-            readonly input: unknown;
+            readonly input: {
+                readonly [key: string]: unknown;
+            };
             /** @enum {string} */
             readonly name: "web_search" | "web_fetch" | "code_execution" | "bash_code_execution" | "text_editor_code_execution" | "tool_search_tool_regex" | "tool_search_tool_bm25";
             /**
@@ -1466,7 +1502,9 @@ export interface components {
             readonly type?: "custom" | null;
         };
         readonly "Tool.InputSchema": {
-            readonly properties?: unknown | null;
+            readonly properties?: {
+                readonly [key: string]: unknown;
+            } | null;
             readonly required?: readonly string[] | null;
             /** @constant */
             readonly type: "object";
@@ -1664,7 +1702,9 @@ export interface components {
         readonly ToolUseBlock: {
             readonly caller: components["schemas"]["DirectCaller"] | components["schemas"]["ServerToolCaller"] | components["schemas"]["ServerToolCaller20260120"];
             readonly id: string;
-            readonly input: unknown;
+            readonly input: {
+                readonly [key: string]: unknown;
+            };
             readonly name: string;
             readonly toolset_name?: string | null;
             /**
@@ -1677,7 +1717,9 @@ export interface components {
             readonly cache_control?: components["schemas"]["CacheControlEphemeral"] | null;
             readonly caller?: components["schemas"]["DirectCaller"] | components["schemas"]["ServerToolCaller"] | components["schemas"]["ServerToolCaller20260120"];
             readonly id: string;
-            readonly input: unknown;
+            readonly input: {
+                readonly [key: string]: unknown;
+            };
             readonly name: string;
             readonly toolset_name?: string | null;
             /**

@@ -955,6 +955,14 @@ export interface components {
             readonly defer_loading?: boolean | null;
             readonly enabled?: boolean | null;
         };
+        readonly BetaConflictErrorObject: {
+            readonly message: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "BetaConflictErrorObject";
+        };
         readonly BetaContainer: {
             readonly expires_at: string;
             readonly id: string;
@@ -1063,7 +1071,16 @@ export interface components {
              */
             readonly type: "BetaEncryptedCodeExecutionResultBlockParam";
         };
-        readonly BetaErrorObject: components["schemas"]["BetaInvalidRequestErrorObject"] | components["schemas"]["BetaAuthenticationErrorObject"] | components["schemas"]["BetaBillingErrorObject"] | components["schemas"]["BetaPermissionErrorObject"] | components["schemas"]["BetaNotFoundErrorObject"] | components["schemas"]["BetaRateLimitErrorObject"] | components["schemas"]["BetaGatewayTimeoutErrorObject"] | components["schemas"]["BetaAPIErrorObject"] | components["schemas"]["BetaOverloadedErrorObject"];
+        readonly BetaErrorEvent: {
+            readonly error: components["schemas"]["BetaErrorObject"];
+            readonly request_id?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "BetaErrorEvent";
+        };
+        readonly BetaErrorObject: components["schemas"]["BetaInvalidRequestErrorObject"] | components["schemas"]["BetaAuthenticationErrorObject"] | components["schemas"]["BetaBillingErrorObject"] | components["schemas"]["BetaPermissionErrorObject"] | components["schemas"]["BetaNotFoundErrorObject"] | components["schemas"]["BetaRateLimitErrorObject"] | components["schemas"]["BetaGatewayTimeoutErrorObject"] | components["schemas"]["BetaAPIErrorObject"] | components["schemas"]["BetaOverloadedErrorObject"] | components["schemas"]["BetaConflictErrorObject"] | components["schemas"]["BetaRequestTooLargeErrorObject"];
         readonly BetaErrorResponse: {
             readonly error: components["schemas"]["BetaErrorObject"];
             readonly request_id: string | null;
@@ -1277,7 +1294,9 @@ export interface components {
         };
         readonly BetaMCPToolUseBlock: {
             readonly id: string;
-            readonly input: unknown;
+            readonly input: {
+                readonly [key: string]: unknown;
+            };
             readonly name: string;
             readonly server_name: string;
             /**
@@ -1289,7 +1308,9 @@ export interface components {
         readonly BetaMCPToolUseBlockParam: {
             readonly cache_control?: components["schemas"]["BetaCacheControlEphemeral"] | null;
             readonly id: string;
-            readonly input: unknown;
+            readonly input: {
+                readonly [key: string]: unknown;
+            };
             readonly name: string;
             readonly server_name: string;
             /**
@@ -1441,6 +1462,13 @@ export interface components {
              */
             readonly type: "BetaPermissionErrorObject";
         };
+        readonly BetaPingEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "BetaPingEvent";
+        };
         readonly BetaPlainTextSource: {
             readonly data: string;
             /** @constant */
@@ -1518,7 +1546,7 @@ export interface components {
              */
             readonly type: "BetaRawMessageStopEvent";
         };
-        readonly BetaRawMessageStreamEvent: components["schemas"]["BetaRawMessageStartEvent"] | components["schemas"]["BetaRawMessageDeltaEvent"] | components["schemas"]["BetaRawMessageStopEvent"] | components["schemas"]["BetaRawContentBlockStartEvent"] | components["schemas"]["BetaRawContentBlockDeltaEvent"] | components["schemas"]["BetaRawContentBlockStopEvent"];
+        readonly BetaRawMessageStreamEvent: components["schemas"]["BetaRawMessageStartEvent"] | components["schemas"]["BetaRawMessageDeltaEvent"] | components["schemas"]["BetaRawMessageStopEvent"] | components["schemas"]["BetaRawContentBlockStartEvent"] | components["schemas"]["BetaRawContentBlockDeltaEvent"] | components["schemas"]["BetaRawContentBlockStopEvent"] | components["schemas"]["BetaPingEvent"] | components["schemas"]["BetaErrorEvent"];
         readonly BetaRedactedThinkingBlock: {
             readonly data: string;
             /**
@@ -1578,6 +1606,14 @@ export interface components {
              * @enum {string}
              */
             readonly type: "BetaRequestMCPToolResultBlockParam";
+        };
+        readonly BetaRequestTooLargeErrorObject: {
+            readonly message: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "BetaRequestTooLargeErrorObject";
         };
         readonly BetaRequestToolAdditionBlock: {
             readonly cache_control?: components["schemas"]["BetaCacheControlEphemeral"] | null;
@@ -1712,7 +1748,9 @@ export interface components {
             readonly cache_control?: components["schemas"]["BetaCacheControlEphemeral"] | null;
             readonly caller?: components["schemas"]["BetaDirectCaller"] | components["schemas"]["BetaServerToolCaller"] | components["schemas"]["BetaServerToolCaller20260120"];
             readonly id: string;
-            readonly input: unknown;
+            readonly input: {
+                readonly [key: string]: unknown;
+            };
             /** @enum {string} */
             readonly name: "advisor" | "web_search" | "web_fetch" | "code_execution" | "bash_code_execution" | "text_editor_code_execution" | "tool_search_tool_regex" | "tool_search_tool_bm25";
             /**
@@ -2026,7 +2064,9 @@ export interface components {
             readonly type?: "custom" | null;
         };
         readonly "BetaTool.InputSchema": {
-            readonly properties?: unknown | null;
+            readonly properties?: {
+                readonly [key: string]: unknown;
+            } | null;
             readonly required?: readonly string[] | readonly string[] | null;
             /** @constant */
             readonly type: "object";
@@ -2340,7 +2380,9 @@ export interface components {
         readonly BetaToolUseBlock: {
             readonly caller?: components["schemas"]["BetaDirectCaller"] | components["schemas"]["BetaServerToolCaller"] | components["schemas"]["BetaServerToolCaller20260120"];
             readonly id: string;
-            readonly input: unknown;
+            readonly input: {
+                readonly [key: string]: unknown;
+            };
             readonly name: string;
             readonly toolset_name?: string | null;
             /**
@@ -2353,7 +2395,9 @@ export interface components {
             readonly cache_control?: components["schemas"]["BetaCacheControlEphemeral"] | null;
             readonly caller?: components["schemas"]["BetaDirectCaller"] | components["schemas"]["BetaServerToolCaller"] | components["schemas"]["BetaServerToolCaller20260120"];
             readonly id: string;
-            readonly input: unknown;
+            readonly input: {
+                readonly [key: string]: unknown;
+            };
             readonly name: string;
             readonly toolset_name?: string | null;
             /**

@@ -45,6 +45,7 @@ export interface CoreShapes {
   readonly CitationsDelta: CitationsDelta;
   readonly CitationsSearchResultLocation: CitationsSearchResultLocation;
   readonly CitationsWebSearchResultLocation: CitationsWebSearchResultLocation;
+  readonly ConflictErrorObject: ConflictErrorObject;
   readonly Container: Container;
   readonly ContainerParams: ContainerParams;
   readonly ContainerSkill: ContainerSkill;
@@ -55,6 +56,7 @@ export interface CoreShapes {
   readonly DirectCaller: DirectCaller;
   readonly DocumentBlockParam: DocumentBlockParam;
   readonly EffortCapability: EffortCapability;
+  readonly ErrorEvent: ErrorEvent;
   readonly ErrorResponse: ErrorResponse;
   readonly FileDocumentSource: FileDocumentSource;
   readonly FileImageSource: FileImageSource;
@@ -78,6 +80,7 @@ export interface CoreShapes {
   readonly OutputTokensDetails: OutputTokensDetails;
   readonly OverloadedErrorObject: OverloadedErrorObject;
   readonly PermissionErrorObject: PermissionErrorObject;
+  readonly PingEvent: PingEvent;
   readonly PlainTextSource: PlainTextSource;
   readonly RateLimitErrorObject: RateLimitErrorObject;
   readonly RawContentBlockDeltaEvent: RawContentBlockDeltaEvent;
@@ -90,6 +93,7 @@ export interface CoreShapes {
   readonly RedactedThinkingBlock: RedactedThinkingBlock;
   readonly RedactedThinkingBlockParam: RedactedThinkingBlockParam;
   readonly RefusalStopDetails: RefusalStopDetails;
+  readonly RequestTooLargeErrorObject: RequestTooLargeErrorObject;
   readonly SearchResultBlockParam: SearchResultBlockParam;
   readonly ServerToolCaller: ServerToolCaller;
   readonly ServerToolCaller20260120: ServerToolCaller20260120;
@@ -426,6 +430,8 @@ export interface Unions {
     readonly timeout_error: GatewayTimeoutErrorObject;
     readonly api_error: APIErrorObject;
     readonly overloaded_error: OverloadedErrorObject;
+    readonly conflict_error: ConflictErrorObject;
+    readonly request_too_large: RequestTooLargeErrorObject;
   };
   /** Keyed by `type`. */
   readonly MessageCountTokensTool: {
@@ -476,6 +482,8 @@ export interface Unions {
     readonly content_block_start: RawContentBlockStartEvent;
     readonly content_block_delta: RawContentBlockDeltaEvent;
     readonly content_block_stop: RawContentBlockStopEvent;
+    readonly ping: PingEvent;
+    readonly error: ErrorEvent;
   };
   /** Keyed by `type`. */
   readonly TextCitation: {
@@ -1511,6 +1519,11 @@ export interface ComputerZoomConfig {
   readonly enabled?: boolean | null;
 }
 
+export interface ConflictErrorObject {
+  readonly message: string;
+  readonly type: 'conflict_error';
+}
+
 export interface Container {
   readonly expires_at: string;
   readonly id: string;
@@ -1617,6 +1630,12 @@ export interface EncryptedCodeExecutionResultBlockParam {
   readonly return_code: number;
   readonly stderr: string;
   readonly type: 'encrypted_code_execution_result';
+}
+
+export interface ErrorEvent {
+  readonly error: ErrorObject;
+  readonly request_id?: string | null;
+  readonly type: 'error';
 }
 
 export interface ErrorResponse {
@@ -1807,7 +1826,7 @@ export interface MCPToolResultBlock {
 /** documents: beta */
 export interface MCPToolUseBlock {
   readonly id: string;
-  readonly input: unknown;
+  readonly input: { readonly [key: string]: unknown };
   readonly name: string;
   readonly server_name: string;
   readonly type: 'mcp_tool_use';
@@ -1817,7 +1836,7 @@ export interface MCPToolUseBlock {
 export interface MCPToolUseBlockParam {
   readonly cache_control?: CacheControlEphemeral | null;
   readonly id: string;
-  readonly input: unknown;
+  readonly input: { readonly [key: string]: unknown };
   readonly name: string;
   readonly server_name: string;
   readonly type: 'mcp_tool_use';
@@ -2023,6 +2042,10 @@ export interface PermissionErrorObject {
   readonly type: 'permission_error';
 }
 
+export interface PingEvent {
+  readonly type: 'ping';
+}
+
 export interface PlainTextSource {
   readonly data: string;
   readonly media_type: 'text/plain';
@@ -2123,6 +2146,11 @@ export interface RequestMCPToolResultBlockParam {
   readonly type: 'mcp_tool_result';
 }
 
+export interface RequestTooLargeErrorObject {
+  readonly message: string;
+  readonly type: 'request_too_large';
+}
+
 /** documents: beta */
 export interface RequestToolAdditionBlock {
   readonly cache_control?: CacheControlEphemeral | null;
@@ -2218,7 +2246,7 @@ export interface ServerToolUsage {
 export interface ServerToolUseBlock {
   readonly caller?: DirectCaller | ServerToolCaller | ServerToolCaller20260120;
   readonly id: string;
-  readonly input: unknown;
+  readonly input: { readonly [key: string]: unknown };
   readonly name: 'web_search' | 'web_fetch' | 'code_execution' | 'bash_code_execution' | 'text_editor_code_execution' | 'tool_search_tool_regex' | 'tool_search_tool_bm25' | 'advisor';
   readonly type: 'server_tool_use';
 }
@@ -2227,7 +2255,7 @@ export interface ServerToolUseBlockParam {
   readonly cache_control?: CacheControlEphemeral | null;
   readonly caller?: DirectCaller | ServerToolCaller | ServerToolCaller20260120;
   readonly id: string;
-  readonly input: unknown;
+  readonly input: { readonly [key: string]: unknown };
   readonly name: 'web_search' | 'web_fetch' | 'code_execution' | 'bash_code_execution' | 'text_editor_code_execution' | 'tool_search_tool_regex' | 'tool_search_tool_bm25' | 'advisor';
   readonly type: 'server_tool_use';
 }
@@ -2695,7 +2723,7 @@ export interface ToolTextEditor20250728 {
 export interface ToolUseBlock {
   readonly caller?: DirectCaller | ServerToolCaller | ServerToolCaller20260120;
   readonly id: string;
-  readonly input: unknown;
+  readonly input: { readonly [key: string]: unknown };
   readonly name: string;
   readonly toolset_name?: string | null;
   readonly type: 'tool_use';
@@ -2705,7 +2733,7 @@ export interface ToolUseBlockParam {
   readonly cache_control?: CacheControlEphemeral | null;
   readonly caller?: DirectCaller | ServerToolCaller | ServerToolCaller20260120;
   readonly id: string;
-  readonly input: unknown;
+  readonly input: { readonly [key: string]: unknown };
   readonly name: string;
   readonly toolset_name?: string | null;
   readonly type: 'tool_use';
@@ -2725,7 +2753,7 @@ export interface ToolUsesTrigger {
 
 /** Further members are allowed. */
 export interface Tool_InputSchema {
-  readonly properties?: unknown | null;
+  readonly properties?: { readonly [key: string]: unknown } | null;
   readonly required?: readonly string[] | null;
   readonly type: 'object';
 }
@@ -3007,7 +3035,7 @@ export type CodeExecutionToolResultErrorCode = 'invalid_tool_input' | 'unavailab
 export type ContentBlock = TextBlock | ThinkingBlock | RedactedThinkingBlock | ToolUseBlock | ServerToolUseBlock | WebSearchToolResultBlock | WebFetchToolResultBlock | AdvisorToolResultBlock | CodeExecutionToolResultBlock | BashCodeExecutionToolResultBlock | TextEditorCodeExecutionToolResultBlock | ToolSearchToolResultBlock | MCPToolUseBlock | MCPToolResultBlock | ContainerUploadBlock | CompactionBlock | FallbackBlock | MCPToolListingBlock;
 export type ContentBlockParam = TextBlockParam | ImageBlockParam | DocumentBlockParam | SearchResultBlockParam | ThinkingBlockParam | RedactedThinkingBlockParam | ToolUseBlockParam | ToolResultBlockParam | ServerToolUseBlockParam | WebSearchToolResultBlockParam | WebFetchToolResultBlockParam | AdvisorToolResultBlockParam | CodeExecutionToolResultBlockParam | BashCodeExecutionToolResultBlockParam | TextEditorCodeExecutionToolResultBlockParam | ToolSearchToolResultBlockParam | MCPToolUseBlockParam | RequestMCPToolResultBlockParam | ContainerUploadBlockParam | CompactionBlockParam | RequestToolAdditionBlock | RequestToolRemovalBlock | MCPToolListingBlockParam | FallbackBlockParam;
 export type ContentBlockSourceContent = TextBlockParam | ImageBlockParam;
-export type ErrorObject = InvalidRequestErrorObject | AuthenticationErrorObject | BillingErrorObject | PermissionErrorObject | NotFoundErrorObject | RateLimitErrorObject | GatewayTimeoutErrorObject | APIErrorObject | OverloadedErrorObject;
+export type ErrorObject = InvalidRequestErrorObject | AuthenticationErrorObject | BillingErrorObject | PermissionErrorObject | NotFoundErrorObject | RateLimitErrorObject | GatewayTimeoutErrorObject | APIErrorObject | OverloadedErrorObject | ConflictErrorObject | RequestTooLargeErrorObject;
 export type FallbacksParam = 'default' | readonly FallbackParam[];
 export type InputTransformation = ThinkingDroppedInputTransformation | ThinkingMismatchAllowedInputTransformation;
 export type IterationsUsage = readonly (MessageIterationUsage | CompactionIterationUsage | AdvisorMessageIterationUsage | FallbackMessageIterationUsage)[];
@@ -3019,7 +3047,7 @@ export type MessageThreadParam = ThreadCreateParams | ThreadContinueParams;
 export type Model = string;
 export type ModelLine = 'haiku' | 'sonnet' | 'opus' | 'fable' | 'mythos';
 export type RawContentBlockDelta = TextDelta | InputJSONDelta | CitationsDelta | ThinkingDelta | SignatureDelta | CompactionContentBlockDelta;
-export type RawMessageStreamEvent = RawMessageStartEvent | RawMessageDeltaEvent | RawMessageStopEvent | RawContentBlockStartEvent | RawContentBlockDeltaEvent | RawContentBlockStopEvent;
+export type RawMessageStreamEvent = RawMessageStartEvent | RawMessageDeltaEvent | RawMessageStopEvent | RawContentBlockStartEvent | RawContentBlockDeltaEvent | RawContentBlockStopEvent | PingEvent | ErrorEvent;
 export type ResponseToolUnion = ResponseTool | ToolBash20241022 | ToolBash20250124 | CodeExecutionTool20250522 | CodeExecutionTool20250825 | CodeExecutionTool20260120 | CodeExecutionTool20260521 | BrowserToolset20260801 | ToolComputerUse20241022 | MemoryTool20250818 | ToolComputerUse20250124 | ToolTextEditor20241022 | ToolComputerUse20251124 | ComputerToolset20260801 | ToolTextEditor20250124 | ToolTextEditor20250429 | ToolTextEditor20250728 | WebSearchTool20250305 | WebFetchTool20250910 | WebSearchTool20260209 | WebFetchTool20260209 | WebFetchTool20260309 | WebSearchTool20260318 | WebFetchTool20260318 | AdvisorTool20260301 | ToolSearchToolBm25_20251119 | ToolSearchToolRegex20251119 | MCPToolset;
 export type StopReason = 'end_turn' | 'max_tokens' | 'stop_sequence' | 'tool_use' | 'pause_turn' | 'refusal' | 'model_context_window_exceeded' | 'compaction';
 export type TextCitation = CitationCharLocation | CitationPageLocation | CitationContentBlockLocation | CitationsWebSearchResultLocation | CitationsSearchResultLocation;

@@ -4,6 +4,7 @@ export interface components {
     schemas: {
         readonly ChatCompletion: {
             readonly choices: readonly components["schemas"]["ChatCompletion.Choice"][];
+            /** Format: unixtime */
             readonly created: number;
             readonly id: string;
             readonly metadata?: components["schemas"]["Metadata"] | null;
@@ -11,7 +12,8 @@ export interface components {
             readonly moderation?: components["schemas"]["ChatCompletion.Moderation"] | null;
             /** @constant */
             readonly object: "chat.completion";
-            readonly service_tier?: ("auto" | "default" | "flex" | "scale" | "priority" | "fast") | null;
+            /** @default auto */
+            readonly service_tier: ("auto" | "default" | "flex" | "scale" | "priority" | "fast") | null;
             readonly system_fingerprint?: string;
             readonly usage?: components["schemas"]["CompletionUsage"];
         };
@@ -60,7 +62,10 @@ export interface components {
             };
             readonly flagged: boolean;
             readonly model: string;
-            /** @constant */
+            /**
+             * @default moderation_result
+             * @constant
+             */
             readonly type: "moderation_result";
         };
         readonly ChatCompletionAllowedToolChoice: {
@@ -97,6 +102,7 @@ export interface components {
         };
         readonly ChatCompletionAudio: {
             readonly data: string;
+            /** Format: unixtime */
             readonly expires_at: number;
             readonly id: string;
             readonly transcript: string;
@@ -111,6 +117,7 @@ export interface components {
         };
         readonly ChatCompletionChunk: {
             readonly choices: readonly components["schemas"]["ChatCompletionChunk.Choice"][];
+            /** Format: unixtime */
             readonly created: number;
             readonly id: string;
             readonly model: string;
@@ -118,13 +125,14 @@ export interface components {
             readonly obfuscation?: string;
             /** @constant */
             readonly object: "chat.completion.chunk";
-            readonly service_tier?: ("auto" | "default" | "flex" | "scale" | "priority" | "fast") | null;
+            /** @default auto */
+            readonly service_tier: ("auto" | "default" | "flex" | "scale" | "priority" | "fast") | null;
             readonly system_fingerprint?: string;
             readonly usage?: components["schemas"]["CompletionUsage"] | null;
         };
         readonly "ChatCompletionChunk.Choice": {
             readonly delta: components["schemas"]["ChatCompletionChunk.Choice.Delta"];
-            readonly finish_reason: ("stop" | "length" | "tool_calls" | "content_filter" | "function_call") | null;
+            readonly finish_reason?: ("stop" | "length" | "tool_calls" | "content_filter" | "function_call") | null;
             readonly index: number;
             readonly logprobs?: components["schemas"]["ChatCompletionChunk.Choice.Logprobs"] | null;
         };
@@ -201,7 +209,10 @@ export interface components {
             };
             readonly flagged: boolean;
             readonly model: string;
-            /** @constant */
+            /**
+             * @default moderation_result
+             * @constant
+             */
             readonly type: "moderation_result";
         };
         readonly ChatCompletionContentPart: components["schemas"]["ChatCompletionContentPartText"] | components["schemas"]["ChatCompletionContentPartImage"] | components["schemas"]["ChatCompletionContentPartInputAudio"] | components["schemas"]["ChatCompletionContentPart.File"];
@@ -220,7 +231,10 @@ export interface components {
             readonly filename?: string;
         };
         readonly "ChatCompletionContentPart.File.PromptCacheBreakpoint": {
-            /** @constant */
+            /**
+             * @default explicit
+             * @constant
+             */
             readonly mode: "explicit";
             /** @enum {string} */
             readonly ttl?: "30m" | "12h";
@@ -235,12 +249,19 @@ export interface components {
             readonly type: "ChatCompletionContentPartImage";
         };
         readonly "ChatCompletionContentPartImage.ImageURL": {
-            /** @enum {string} */
-            readonly detail?: "auto" | "low" | "high" | "original";
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            readonly detail: "auto" | "low" | "high" | "original";
+            /** Format: uri */
             readonly url: string;
         };
         readonly "ChatCompletionContentPartImage.PromptCacheBreakpoint": {
-            /** @constant */
+            /**
+             * @default explicit
+             * @constant
+             */
             readonly mode: "explicit";
             /** @enum {string} */
             readonly ttl?: "30m" | "12h";
@@ -260,7 +281,10 @@ export interface components {
             readonly format: "wav" | "mp3";
         };
         readonly "ChatCompletionContentPartInputAudio.PromptCacheBreakpoint": {
-            /** @constant */
+            /**
+             * @default explicit
+             * @constant
+             */
             readonly mode: "explicit";
             /** @enum {string} */
             readonly ttl?: "30m" | "12h";
@@ -283,20 +307,26 @@ export interface components {
             readonly type: "ChatCompletionContentPartText";
         };
         readonly "ChatCompletionContentPartText.PromptCacheBreakpoint": {
-            /** @constant */
+            /**
+             * @default explicit
+             * @constant
+             */
             readonly mode: "explicit";
             /** @enum {string} */
             readonly ttl?: "30m" | "12h";
         };
         readonly ChatCompletionCreateParams: {
             readonly audio?: components["schemas"]["ChatCompletionAudioParam"] | null;
-            readonly frequency_penalty?: number | null;
+            /** @default 0 */
+            readonly frequency_penalty: number | null;
             readonly function_call?: ("none" | "auto") | components["schemas"]["ChatCompletionFunctionCallOption"];
             readonly functions?: readonly components["schemas"]["ChatCompletionCreateParams.Function"][];
-            readonly logit_bias?: {
+            /** @default null */
+            readonly logit_bias: {
                 readonly [key: string]: number;
             } | null;
-            readonly logprobs?: boolean | null;
+            /** @default false */
+            readonly logprobs: boolean | null;
             readonly max_completion_tokens?: number | null;
             readonly max_tokens?: number | null;
             readonly messages: readonly components["schemas"]["ChatCompletionMessageParam"][];
@@ -304,29 +334,41 @@ export interface components {
             readonly modalities?: readonly ("text" | "audio")[] | null;
             readonly model: components["schemas"]["ChatModel"];
             readonly moderation?: components["schemas"]["ChatCompletionCreateParams.Moderation"] | null;
-            readonly n?: number | null;
-            readonly parallel_tool_calls?: boolean;
+            /** @default 1 */
+            readonly n: number | null;
+            /** @default true */
+            readonly parallel_tool_calls: boolean;
             readonly prediction?: components["schemas"]["ChatCompletionPredictionContent"] | null;
-            readonly presence_penalty?: number | null;
+            /** @default 0 */
+            readonly presence_penalty: number | null;
             readonly prompt_cache_key?: string | null;
             readonly prompt_cache_options?: components["schemas"]["ChatCompletionCreateParams.PromptCacheOptions"];
             readonly prompt_cache_retention?: ("in_memory" | "24h") | null;
-            readonly reasoning_effort?: components["schemas"]["ReasoningEffort"] | null;
+            /** @default medium */
+            readonly reasoning_effort: components["schemas"]["ReasoningEffort"] | null;
             readonly response_format?: components["schemas"]["ResponseFormatText"] | components["schemas"]["ResponseFormatJSONSchema"] | components["schemas"]["ResponseFormatJSONObject"];
             readonly safety_identifier?: string | null;
             readonly seed?: number | null;
-            readonly service_tier?: ("auto" | "default" | "flex" | "scale" | "priority" | "fast") | null;
-            readonly stop?: string | readonly string[] | null;
-            readonly store?: boolean | null;
-            readonly stream?: boolean | null;
-            readonly stream_options?: components["schemas"]["ChatCompletionStreamOptions"] | null;
-            readonly temperature?: number | null;
+            /** @default auto */
+            readonly service_tier: ("auto" | "default" | "flex" | "scale" | "priority" | "fast") | null;
+            /** @default null */
+            readonly stop: string | readonly string[] | null;
+            /** @default false */
+            readonly store: boolean | null;
+            /** @default false */
+            readonly stream: boolean | null;
+            /** @default null */
+            readonly stream_options: components["schemas"]["ChatCompletionStreamOptions"] | null;
+            /** @default 1 */
+            readonly temperature: number | null;
             readonly tool_choice?: components["schemas"]["ChatCompletionToolChoiceOption"];
             readonly tools?: readonly components["schemas"]["ChatCompletionTool"][];
             readonly top_logprobs?: number | null;
-            readonly top_p?: number | null;
+            /** @default 1 */
+            readonly top_p: number | null;
             readonly user?: string;
-            readonly verbosity?: ("low" | "medium" | "high") | null;
+            /** @default medium */
+            readonly verbosity: ("low" | "medium" | "high") | null;
             readonly web_search_options?: components["schemas"]["ChatCompletionCreateParams.WebSearchOptions"];
         };
         readonly "ChatCompletionCreateParams.Function": {
@@ -357,8 +399,11 @@ export interface components {
             readonly ttl?: "30m";
         };
         readonly "ChatCompletionCreateParams.WebSearchOptions": {
-            /** @enum {string} */
-            readonly search_context_size?: "low" | "medium" | "high";
+            /**
+             * @default medium
+             * @enum {string}
+             */
+            readonly search_context_size: "low" | "medium" | "high";
             readonly user_location?: components["schemas"]["ChatCompletionCreateParams.WebSearchOptions.UserLocation"] | null;
         };
         readonly "ChatCompletionCreateParams.WebSearchOptions.UserLocation": {
@@ -453,6 +498,7 @@ export interface components {
             readonly end_index: number;
             readonly start_index: number;
             readonly title: string;
+            /** Format: uri */
             readonly url: string;
         };
         readonly "ChatCompletionMessage.FunctionCall": {
@@ -508,6 +554,7 @@ export interface components {
             /** @constant */
             readonly type: "content";
         };
+        readonly ChatCompletionStreamItem: components["schemas"]["ChatCompletionChunk"] | components["schemas"]["ErrorResponse"];
         readonly ChatCompletionStreamOptions: {
             readonly include_obfuscation?: boolean;
             readonly include_usage?: boolean;
@@ -554,23 +601,33 @@ export interface components {
         };
         readonly ChatModel: string;
         readonly CompletionUsage: {
+            /** @default 0 */
             readonly completion_tokens: number;
             readonly completion_tokens_details?: components["schemas"]["CompletionUsage.CompletionTokensDetails"];
+            /** @default 0 */
             readonly prompt_tokens: number;
             readonly prompt_tokens_details?: components["schemas"]["CompletionUsage.PromptTokensDetails"];
+            /** @default 0 */
             readonly total_tokens: number;
         };
         readonly "CompletionUsage.CompletionTokensDetails": {
-            readonly accepted_prediction_tokens?: number;
-            readonly audio_tokens?: number;
-            readonly reasoning_tokens?: number;
-            readonly rejected_prediction_tokens?: number;
+            /** @default 0 */
+            readonly accepted_prediction_tokens: number;
+            /** @default 0 */
+            readonly audio_tokens: number;
+            /** @default 0 */
+            readonly reasoning_tokens: number;
+            /** @default 0 */
+            readonly rejected_prediction_tokens: number;
             readonly text_tokens?: number;
         };
         readonly "CompletionUsage.PromptTokensDetails": {
-            readonly audio_tokens?: number;
-            readonly cache_write_tokens?: number;
-            readonly cached_tokens?: number;
+            /** @default 0 */
+            readonly audio_tokens: number;
+            /** @default 0 */
+            readonly cache_write_tokens: number;
+            /** @default 0 */
+            readonly cached_tokens: number;
             readonly image_tokens?: number;
             readonly text_tokens?: number;
         };
@@ -597,7 +654,8 @@ export interface components {
             readonly description?: string;
             readonly name: string;
             readonly parameters?: components["schemas"]["FunctionParameters"];
-            readonly strict?: boolean | null;
+            /** @default false */
+            readonly strict: boolean | null;
         };
         readonly FunctionParameters: {
             readonly [key: string]: unknown;
@@ -639,7 +697,8 @@ export interface components {
             readonly schema?: {
                 readonly [key: string]: unknown;
             };
-            readonly strict?: boolean | null;
+            /** @default false */
+            readonly strict: boolean | null;
         };
         readonly ResponseFormatText: {
             /**

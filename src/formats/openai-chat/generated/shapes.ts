@@ -4,7 +4,7 @@ export type RequestBody = ChatCompletionCreateParams;
 /** What crosses the wire as response. */
 export type ResponseBody = ChatCompletion;
 /** What crosses the wire as event. */
-export type StreamEvent = ChatCompletionChunk;
+export type StreamEvent = ChatCompletionStreamItem;
 /** What crosses the wire as error. */
 export type ErrorBody = ErrorResponse;
 /** What crosses the wire as model. */
@@ -134,6 +134,11 @@ export interface Unions {
   readonly ChatCompletionMessageToolCall: {
     readonly function: ChatCompletionMessageFunctionToolCall;
     readonly custom: ChatCompletionMessageCustomToolCall;
+  };
+  /** Keyed by `object`. */
+  readonly ChatCompletionStreamItem: {
+    readonly 'chat.completion.chunk': ChatCompletionChunk;
+    readonly ErrorResponse: ErrorResponse;
   };
   /** Keyed by `type`. */
   readonly ChatCompletionTool: {
@@ -289,7 +294,7 @@ export interface ChatCompletionChunk {
 
 export interface ChatCompletionChunk_Choice {
   readonly delta: ChatCompletionChunk_Choice_Delta;
-  readonly finish_reason: 'stop' | 'length' | 'tool_calls' | 'content_filter' | 'function_call' | null;
+  readonly finish_reason?: 'stop' | 'length' | 'tool_calls' | 'content_filter' | 'function_call' | null;
   readonly index: number;
   readonly logprobs?: ChatCompletionChunk_Choice_Logprobs | null;
 }
@@ -797,6 +802,7 @@ export interface ResponseFormatText {
 export type ChatCompletionContentPart = ChatCompletionContentPartText | ChatCompletionContentPartImage | ChatCompletionContentPartInputAudio | ChatCompletionContentPart_File;
 export type ChatCompletionMessageParam = ChatCompletionDeveloperMessageParam | ChatCompletionSystemMessageParam | ChatCompletionUserMessageParam | ChatCompletionAssistantMessageParam | ChatCompletionToolMessageParam | ChatCompletionFunctionMessageParam;
 export type ChatCompletionMessageToolCall = ChatCompletionMessageFunctionToolCall | ChatCompletionMessageCustomToolCall;
+export type ChatCompletionStreamItem = ChatCompletionChunk | ErrorResponse;
 export type ChatCompletionTool = ChatCompletionFunctionTool | ChatCompletionCustomTool;
 export type ChatCompletionToolChoiceOption = 'none' | 'auto' | 'required' | ChatCompletionAllowedToolChoice | ChatCompletionNamedToolChoice | ChatCompletionNamedToolChoiceCustom;
 export type ChatModel = string;

@@ -1,0 +1,2 @@
+/** placeholder */
+export const scaffold = (root: string): readonly string[] => [root]
