@@ -1,11 +1,12 @@
 import ts from 'typescript'
+import type { Conversion, TypeArguments } from './conversion.ts'
 import type { JsonObject } from './json.ts'
 import type { Declaration, ModuleGraph, Scope } from './modules.ts'
 import { objectSchema } from './objects.ts'
-import { aliasSchema, type TypeArguments } from './types.ts'
+import { aliasSchema, typeSchema } from './types.ts'
 
 /** Collects the schemas of every declaration reachable from the roots; one name per declaration (P10). */
-export class Closure {
+export class Closure implements Conversion {
   readonly #graph: ModuleGraph
   readonly #schemas = new Map<string, JsonObject>()
   readonly #owners = new Map<string, Declaration>()
@@ -28,14 +29,14 @@ export class Closure {
   }
 
   /** The schema name of a declaration; its schema, and all it needs, joins the closure. */
-  add(declaration: Declaration, args: TypeArguments = new Map()): string {
+  add(declaration: Declaration): string {
     const name = this.#renamed.get(declaration) ?? declaration.name
     const owner = this.#owners.get(name)
     if (owner === declaration) return name
     if (owner !== undefined) throw new Error(`two declarations are called ${name}: ${owner.scope.file} and ${declaration.scope.file}`)
     this.#owners.set(name, declaration)
     this.#schemas.set(name, {})
-    this.#schemas.set(name, this.#convert(declaration, args))
+    this.#schemas.set(name, this.#schemaOf(declaration))
     return name
   }
 
@@ -56,14 +57,19 @@ export class Closure {
     return typeof ref === 'string' ? this.#schemas.get(ref.slice('#/components/schemas/'.length)) : undefined
   }
 
+  /** The schema of a type; `hint` is the name of the property or alias it is the type of. */
+  convert(node: ts.TypeNode, scope: Scope, args: TypeArguments = new Map(), hint = ''): JsonObject {
+    return typeSchema(node, scope, this, args, hint)
+  }
+
   /** Schemas by name. */
   schemas(): JsonObject {
     return Object.fromEntries(this.#schemas)
   }
 
-  #convert(declaration: Declaration, args: TypeArguments): JsonObject {
+  #schemaOf(declaration: Declaration): JsonObject {
     const alias = declaration.nodes.find((node) => ts.isTypeAliasDeclaration(node))
-    if (alias !== undefined) return aliasSchema(alias.type, declaration, this, args)
-    return objectSchema(declaration, this, args, this.#dropped.get(declaration) ?? new Set())
+    if (alias !== undefined) return aliasSchema(alias.type, declaration, this)
+    return objectSchema(declaration, this, this.#dropped.get(declaration) ?? new Set())
   }
 }

@@ -10,8 +10,8 @@ import { ModuleGraph } from './modules.ts'
 import { propertiesOf } from './objects.ts'
 import { describeOperation } from './operations.ts'
 import { openProbe, type Probe, type Probed } from './probe.ts'
+import { reachable } from './reachable.ts'
 import { tagUnions } from './tags.ts'
-import { typeSchema } from './types.ts'
 
 /** An SDK package that is read once for all documents it carries. */
 export type OpenPackage = { readonly root: string; readonly graph: ModuleGraph; readonly probe: Probe }
@@ -49,7 +49,7 @@ async function assemble(source: DocumentSource, sdk: OpenPackage): Promise<JsonO
     paths[agreed.path] = { ...(isObject(item) ? item : {}), [agreed.verb]: described.operation }
     Object.assign(security, described.security)
   }
-  const schemas = tagUnions(closure.schemas())
+  const schemas = reachable(tagUnions(closure.schemas()), paths)
   return {
     openapi: '3.2.0',
     info: { title: source.title, version: source.apiVersion },
@@ -65,12 +65,12 @@ function schemasOf(operation: OperationSource, read: StaticMethod, probed: Probe
     const property = params === undefined ? undefined : propertiesOf(params, closure).get(name)
     const type = property?.node.type
     if (property === undefined || type === undefined) throw new Error(`${operation.id}: ${name} is not declared`)
-    return typeSchema(type, property.scope, closure, new Map(), name)
+    return closure.convert(type, property.scope, new Map(), name)
   }
   const body = probed.verb === 'post' && params !== undefined ? reference(closure.add(params)) : undefined
-  const response = typeSchema(read.response, read.scope, closure, new Map())
-  const item = read.streamItem === undefined ? undefined : typeSchema(read.streamItem, read.scope, closure, new Map())
-  return { body, response, item, error, parameter }
+  const response = closure.convert(read.response, read.scope)
+  const item = read.streamItem === undefined ? undefined : closure.convert(read.streamItem, read.scope)
+  return { body, response, item, error, errorCodes: read.errorCodes, parameter }
 }
 
 function errorSchema(source: DocumentSource, sdk: OpenPackage, closure: Closure): JsonObject {

@@ -3,7 +3,6 @@ import { isArray, isObject, type Json, type JsonObject } from './json.ts'
 import type { StaticMethod } from './methods.ts'
 import { propertiesOf } from './objects.ts'
 import type { Marks } from './probe.ts'
-import { typeSchema } from './types.ts'
 
 /** Values to call an operation with: one per declared parameter, of the kind its type asks for. */
 export function marksFor(read: StaticMethod, closure: Closure): Marks {
@@ -12,7 +11,7 @@ export function marksFor(read: StaticMethod, closure: Closure): Marks {
   const properties = read.params === undefined ? [] : [...propertiesOf(read.params, closure)]
   for (const [name, { node, scope }] of properties) {
     if (node.type === undefined) continue
-    const value = mark(typeSchema(node.type, scope, closure, new Map()), closure, name)
+    const value = mark(closure.convert(node.type, scope), closure, name)
     if (node.questionToken === undefined) required[name] = value
     else optional[name] = value
   }

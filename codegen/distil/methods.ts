@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
 import type { OperationSource } from './documents.ts'
+import { errorCodes } from './errors.ts'
 import type { Declaration, ModuleGraph, Scope } from './modules.ts'
 
 /** What the shipped files say of an operation without running them. */
@@ -15,6 +16,8 @@ export type StaticMethod = {
   readonly scope: Scope
   readonly response: ts.TypeNode
   readonly streamItem: ts.TypeNode | undefined
+  /** Machine-readable error codes, each with its status. */
+  readonly errorCodes: ReadonlyMap<string, number>
   /** Where the parameters travel that a label, or a header written in the method, tells of (P6). */
   readonly places: ReadonlyMap<string, Place>
   /** Where the others travel: the body, or without one the query, or without that the headers. */
@@ -49,6 +52,7 @@ export function readMethod(source: OperationSource, packageRoot: string, graph: 
     scope,
     response,
     streamItem: results.find((each) => each.stream !== undefined)?.stream,
+    errorCodes: errorCodes(overloads, scope, graph.module(join(packageRoot, 'resources/index.d.ts')), graph),
     places: new Map([...call.headers, ...(chosen === undefined ? [] : labels(chosen))]),
     place: call.place,
   }

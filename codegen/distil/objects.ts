@@ -1,38 +1,37 @@
 import ts from 'typescript'
-import type { Closure } from './closure.ts'
+import type { Conversion, TypeArguments } from './conversion.ts'
 import type { JsonObject } from './json.ts'
 import type { Declaration, Scope } from './modules.ts'
-import { typeSchema, type TypeArguments } from './types.ts'
 
 type Member = { readonly schema: JsonObject; readonly required: boolean }
 
 /** The object schema of an interface: heirs are flattened, the last declaration of a property wins (P10). */
-export function objectSchema(declaration: Declaration, closure: Closure, args: TypeArguments, dropped: ReadonlySet<string>): JsonObject {
+export function objectSchema(declaration: Declaration, conversion: Conversion, dropped: ReadonlySet<string>): JsonObject {
   const members = new Map<string, Member>()
   const rest: JsonObject[] = []
-  readInterface(declaration, closure, args, members, rest)
+  readInterface(declaration, conversion, members, rest)
   for (const name of dropped) members.delete(name)
   return assemble(members, rest)
 }
 
 /** The object schema of an inline type literal. */
-export function literalSchema(node: ts.TypeLiteralNode, scope: Scope, closure: Closure, args: TypeArguments): JsonObject {
+export function literalSchema(node: ts.TypeLiteralNode, scope: Scope, conversion: Conversion, args: TypeArguments): JsonObject {
   const members = new Map<string, Member>()
   const rest: JsonObject[] = []
-  readMembers(node.members, scope, closure, args, members, rest)
+  readMembers(node.members, scope, conversion, args, members, rest)
   return assemble(members, rest)
 }
 
 /** The properties an interface declares or inherits, with their nodes: what the probe fills with sentinels. */
 export function propertiesOf(
   declaration: Declaration,
-  closure: Closure,
+  conversion: Conversion,
 ): ReadonlyMap<string, { node: ts.PropertySignature; scope: Scope }> {
   const found = new Map<string, { node: ts.PropertySignature; scope: Scope }>()
   for (const node of declaration.nodes) {
     if (!ts.isInterfaceDeclaration(node)) continue
-    for (const parent of parents(node, declaration.scope, closure)) {
-      for (const [name, property] of propertiesOf(parent, closure)) found.set(name, property)
+    for (const parent of parents(node, declaration.scope, conversion)) {
+      for (const [name, property] of propertiesOf(parent, conversion)) found.set(name, property)
     }
     for (const member of node.members) {
       if (ts.isPropertySignature(member)) found.set(propertyName(member), { node: member, scope: declaration.scope })
@@ -41,26 +40,20 @@ export function propertiesOf(
   return found
 }
 
-function readInterface(
-  declaration: Declaration,
-  closure: Closure,
-  args: TypeArguments,
-  members: Map<string, Member>,
-  rest: JsonObject[],
-): void {
+function readInterface(declaration: Declaration, conversion: Conversion, members: Map<string, Member>, rest: JsonObject[]): void {
   for (const node of declaration.nodes) {
     if (!ts.isInterfaceDeclaration(node)) throw new Error(`${declaration.name} is not an interface`)
-    for (const parent of parents(node, declaration.scope, closure)) readInterface(parent, closure, args, members, rest)
-    readMembers(node.members, declaration.scope, closure, args, members, rest)
+    for (const parent of parents(node, declaration.scope, conversion)) readInterface(parent, conversion, members, rest)
+    readMembers(node.members, declaration.scope, conversion, new Map(), members, rest)
   }
 }
 
-function parents(node: ts.InterfaceDeclaration, scope: Scope, closure: Closure): Declaration[] {
+function parents(node: ts.InterfaceDeclaration, scope: Scope, conversion: Conversion): Declaration[] {
   const clauses = node.heritageClauses ?? []
   return clauses.flatMap((clause) =>
     clause.types.map((type) => {
       const name = entityName(type.expression)
-      const parent = name === undefined ? undefined : closure.lookup(name, scope)
+      const parent = name === undefined ? undefined : conversion.lookup(name, scope)
       if (parent === undefined) throw new Error(`${node.name.text} extends a type that is not declared`)
       return parent
     }),
@@ -77,7 +70,7 @@ function entityName(expression: ts.Expression): ts.EntityName | undefined {
 function readMembers(
   nodes: ts.NodeArray<ts.TypeElement>,
   scope: Scope,
-  closure: Closure,
+  conversion: Conversion,
   args: TypeArguments,
   members: Map<string, Member>,
   rest: JsonObject[],
@@ -85,10 +78,10 @@ function readMembers(
   for (const node of nodes) {
     if (ts.isPropertySignature(node) && node.type !== undefined) {
       const name = propertyName(node)
-      const schema = typeSchema(node.type, scope, closure, args, name)
+      const schema = conversion.convert(node.type, scope, args, name)
       members.set(name, { schema, required: node.questionToken === undefined })
     } else if (ts.isIndexSignatureDeclaration(node)) {
-      rest.push(typeSchema(node.type, scope, closure, args))
+      rest.push(conversion.convert(node.type, scope, args, ''))
     } else {
       throw new Error(`a member of kind ${ts.SyntaxKind[node.kind]} has no schema`)
     }

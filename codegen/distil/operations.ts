@@ -9,6 +9,7 @@ export type OperationSchemas = {
   readonly response: JsonObject
   readonly item: JsonObject | undefined
   readonly error: JsonObject
+  readonly errorCodes: ReadonlyMap<string, number>
   readonly parameter: (name: string) => JsonObject
 }
 
@@ -21,12 +22,15 @@ export function describeOperation(
   const scheme = securityScheme(agreed.sent)
   const content: JsonObject = { 'application/json': { schema: schemas.response } }
   if (schemas.item !== undefined) content['text/event-stream'] = { itemSchema: schemas.item }
+  const failure: JsonObject = { description: 'Error', content: { 'application/json': { schema: schemas.error } } }
+  if (schemas.errorCodes.size > 0) failure['x-error-codes'] = Object.fromEntries(schemas.errorCodes)
   const described: JsonObject = {
     operationId: operation.id,
+    summary: `${operation.resource}.${operation.method}`,
     parameters: parameters(schemas, agreed),
     responses: {
       200: { description: 'OK', content },
-      default: { description: 'Error', content: { 'application/json': { schema: schemas.error } } },
+      default: failure,
     },
     security: [{ [scheme.name]: [] }],
   }

@@ -9,20 +9,23 @@ export function operationsOf(document: JsonObject, id: string): readonly JsonObj
 
 /**
  * Puts facts into an operation: `errors` (status to error type, of the error response), `headers` (of every response),
- * `item` (the schema of a stream's events) and `terminator` (the data line that ends a stream).
+ * `errorHeaders` (of the error response alone), `item` (the schema of a stream's events) and `terminator` (the data line that ends a stream).
  */
 export function overlayOperation(operation: JsonObject, facts: JsonObject): void {
   const responses = objectAt(operation, 'responses')
   if (isObject(facts['errors'])) Object.assign(objectAt(responses, 'default'), { 'x-error-types': facts['errors'] })
-  if (isObject(facts['headers'])) {
-    for (const name of Object.keys(responses)) {
-      const response = objectAt(responses, name)
-      response['headers'] = { ...objectAt(response, 'headers'), ...facts['headers'] }
-    }
+  for (const name of Object.keys(responses)) {
+    const response = objectAt(responses, name)
+    if (isObject(facts['headers'])) addHeaders(response, facts['headers'])
+    if (isObject(facts['errorHeaders']) && name === 'default') addHeaders(response, facts['errorHeaders'])
   }
   const stream = objectAt(objectAt(objectAt(responses, '200'), 'content'), 'text/event-stream')
   if (facts['item'] !== undefined) stream['itemSchema'] = facts['item']
   if (facts['terminator'] !== undefined) stream['x-terminator'] = facts['terminator']
+}
+
+function addHeaders(response: JsonObject, headers: JsonObject): void {
+  response['headers'] = { ...objectAt(response, 'headers'), ...headers }
 }
 
 function children(value: unknown): readonly JsonObject[] {

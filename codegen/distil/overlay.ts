@@ -14,11 +14,23 @@ export type OverlayEntry = {
 
 /**
  * The reviewed facts of one format. About schemas: `set` keywords, `replace` the schema, `define` a new one (marked
- * `x-added`), add a `branch` to a union, make properties `optional`. About operations: see {@link overlayOperation}.
+ * `x-added`), add a `branch` to a union, make properties `optional`, add `properties`. About operations: see {@link overlayOperation}.
  */
 export type Overlay = { readonly file: string; readonly entries: readonly OverlayEntry[] }
 
-const factNames = new Set(['set', 'replace', 'define', 'branch', 'optional', 'errors', 'headers', 'item', 'terminator'])
+const factNames = new Set([
+  'set',
+  'replace',
+  'define',
+  'branch',
+  'optional',
+  'properties',
+  'errors',
+  'headers',
+  'errorHeaders',
+  'item',
+  'terminator',
+])
 const sources = [/^@?[\w./-]+@\d+\.\d+\.\d+[\w.-]*,? \S/, /^(https?:\/\/)?[\w-]+(\.[\w-]+)+\/\S* .*\d{4}-\d{2}-\d{2}/]
 
 /** Reads an overlay. Throws for the first entry that is malformed or names no source, with the entry's path. */
@@ -61,7 +73,7 @@ function applyAt(document: JsonObject, entry: OverlayEntry, path: string, prefix
   const components = document['components']
   const schemas = isObject(components) ? components['schemas'] : undefined
   if (!isObject(schemas)) throw new Error(`${where}: the document has no schemas`)
-  const { define, branch, set, replace, optional, ...operation } = entry.facts
+  const { define, branch, set, replace, optional, properties, ...operation } = entry.facts
   if (isObject(define)) return defineSchema(schemas, path, withPrefix(define, schemas, prefix), prefix, where)
   if (Object.keys(operation).length > 0) {
     const operations = operationsOf(document, path)
@@ -76,6 +88,7 @@ function applyAt(document: JsonObject, entry: OverlayEntry, path: string, prefix
     const before = JSON.stringify(spot.schema)
     if (isObject(set)) merge(spot, set, path.startsWith('*'), where)
     if (typeof branch === 'string') addBranch(spot, branch, schemas, prefix, where)
+    if (isObject(properties)) addProperties(spot.schema, withPrefix(properties, schemas, prefix), where)
     if (isArray(optional)) loosen(spot.schema, optional)
     if (isObject(replace)) spot.replace({ ...replace })
     changed ||= isObject(replace) || JSON.stringify(spot.schema) !== before
@@ -111,6 +124,14 @@ function addBranch(spot: Spot, written: string, schemas: JsonObject, prefix: str
   const branches = spot.schema[key]
   if (name === undefined || !isArray(branches)) throw new Error(`${where} takes no branch ${written}`)
   spot.schema[key] = [...branches, { $ref: `#/components/schemas/${name}` }]
+}
+
+function addProperties(schema: JsonObject, added: Json, where: string): void {
+  const present = schema['properties']
+  if (!isObject(present) || !isObject(added)) throw new Error(`${where} has no properties`)
+  const twice = Object.keys(added).find((name) => present[name] !== undefined)
+  if (twice !== undefined) throw new Error(`${where}.${twice} is already in the types`)
+  schema['properties'] = { ...present, ...added }
 }
 
 function loosen(schema: JsonObject, names: readonly Json[]): void {

@@ -33,9 +33,8 @@ function rewrite(value: Json, schemas: JsonObject): Json {
   const members = branches.filter((each) => !isNull(each))
   const tag = discriminator(members, schemas)
   if (tag === undefined) return copy
-  const { anyOf: _, ...rest } = copy
   const tagged: JsonObject = { oneOf: members, discriminator: { propertyName: tag } }
-  return members.length === branches.length ? { ...rest, ...tagged } : { ...rest, anyOf: [tagged, { type: 'null' }] }
+  return members.length === branches.length ? tagged : { anyOf: [tagged, { type: 'null' }] }
 }
 
 function discriminator(members: readonly Json[], schemas: JsonObject): string | undefined {

@@ -1,8 +1,7 @@
 import ts from 'typescript'
-import type { Closure } from './closure.ts'
+import type { Conversion, TypeArguments } from './conversion.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Scope } from './modules.ts'
-import { typeSchema, type TypeArguments } from './types.ts'
 
 type Members = {
   readonly strings: string[]
@@ -15,11 +14,11 @@ type Members = {
  * The schema of a union: a closed enum, an open one (P8), a nullable type (P9), or alternatives.
  * Tagged alternatives become `oneOf` later, when all branches are known.
  */
-export function unionSchema(node: ts.UnionTypeNode, scope: Scope, closure: Closure, args: TypeArguments, model: boolean): JsonObject {
+export function unionSchema(node: ts.UnionTypeNode, scope: Scope, conversion: Conversion, args: TypeArguments, model: boolean): JsonObject {
   const members: Members = { strings: [], others: [], nullable: false, open: false }
   for (const type of node.types) sort(type, members)
-  const branches = members.others.map((type) => typeSchema(type, scope, closure, args))
-  const text = textSchema(members, branches, closure, model)
+  const branches = members.others.map((type) => conversion.convert(type, scope, args, ''))
+  const text = textSchema(members, branches, conversion, model)
   if (text !== undefined) branches.unshift(text)
   return alternatives(branches, members.nullable)
 }
@@ -47,28 +46,28 @@ function sort(type: ts.TypeNode, members: Members): void {
 }
 
 /** The text branch of a union. An alias of a string list beside an open string gives the list its known values. */
-function textSchema(members: Members, branches: JsonObject[], closure: Closure, model: boolean): JsonObject | undefined {
+function textSchema(members: Members, branches: JsonObject[], conversion: Conversion, model: boolean): JsonObject | undefined {
   const open = members.open || (model && members.strings.length > 0)
   if (!open) {
     if (members.strings.length === 0) return undefined
     if (members.strings.length === 1) return { const: members.strings[0] ?? '' }
     return { type: 'string', enum: members.strings }
   }
-  const lists = branches.filter((branch) => knownValues(branch, closure) !== undefined)
+  const lists = branches.filter((branch) => knownValues(branch, conversion) !== undefined)
   const single = lists[0]
-  if (single !== undefined && lists.length === 1 && members.strings.length === 0 && isOpen(single, closure)) return undefined
-  const known = [...lists.flatMap((list) => knownValues(list, closure) ?? []), ...members.strings]
+  if (single !== undefined && lists.length === 1 && members.strings.length === 0 && isOpen(single, conversion)) return undefined
+  const known = [...lists.flatMap((list) => knownValues(list, conversion) ?? []), ...members.strings]
   for (const list of lists) branches.splice(branches.indexOf(list), 1)
   return known.length === 0 ? { type: 'string' } : { type: 'string', 'x-known-values': [...new Set(known)] }
 }
 
-function knownValues(branch: JsonObject, closure: Closure): readonly string[] | undefined {
-  const schema = closure.target(branch)
+function knownValues(branch: JsonObject, conversion: Conversion): readonly string[] | undefined {
+  const schema = conversion.target(branch)
   const values = schema?.['enum'] ?? schema?.['x-known-values']
   if (!Array.isArray(values)) return undefined
   return values.filter((value) => typeof value === 'string')
 }
 
-function isOpen(branch: JsonObject, closure: Closure): boolean {
-  return closure.target(branch)?.['x-known-values'] !== undefined
+function isOpen(branch: JsonObject, conversion: Conversion): boolean {
+  return conversion.target(branch)?.['x-known-values'] !== undefined
 }

@@ -4,13 +4,16 @@ import { isArray, isObject, type Json, type JsonObject } from '../distil/json.ts
 export type Counts = {
   /** Properties of all reachable object schemas; each (schema, property) once. */
   readonly fields: number
-  /** Object and array branches of the unions under each (schema, property); text and other scalars are no variants. */
+  /**
+   * Object and array branches of the unions under each (schema, property); text and other scalars are no variants, and
+   * a union with an unconstrained branch distinguishes nothing (P12).
+   */
   readonly variants: number
   /** Values of closed enums and constants under each (schema, property). */
   readonly enumValues: number
 }
 
-/** Which object schemas and union branches a count leaves out. */
+/** Which schemas a count leaves out, and with them the properties and union branches that refer to them. */
 export type Pruned = (name: string) => boolean
 
 /**
@@ -23,6 +26,7 @@ export function countFacts(document: JsonObject, root: string, pruned: Pruned = 
   const seen = new Set<string>()
   const visitObject = (schema: JsonObject): void => {
     for (const property of Object.values(objectIn(schema['properties']))) {
+      if (pruned(refName(property) ?? '')) continue
       tally.fields += 1
       visit(property)
     }
@@ -43,7 +47,8 @@ export function countFacts(document: JsonObject, root: string, pruned: Pruned = 
     if (schema['const'] !== undefined) tally.enumValues += 1
     tally.enumValues += listIn(schema['enum']).length
     const branches = branchesOf(schema).filter((branch) => !pruned(refName(branch) ?? ''))
-    if (branches.length > 1) tally.variants += branches.filter((branch) => isStructured(branch, schemas)).length
+    const closed = branches.every((branch) => !isObject(branch) || Object.keys(branch).length > 0)
+    if (branches.length > 1 && closed) tally.variants += branches.filter((branch) => isStructured(branch, schemas)).length
     branches.forEach(visit)
     visit(schema['items'])
     visitObject(schema)
