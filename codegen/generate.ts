@@ -66,7 +66,7 @@ async function formatFiles(format: LoadedFormat, progress: Progress): Promise<Ou
   const files = new Map<string, string>()
   const { format: name } = format
   const note = banner(name, format.slice.documents)
-  const validators = await timed(`${name}: validators`, progress, () => validatorFiles(format, note))
+  const validators = timed(`${name}: validators`, progress, () => validatorFiles(format, note))
   const judge = `conformance/generated/${name}`
   files.set(`${judge}/facts.json`, factsJson(format))
   files.set(`${judge}/validate.js`, validators.closed)
@@ -82,8 +82,9 @@ async function formatFiles(format: LoadedFormat, progress: Progress): Promise<Ou
   files.set(`${folder}/validate.closed.js`, validators.closed)
   files.set(`${folder}/validate.closed.d.ts`, validators.types)
   for (const [document, openapi] of format.documents) {
-    const text = await timed(`${name}: schema ${document}`, progress, () => schemaText(openapi, banner(name, [document])))
-    files.set(`${folder}/schema.${document}.ts`, text)
+    const start = performance.now()
+    files.set(`${folder}/schema.${document}.ts`, await schemaText(openapi, banner(name, [document])))
+    progress(`${name}: schema ${document}`, performance.now() - start)
   }
   return files
 }
@@ -94,8 +95,6 @@ const banner = (format: string, documents: readonly string[]): string =>
 function timed<T>(step: string, progress: Progress, work: () => T): T {
   const start = performance.now()
   const result = work()
-  const done = (): void => progress(step, performance.now() - start)
-  if (result instanceof Promise) void result.then(done, done)
-  else done()
+  progress(step, performance.now() - start)
   return result
 }

@@ -21,7 +21,7 @@ export function normalise(schema: Schema, schemas: Schemas): Schema {
   if (groups.size === 1) return { ...rest, ...group([...groups][0], discriminator?.propertyName, schemas) }
   const cases = [...groups].flatMap((entry): Schema[] => {
     const then = group(entry, discriminator?.propertyName, schemas)
-    return Object.keys(then).length === 1 && then.type === entry[0] ? [] : [{ if: { type: entry[0] }, then }]
+    return Object.keys(then).length === 1 && then.type === entry[0] ? [] : [choice({ type: entry[0] }, then)]
   })
   return { ...rest, type: [...groups.keys()], ...(cases.length === 0 ? {} : { allOf: cases }) }
 }
@@ -74,7 +74,7 @@ function tagged(members: readonly Schema[], tag: string, schemas: Schemas): Sche
   const [other, ...more] = others
   const remaining = other !== undefined && more.length === 0 ? other : { anyOf: others }
   const isKnown: Schema = { type: 'object', properties: { [tag]: { enum: tags } }, required: [tag] }
-  return { if: isKnown, then: chosen, else: { allOf: [...knownTag(others, tag, tags, schemas), remaining] } }
+  return choice(isKnown, chosen, { allOf: [...knownTag(others, tag, tags, schemas), remaining] })
 }
 
 /** Names a wrong tag before the arm without one says that it lacks fields; silent where such an arm leaves its tag open. */
@@ -97,6 +97,9 @@ function tagValues(schema: Schema, tag: string): readonly string[] {
   const { const: value, enum: values } = schema.properties?.[tag] ?? {}
   return [value, ...(values ?? [])].filter((each) => typeof each === 'string')
 }
+
+const choice = (test: Schema, yes: Schema, no?: Schema): Schema =>
+  Object.fromEntries([['if', test], ['then', yes], ...(no === undefined ? [] : [['else', no]])])
 
 /** The schema behind a chain of references. */
 function follow(schema: Schema, schemas: Schemas): Schema {

@@ -3,6 +3,7 @@
 export interface components {
     schemas: {
         readonly APIErrorObject: {
+            readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -12,6 +13,7 @@ export interface components {
         };
         readonly AnthropicBeta: string;
         readonly AuthenticationError: {
+            readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -109,6 +111,7 @@ export interface components {
             readonly type: "BashCodeExecutionToolResultErrorParam";
         };
         readonly BillingError: {
+            readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -736,6 +739,7 @@ export interface components {
             readonly enabled?: boolean | null;
         };
         readonly ConflictErrorObject: {
+            readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -864,6 +868,11 @@ export interface components {
             readonly type: "ErrorEvent";
         };
         readonly ErrorObject: components["schemas"]["InvalidRequestError"] | components["schemas"]["AuthenticationError"] | components["schemas"]["BillingError"] | components["schemas"]["PermissionError"] | components["schemas"]["NotFoundError"] | components["schemas"]["RateLimitError"] | components["schemas"]["GatewayTimeoutError"] | components["schemas"]["APIErrorObject"] | components["schemas"]["OverloadedError"] | components["schemas"]["ConflictErrorObject"] | components["schemas"]["RequestTooLargeErrorObject"];
+        readonly ErrorObjectDetails: {
+            readonly error_code?: string;
+        } & {
+            readonly [key: string]: unknown;
+        };
         readonly ErrorResponse: {
             readonly error: components["schemas"]["ErrorObject"];
             readonly request_id: string | null;
@@ -887,6 +896,7 @@ export interface components {
             readonly type: "FileImageSource";
         };
         readonly GatewayTimeoutError: {
+            readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -917,6 +927,7 @@ export interface components {
             readonly type: "InputJSONDelta";
         };
         readonly InvalidRequestError: {
+            readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1051,6 +1062,7 @@ export interface components {
         /** @enum {string} */
         readonly ModelLine: "haiku" | "sonnet" | "opus" | "fable" | "mythos";
         readonly NotFoundError: {
+            readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1066,6 +1078,7 @@ export interface components {
             readonly thinking_tokens: number;
         };
         readonly OverloadedError: {
+            readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1074,6 +1087,7 @@ export interface components {
             readonly type: "OverloadedError";
         };
         readonly PermissionError: {
+            readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1099,6 +1113,7 @@ export interface components {
             readonly type: "PlainTextSource";
         };
         readonly RateLimitError: {
+            readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript

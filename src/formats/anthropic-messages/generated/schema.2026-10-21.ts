@@ -3,6 +3,7 @@
 export interface components {
     schemas: {
         readonly APIErrorObject: {
+            readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -19,6 +20,7 @@ export interface components {
             readonly role: "AssistantMessageParam";
         };
         readonly AuthenticationErrorObject: {
+            readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -116,6 +118,7 @@ export interface components {
             readonly type: "BashCodeExecutionToolResultErrorParam";
         };
         readonly BillingErrorObject: {
+            readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -743,6 +746,7 @@ export interface components {
             readonly enabled?: boolean | null;
         };
         readonly ConflictErrorObject: {
+            readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -871,6 +875,11 @@ export interface components {
             readonly type: "ErrorEvent";
         };
         readonly ErrorObject: components["schemas"]["InvalidRequestErrorObject"] | components["schemas"]["AuthenticationErrorObject"] | components["schemas"]["BillingErrorObject"] | components["schemas"]["PermissionErrorObject"] | components["schemas"]["NotFoundErrorObject"] | components["schemas"]["RateLimitErrorObject"] | components["schemas"]["GatewayTimeoutErrorObject"] | components["schemas"]["APIErrorObject"] | components["schemas"]["OverloadedErrorObject"] | components["schemas"]["ConflictErrorObject"] | components["schemas"]["RequestTooLargeErrorObject"];
+        readonly ErrorObjectDetails: {
+            readonly error_code?: string;
+        } & {
+            readonly [key: string]: unknown;
+        };
         readonly ErrorResponse: {
             readonly error: components["schemas"]["ErrorObject"];
             readonly request_id: string | null;
@@ -894,6 +903,7 @@ export interface components {
             readonly type: "FileImageSource";
         };
         readonly GatewayTimeoutErrorObject: {
+            readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -924,6 +934,7 @@ export interface components {
             readonly type: "InputJSONDelta";
         };
         readonly InvalidRequestErrorObject: {
+            readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1052,6 +1063,7 @@ export interface components {
         /** @enum {string} */
         readonly ModelLine: "haiku" | "sonnet" | "opus" | "fable" | "mythos";
         readonly NotFoundErrorObject: {
+            readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1067,6 +1079,7 @@ export interface components {
             readonly thinking_tokens: number;
         };
         readonly OverloadedErrorObject: {
+            readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1075,6 +1088,7 @@ export interface components {
             readonly type: "OverloadedErrorObject";
         };
         readonly PermissionErrorObject: {
+            readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1100,6 +1114,7 @@ export interface components {
             readonly type: "PlainTextSource";
         };
         readonly RateLimitErrorObject: {
+            readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript

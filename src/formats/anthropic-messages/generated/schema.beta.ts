@@ -4,6 +4,7 @@ export interface components {
     schemas: {
         readonly AnthropicBeta: string;
         readonly BetaAPIErrorObject: {
+            readonly details?: components["schemas"]["BetaErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -124,6 +125,7 @@ export interface components {
             readonly role: "BetaAssistantMessageParam";
         };
         readonly BetaAuthenticationErrorObject: {
+            readonly details?: components["schemas"]["BetaErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -223,6 +225,7 @@ export interface components {
         /** @enum {string} */
         readonly BetaBillTo: "self" | "user_profile";
         readonly BetaBillingErrorObject: {
+            readonly details?: components["schemas"]["BetaErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -956,6 +959,7 @@ export interface components {
             readonly enabled?: boolean | null;
         };
         readonly BetaConflictErrorObject: {
+            readonly details?: components["schemas"]["BetaErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1081,6 +1085,11 @@ export interface components {
             readonly type: "BetaErrorEvent";
         };
         readonly BetaErrorObject: components["schemas"]["BetaInvalidRequestErrorObject"] | components["schemas"]["BetaAuthenticationErrorObject"] | components["schemas"]["BetaBillingErrorObject"] | components["schemas"]["BetaPermissionErrorObject"] | components["schemas"]["BetaNotFoundErrorObject"] | components["schemas"]["BetaRateLimitErrorObject"] | components["schemas"]["BetaGatewayTimeoutErrorObject"] | components["schemas"]["BetaAPIErrorObject"] | components["schemas"]["BetaOverloadedErrorObject"] | components["schemas"]["BetaConflictErrorObject"] | components["schemas"]["BetaRequestTooLargeErrorObject"];
+        readonly BetaErrorObjectDetails: {
+            readonly error_code?: string;
+        } & {
+            readonly [key: string]: unknown;
+        };
         readonly BetaErrorResponse: {
             readonly error: components["schemas"]["BetaErrorObject"];
             readonly request_id: string | null;
@@ -1183,6 +1192,7 @@ export interface components {
             readonly type: "BetaFileImageSource";
         };
         readonly BetaGatewayTimeoutErrorObject: {
+            readonly details?: components["schemas"]["BetaErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1227,6 +1237,7 @@ export interface components {
         };
         readonly BetaInputTransformation: components["schemas"]["BetaThinkingDroppedInputTransformation"] | components["schemas"]["BetaThinkingMismatchAllowedInputTransformation"];
         readonly BetaInvalidRequestErrorObject: {
+            readonly details?: components["schemas"]["BetaErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1431,6 +1442,7 @@ export interface components {
         /** @enum {string} */
         readonly BetaModelLine: "haiku" | "sonnet" | "opus" | "fable" | "mythos";
         readonly BetaNotFoundErrorObject: {
+            readonly details?: components["schemas"]["BetaErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1447,6 +1459,7 @@ export interface components {
             readonly thinking_tokens: number;
         };
         readonly BetaOverloadedErrorObject: {
+            readonly details?: components["schemas"]["BetaErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1455,6 +1468,7 @@ export interface components {
             readonly type: "BetaOverloadedErrorObject";
         };
         readonly BetaPermissionErrorObject: {
+            readonly details?: components["schemas"]["BetaErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1480,6 +1494,7 @@ export interface components {
             readonly type: "BetaPlainTextSource";
         };
         readonly BetaRateLimitErrorObject: {
+            readonly details?: components["schemas"]["BetaErrorObjectDetails"];
             readonly message: string;
             /**
              * @description discriminator enum property added by openapi-typescript

@@ -57,6 +57,7 @@ export interface CoreShapes {
   readonly DocumentBlockParam: DocumentBlockParam;
   readonly EffortCapability: EffortCapability;
   readonly ErrorEvent: ErrorEvent;
+  readonly ErrorObjectDetails: ErrorObjectDetails;
   readonly ErrorResponse: ErrorResponse;
   readonly FileDocumentSource: FileDocumentSource;
   readonly FileImageSource: FileImageSource;
@@ -677,6 +678,7 @@ export interface Enums {
 }
 
 export interface APIErrorObject {
+  readonly details?: ErrorObjectDetails;
   readonly message: string;
   readonly type: 'api_error';
 }
@@ -772,6 +774,7 @@ export interface AssistantMessageParam {
 }
 
 export interface AuthenticationErrorObject {
+  readonly details?: ErrorObjectDetails;
   readonly message: string;
   readonly type: 'authentication_error';
 }
@@ -838,6 +841,7 @@ export interface BashCodeExecutionToolResultErrorParam {
 }
 
 export interface BillingErrorObject {
+  readonly details?: ErrorObjectDetails;
   readonly message: string;
   readonly type: 'billing_error';
 }
@@ -1520,6 +1524,7 @@ export interface ComputerZoomConfig {
 }
 
 export interface ConflictErrorObject {
+  readonly details?: ErrorObjectDetails;
   readonly message: string;
   readonly type: 'conflict_error';
 }
@@ -1638,6 +1643,11 @@ export interface ErrorEvent {
   readonly type: 'error';
 }
 
+/** Further members are allowed. */
+export interface ErrorObjectDetails {
+  readonly error_code?: string;
+}
+
 export interface ErrorResponse {
   readonly error: ErrorObject;
   readonly request_id: string | null;
@@ -1733,6 +1743,7 @@ export interface FileImageSource {
 }
 
 export interface GatewayTimeoutErrorObject {
+  readonly details?: ErrorObjectDetails;
   readonly message: string;
   readonly type: 'timeout_error';
 }
@@ -1766,6 +1777,7 @@ export interface InputTokensTrigger {
 }
 
 export interface InvalidRequestErrorObject {
+  readonly details?: ErrorObjectDetails;
   readonly message: string;
   readonly type: 'invalid_request_error';
 }
@@ -2017,6 +2029,7 @@ export interface ModelInfosPage {
 }
 
 export interface NotFoundErrorObject {
+  readonly details?: ErrorObjectDetails;
   readonly message: string;
   readonly type: 'not_found_error';
 }
@@ -2033,11 +2046,13 @@ export interface OutputTokensDetails {
 }
 
 export interface OverloadedErrorObject {
+  readonly details?: ErrorObjectDetails;
   readonly message: string;
   readonly type: 'overloaded_error';
 }
 
 export interface PermissionErrorObject {
+  readonly details?: ErrorObjectDetails;
   readonly message: string;
   readonly type: 'permission_error';
 }
@@ -2053,6 +2068,7 @@ export interface PlainTextSource {
 }
 
 export interface RateLimitErrorObject {
+  readonly details?: ErrorObjectDetails;
   readonly message: string;
   readonly type: 'rate_limit_error';
 }
