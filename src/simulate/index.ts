@@ -38,7 +38,7 @@ export interface Simulation {
 export async function simulate(options: SimulationOptions = {}): Promise<Simulation> {
   const { host = '127.0.0.1', paceMs = 5, onRequest } = options
   const start = (name: 'anthropic' | 'openai', port = 0) =>
-    serve(name === 'anthropic' ? anthropic(() => () => null) : openai(() => null), {
+    serve(name === 'anthropic' ? anthropic : openai, {
       host,
       port,
       paceMs,

@@ -35,13 +35,17 @@ export type Headers = Readonly<Record<string, string>>
 /** A simulated provider: from a request to its answer, without I/O and without a clock of its own. */
 export type Provider = (request: ReceivedRequest, occasion: Occasion) => Reply
 
-/** The first fault that a schema finds in a request body. */
+/** The fault that a schema finds in a request body. */
 export interface SchemaFault {
   /** Steps from the body to the value at fault; numbers are array positions. */
   readonly path: readonly (string | number)[]
-  readonly problem: 'missing' | 'unknown' | 'type' | 'value'
-  /** What would have been right: type names or the values allowed. */
+  readonly problem: 'missing' | 'unknown' | 'type' | 'value' | 'bound'
+  /** What would have been right: type names, the values allowed, or the one limit of a bound. */
   readonly expected: readonly string[]
+  /** The keyword whose bound was crossed, such as `maxItems`. */
+  readonly bound: string | null
+  /** The value at fault. */
+  readonly actual: unknown
 }
 
 /** Looks a request body over; null where the schema accepts it. */

@@ -10,7 +10,7 @@ afterEach(() => simulation.close())
 
 const hello = { model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }] }
 
-const post = (body: BodyInit, headers: Record<string, string> = {}): Promise<Response> =>
+const post = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(`${simulation.openai.url}/chat/completions`, { method: 'POST', headers: { authorization: 'Bearer k', ...headers }, body })
 
 test('says so where the body is no JSON', async () => {

@@ -34,7 +34,7 @@ export interface ServeOptions {
 export async function serve(provider: Provider, options: ServeOptions): Promise<Server> {
   const requests: Exchange[] = []
   const server = createServer((incoming, response) => {
-    respond(incoming, response).catch((problem: unknown) => response.destroy(asError(problem)))
+    respond(incoming, response).catch((problem: unknown) => fail(response, asError(problem)))
   })
 
   async function respond(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -99,6 +99,16 @@ async function send(response: ServerResponse, reply: Reply, paceMs: number): Pro
     if (paceMs > 0) await delay(paceMs)
   }
   response.end()
+}
+
+/** A fault of the simulator itself must not look like an answer, nor pass in silence. */
+function fail(response: ServerResponse, problem: Error): void {
+  if (response.headersSent) {
+    response.destroy(problem)
+    return
+  }
+  response.writeHead(500, { 'content-type': 'application/json' })
+  response.end(JSON.stringify({ type: 'error', error: { type: 'api_error', message: problem.stack ?? problem.message } }))
 }
 
 async function bodyText(incoming: IncomingMessage): Promise<string> {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts'
+import { itemsOf, type JsonObject } from '../json.ts'
 import type { SchemaFault } from '../provider.ts'
 
 /** A refusal before it is put on the wire. */
@@ -34,11 +34,31 @@ export function faultRefusal(fault: SchemaFault): Refusal {
   return invalid(path === '' ? reason(fault) : `${path}: ${reason(fault)}`)
 }
 
-function reason({ problem, expected }: SchemaFault): string {
-  if (problem === 'missing') return 'Field required'
-  if (problem === 'unknown') return 'Extra inputs are not permitted'
-  if (problem === 'type') return `Input should be a valid ${expected.map((type) => TYPES[type] ?? type).join(' or ')}`
-  return expected.length === 0 ? 'Input is invalid' : `Input should be ${expected.join(' or ')}`
+function reason({ problem, expected, bound, actual }: SchemaFault): string {
+  switch (problem) {
+    case 'missing':
+      return 'Field required'
+    case 'unknown':
+      return 'Extra inputs are not permitted'
+    case 'type':
+      return `Input should be a valid ${expected.map((type) => TYPES[type] ?? type).join(' or ')}`
+    case 'value':
+      return expected.length === 0
+        ? `Input tag '${String(actual)}' is not one of the expected tags`
+        : `Input should be ${expected.join(' or ')}`
+    case 'bound':
+      return BOUNDS[bound ?? '']?.(expected.join(''), actual) ?? 'Input is invalid'
+  }
 }
 
 const TYPES: Readonly<Record<string, string>> = { object: 'dictionary', array: 'list' }
+
+const BOUNDS: Readonly<Record<string, (limit: string, actual: unknown) => string>> = {
+  minimum: (limit) => `Input should be greater than or equal to ${limit}`,
+  maximum: (limit) => `Input should be less than or equal to ${limit}`,
+  minLength: (limit) => `String should have at least ${limit} character${limit === '1' ? '' : 's'}`,
+  maxLength: (limit) => `String should have at most ${limit} characters`,
+  minItems: (limit, actual) => `List should have at least ${limit} items after validation, not ${itemsOf(actual).length}`,
+  maxItems: (limit, actual) => `List should have at most ${limit} items after validation, not ${itemsOf(actual).length}`,
+  pattern: (limit) => `String should match pattern '${limit}'`,
+}

@@ -5,39 +5,37 @@ import type { Block, Message } from './message.ts'
 /** The frames of a message as an event stream, in the order the real API sends them. */
 export function frames(message: Message): readonly string[] {
   const { envelope, blocks, stopReason, stopSequence, usage } = message
-  const dated = 'container' in envelope
   const opening = {
     ...envelope,
     content: [],
     stop_reason: null,
     stop_sequence: null,
-    ...(dated ? { stop_details: null } : {}),
-    usage: { ...usage, output_tokens: 1, ...(dated ? { output_tokens_details: null } : {}) },
+    stop_details: null,
+    usage: { ...usage, output_tokens: 1, output_tokens_details: null },
   }
-  const { input_tokens, cache_creation_input_tokens, cache_read_input_tokens, output_tokens } = usage
-  const closing = {
-    input_tokens,
-    cache_creation_input_tokens,
-    cache_read_input_tokens,
-    output_tokens,
-    ...(dated ? { output_tokens_details: usage['output_tokens_details'], server_tool_use: usage['server_tool_use'] } : {}),
-  }
+  const closing = Object.fromEntries(CUMULATIVE.map((member) => [member, usage[member]]))
   const events: readonly Event[] = [
     { type: 'message_start', message: opening },
     ...blocks.flatMap(blockEvents),
     {
       type: 'message_delta',
-      delta: {
-        stop_reason: stopReason,
-        stop_sequence: stopSequence,
-        ...(dated ? { stop_details: null, container: null } : {}),
-      },
+      delta: { stop_reason: stopReason, stop_sequence: stopSequence, stop_details: null, container: null },
       usage: closing,
     },
     { type: 'message_stop' },
   ]
   return withPing(events).map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
 }
+
+/** The usage members that the end of a stream repeats. */
+const CUMULATIVE = [
+  'input_tokens',
+  'cache_creation_input_tokens',
+  'cache_read_input_tokens',
+  'output_tokens',
+  'output_tokens_details',
+  'server_tool_use',
+]
 
 interface Event extends JsonObject {
   readonly type: string

@@ -23,23 +23,22 @@ export interface Block {
 /** What the message is made of besides the answer. */
 export interface Circumstances {
   readonly model: string
-  /** `2026-10-21` has every nullable member (VER-7). */
-  readonly version: string
   readonly display: 'summarized' | 'omitted'
   readonly input: InputUsage
   readonly newId: NewId
 }
 
-/** Puts an answer into Anthropic's shape. */
+/** Puts an answer into Anthropic's shape, with every nullable member (VER-7). */
 export function messageOf(answer: Answer, circumstances: Circumstances): Message {
-  const { version, model, newId } = circumstances
+  const { model, newId } = circumstances
   return {
     envelope: {
       id: newId('msg_01', 22),
       type: 'message',
       role: 'assistant',
       model,
-      ...(isDated(version) ? { container: null, diagnostics: null } : {}),
+      container: null,
+      diagnostics: null,
     },
     blocks: blocksOf(answer, circumstances),
     stopReason: STOP_REASONS[answer.end],
@@ -54,15 +53,13 @@ export const unary = ({ envelope, blocks, stopReason, stopSequence, usage }: Mes
   content: blocks.filter(({ call }) => call?.complete !== false).map(({ content }) => content),
   stop_reason: stopReason,
   stop_sequence: stopSequence,
-  ...('container' in envelope ? { stop_details: null } : {}),
+  stop_details: null,
   usage,
 })
 
 const STOP_REASONS = { done: 'end_turn', calls: 'tool_use', limit: 'max_tokens', stop: 'stop_sequence' } as const
 
-const isDated = (version: string): boolean => version !== '2023-06-01'
-
-function blocksOf(answer: Answer, { display, version, newId }: Circumstances): readonly Block[] {
+function blocksOf(answer: Answer, { display, newId }: Circumstances): readonly Block[] {
   const shown = display === 'omitted' ? '' : answer.thought
   const thinking: Block[] =
     answer.thought === '' ? [] : [{ content: { type: 'thinking', thinking: shown, signature: sign(answer.thought, shown) }, call: null }]
@@ -71,7 +68,7 @@ function blocksOf(answer: Answer, { display, version, newId }: Circumstances): r
       ? []
       : [
           {
-            content: { type: 'text', text: answer.text, ...(isDated(version) ? { citations: null } : {}) },
+            content: { type: 'text', text: answer.text, citations: null },
             call: null,
           },
         ]
@@ -81,7 +78,7 @@ function blocksOf(answer: Answer, { display, version, newId }: Circumstances): r
       id: newId('toolu_01', 22),
       name: call.name,
       input: call.complete ? parsed(call.arguments) : {},
-      ...(isDated(version) ? { caller: { type: 'direct' } } : {}),
+      caller: { type: 'direct' },
     },
     call,
   }))
@@ -90,7 +87,7 @@ function blocksOf(answer: Answer, { display, version, newId }: Circumstances): r
 
 const parsed = (text: string): unknown => JSON.parse(text)
 
-function usageOf(answer: Answer, { input, version }: Circumstances): JsonObject {
+function usageOf(answer: Answer, { input }: Circumstances): JsonObject {
   return {
     input_tokens: input.total - input.read - input.written,
     cache_creation_input_tokens: input.written,
@@ -98,13 +95,9 @@ function usageOf(answer: Answer, { input, version }: Circumstances): JsonObject 
     cache_creation: { ephemeral_5m_input_tokens: input.written, ephemeral_1h_input_tokens: 0 },
     output_tokens: answer.outputTokens,
     service_tier: 'standard',
-    ...(isDated(version)
-      ? {
-          output_tokens_details: { thinking_tokens: answer.thoughtTokens },
-          server_tool_use: null,
-          inference_geo: null,
-          speed: null,
-        }
-      : {}),
+    output_tokens_details: { thinking_tokens: answer.thoughtTokens },
+    server_tool_use: null,
+    inference_geo: null,
+    speed: null,
   }
 }

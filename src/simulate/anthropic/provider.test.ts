@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { validators } from '../../formats/anthropic-messages/generated/validate.closed.js'
 import { identifiers } from '../identifiers.ts'
 import type { JsonObject } from '../json.ts'
 import type { Occasion, ReceivedRequest, Reply } from '../provider.ts'
+import type { Validate } from '../violations.ts'
 import { anthropic } from './provider.ts'
 
 const occasion = (over: Partial<Occasion> = {}): Occasion => ({
@@ -21,8 +23,7 @@ const request = (body: unknown, over: Partial<ReceivedRequest> = {}): ReceivedRe
   ...over,
 })
 
-const provider = anthropic(() => () => null)
-const ask = (body: JsonObject, over?: Partial<ReceivedRequest>): Reply => provider(request(body, over), occasion())
+const ask = (body: JsonObject, over?: Partial<ReceivedRequest>): Reply => anthropic(request(body, over), occasion())
 
 const bodyOf = (reply: Reply): unknown => ('body' in reply ? reply.body : reply.frames)
 
@@ -146,7 +147,7 @@ describe('refuses in the words of Anthropic', () => {
   })
 
   test('a request without a key', () => {
-    const reply = provider(request(hello), occasion({ hasKey: false }))
+    const reply = anthropic(request(hello), occasion({ hasKey: false }))
     expect(reply.status).toBe(401)
     expect(bodyOf(reply)).toMatchObject({ error: { type: 'authentication_error', message: 'x-api-key header is required' } })
   })
@@ -209,23 +210,6 @@ describe('answers from the request', () => {
     expect(bodyOf(ask({ ...hello, ...format }))).toMatchObject({ content: [{ text: '{"city":"Vienna"}' }] })
   })
 
-  test('has all nullable members in the dated version, few in the older one (VER-7)', () => {
-    expect(Object.keys(Object(bodyOf(ask(hello))))).toEqual([
-      'id',
-      'type',
-      'role',
-      'model',
-      'container',
-      'diagnostics',
-      'content',
-      'stop_reason',
-      'stop_sequence',
-      'stop_details',
-      'usage',
-    ])
-    expect(bodyOf(ask(hello, { headers: { 'anthropic-version': '2023-06-01' } }))).not.toHaveProperty('container')
-  })
-
   test('cuts a call off at the limit: in a stream its beginning, in a whole answer nothing', () => {
     const asking = {
       ...hello,
@@ -256,3 +240,37 @@ describe('answers from the request', () => {
     expect(get('/v1/models/claude-opus-4-5')).toMatchObject({ id: 'claude-opus-4-5-20251101', max_tokens: 64_000 })
   })
 })
+
+describe('sends only what the closed validators accept', () => {
+  const { error, model, modelList, countTokensResponse } = validators['2026-10-21']
+  const everything = {
+    ...hello,
+    max_tokens: 2048,
+    thinking: { type: 'enabled', budget_tokens: 1024 },
+    tools,
+    messages: [{ role: 'user', content: 'Look with the tool' }],
+  }
+
+  test.each(['2026-10-21', '2023-06-01'] as const)('messages and events of %s (VER-7)', (version) => {
+    const headers = { 'anthropic-version': version }
+    const message = bodyOf(ask(everything, { headers }))
+    expect(message).toMatchObject({ content: [{ type: 'thinking' }, { type: 'text' }, { type: 'tool_use' }] })
+    expect(violationsOf(validators[version].response, [message])).toEqual([])
+    expect(violationsOf(validators[version].event, eventsOf(ask({ ...everything, stream: true }, { headers })))).toEqual([])
+  })
+
+  test('errors, counts and models', () => {
+    const get = (path: string) => bodyOf(ask({}, { method: 'GET', path }))
+    const counted = ask({ model: hello.model, messages: hello.messages }, { path: '/v1/messages/count_tokens' })
+    expect(violationsOf(error, [bodyOf(ask({ ...hello, model: 'claude-0' }))])).toEqual([])
+    expect(violationsOf(countTokensResponse, [bodyOf(counted)])).toEqual([])
+    expect(violationsOf(modelList, [get('/v1/models')])).toEqual([])
+    expect(violationsOf(model, [get('/v1/models/claude-sonnet-4-6')])).toEqual([])
+  })
+})
+
+const violationsOf = (validate: Validate, values: readonly unknown[]): readonly unknown[] =>
+  values.flatMap((value) => (validate(value) ? [] : [{ value, violations: validate.errors }]))
+
+const eventsOf = (reply: Reply): readonly unknown[] =>
+  'frames' in reply ? reply.frames.map((frame): unknown => JSON.parse(frame.split('data: ')[1] ?? '')) : []

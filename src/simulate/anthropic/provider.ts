@@ -1,7 +1,9 @@
+import { validators } from '../../formats/anthropic-messages/generated/validate.closed.js'
 import { answer } from '../answer.ts'
 import { isObject, type JsonObject, stringOf } from '../json.ts'
-import type { Check, Headers, Occasion, Provider, ReceivedRequest } from '../provider.ts'
+import type { Headers, Occasion, Provider, ReceivedRequest } from '../provider.ts'
 import { inputUsage } from '../usage.ts'
+import { checkWith, isQuestionOfValue } from '../violations.ts'
 import { errorBody, faultRefusal, invalid, notFound, type Refusal, unauthenticated } from './errors.ts'
 import { frames } from './events.ts'
 import { historyFault } from './history.ts'
@@ -10,24 +12,19 @@ import { findModel, type Model, modelInfo, models } from './models.ts'
 import { read, thinkingDisplay } from './read.ts'
 import { ruleBroken } from './rules.ts'
 
-/** What looks a body over before any other rule does, by document: an API version or `beta`. */
-export type Checks = (document: string) => Check
-
 /** The simulated Anthropic API: messages, token counts and models. */
-export const anthropic =
-  (checks: Checks): Provider =>
-  (request, occasion) => {
-    const requestId = occasion.newId('req_011', 21)
-    const headers = headersFor(requestId, occasion.now)
-    const outcome = route(request, occasion, checks)
-    if ('frames' in outcome) return { status: 200, headers, frames: outcome.frames }
-    if ('body' in outcome) return { status: 200, headers, body: outcome.body }
-    return { status: outcome.status, headers, body: errorBody(outcome, requestId) }
-  }
+export const anthropic: Provider = (request, occasion) => {
+  const requestId = occasion.newId('req_011', 21)
+  const headers = headersFor(requestId, occasion.now)
+  const outcome = route(request, occasion)
+  if ('frames' in outcome) return { status: 200, headers, frames: outcome.frames }
+  if ('body' in outcome) return { status: 200, headers, body: outcome.body }
+  return { status: outcome.status, headers, body: errorBody(outcome, requestId) }
+}
 
 type Outcome = { readonly body: JsonObject } | { readonly frames: readonly string[] } | Refusal
 
-function route(request: ReceivedRequest, occasion: Occasion, checks: Checks): Outcome {
+function route(request: ReceivedRequest, occasion: Occasion): Outcome {
   if (!occasion.hasKey) return unauthenticated
   const { method, path } = request
   if (method === 'GET' && path === '/v1/models') return modelPage(request.query)
@@ -39,15 +36,20 @@ function route(request: ReceivedRequest, occasion: Occasion, checks: Checks): Ou
   const version = headers['anthropic-version']
   if (version === undefined) return invalid('anthropic-version: header is required')
 
+  const document = headers['anthropic-beta'] === undefined ? DOCUMENTS.find((known) => known === version) : 'beta'
+  if (document === undefined) return invalid(`anthropic-version: "${version}" is not a valid version`)
   const counts = ENDPOINTS[path] === 'count'
-  const fault = checks(headers['anthropic-beta'] === undefined ? version : 'beta')(counts ? { max_tokens: 1, ...body } : body)
-  if (fault !== null) return faultRefusal(fault)
+  const fault = checkWith(validators[document][counts ? 'countTokensRequest' : 'request'])(body)
+  if (fault !== null && !isQuestionOfValue(fault)) return faultRefusal(fault)
   const model = findModel(stringOf(body['model']))
   if (model === undefined) return notFound(`model: ${stringOf(body['model'])}`)
   const refusal = ruleBroken(body, model, version) ?? historyFault(body, model, version)
   if (refusal !== null) return refusal
-  return counts ? countOf(body, model) : messageFor(body, model, version, occasion)
+  if (fault !== null) return faultRefusal(fault)
+  return counts ? countOf(body, model) : messageFor(body, model, occasion)
 }
+
+const DOCUMENTS = ['2026-10-21', '2023-06-01'] as const
 
 const ENDPOINTS: Readonly<Record<string, 'message' | 'count'>> = {
   '/v1/messages': 'message',
@@ -58,11 +60,10 @@ const countOf = (body: JsonObject, model: Model): Outcome => ({
   body: { input_tokens: inputUsage(read(body, model).spans).total },
 })
 
-function messageFor(body: JsonObject, model: Model, version: string, { newId }: Occasion): Outcome {
+function messageFor(body: JsonObject, model: Model, { newId }: Occasion): Outcome {
   const prompt = read(body, model)
   const message = messageOf(answer(prompt), {
     model: model.id,
-    version,
     display: thinkingDisplay(body, model),
     input: inputUsage(prompt.spans),
     newId,

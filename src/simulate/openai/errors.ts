@@ -53,7 +53,7 @@ export const errorBody = ({ message, param, code }: Refusal): JsonObject => ({
 })
 
 /** A schema fault in OpenAI's words: `Missing required parameter: 'messages[0].role'.` */
-export function faultRefusal({ path, problem, expected }: SchemaFault): Refusal {
+export function faultRefusal({ path, problem, expected, bound, actual }: SchemaFault): Refusal {
   const param = path
     .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
     .join('')
@@ -64,12 +64,58 @@ export function faultRefusal({ path, problem, expected }: SchemaFault): Refusal 
     case 'unknown':
       return invalid(`Unknown parameter: '${param}'.`, param, 'unknown_parameter')
     case 'type':
-      return invalid(`Invalid type for '${param}': expected ${expected.map(withArticle).join(' or ')}.`, param, 'invalid_type')
+      return invalid(
+        `Invalid type for '${param}': expected ${expected.map(named).join(' or ')}, but got ${named(typeOf(actual))} instead.`,
+        param,
+        'invalid_type',
+      )
     case 'value':
-      return expected.length === 0
-        ? invalid(`Invalid value for '${param}'.`, param, 'invalid_value')
-        : invalid(`Invalid value: '${param}'. Supported values are: ${expected.join(', ')}.`, param, 'invalid_value')
+      return invalid(
+        `Invalid value: '${String(actual)}'.${expected.length === 0 ? '' : ` Supported values are: ${expected.join(', ')}.`}`,
+        param,
+        'invalid_value',
+      )
+    case 'bound':
+      return boundRefusal(param, bound ?? '', expected.join(''), actual)
   }
 }
 
-const withArticle = (type: string): string => `${/^[aeio]/.test(type) ? 'an' : 'a'} ${type}`
+function boundRefusal(param: string, bound: string, limit: string, actual: unknown): Refusal {
+  const known = BOUNDS[bound]
+  if (known === undefined) return invalid(`Invalid value for '${param}'.`, param, 'invalid_value')
+  const size = typeof actual === 'number' ? actual : Array.isArray(actual) ? actual.length : String(actual).length
+  const got =
+    size === 0 && bound !== 'minimum'
+      ? `an empty ${known.kind}`
+      : typeof actual === 'number'
+        ? String(actual)
+        : `${named(known.kind)} with length ${size}`
+  return invalid(
+    `Invalid '${param}': ${size === 0 && bound === 'minItems' ? 'empty array' : known.complaint}. Expected ${known.wish} ${limit}, but got ${got} instead.`,
+    param,
+    size === 0 && bound === 'minItems' ? 'empty_array' : known.code,
+  )
+}
+
+interface Bound {
+  readonly kind: string
+  readonly complaint: string
+  readonly wish: string
+  readonly code: string
+}
+
+const BOUNDS: Readonly<Record<string, Bound>> = {
+  minimum: { kind: 'number', complaint: 'number below minimum value', wish: 'a value >=', code: 'integer_below_min_value' },
+  maximum: { kind: 'number', complaint: 'number above maximum value', wish: 'a value <=', code: 'integer_above_max_value' },
+  minLength: { kind: 'string', complaint: 'string too short', wish: 'a string with minimum length', code: 'string_below_min_length' },
+  maxLength: { kind: 'string', complaint: 'string too long', wish: 'a string with maximum length', code: 'string_above_max_length' },
+  minItems: { kind: 'array', complaint: 'array too short', wish: 'an array with minimum length', code: 'array_below_min_length' },
+  maxItems: { kind: 'array', complaint: 'array too long', wish: 'an array with maximum length', code: 'array_above_max_length' },
+}
+
+const TYPES: Readonly<Record<string, string>> = { number: 'a decimal', boolean: 'a boolean', null: 'null', undefined: 'nothing' }
+
+const named = (type: string): string => TYPES[type] ?? `${/^[aeio]/.test(type) ? 'an' : 'a'} ${type}`
+
+const typeOf = (value: unknown): string =>
+  value === null ? 'null' : Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { validators } from '../../formats/openai-chat/generated/validate.closed.js'
 import { identifiers } from '../identifiers.ts'
 import type { JsonObject } from '../json.ts'
 import type { Occasion, ReceivedRequest, Reply } from '../provider.ts'
+import type { Validate } from '../violations.ts'
 import { openai } from './provider.ts'
 
 const occasion = (over: Partial<Occasion> = {}): Occasion => ({
@@ -21,8 +23,7 @@ const request = (body: unknown, over: Partial<ReceivedRequest> = {}): ReceivedRe
   ...over,
 })
 
-const provider = openai(() => null)
-const ask = (body: JsonObject, over?: Partial<ReceivedRequest>): Reply => provider(request(body, over), occasion())
+const ask = (body: JsonObject, over?: Partial<ReceivedRequest>): Reply => openai(request(body, over), occasion())
 const bodyOf = (reply: Reply): unknown => ('body' in reply ? reply.body : reply.frames)
 const chunksOf = (reply: Reply): readonly string[] => ('frames' in reply ? reply.frames : [])
 
@@ -132,7 +133,7 @@ describe('refuses in the words of OpenAI', () => {
   })
 
   test('a request without a key', () => {
-    const reply = provider(request(hello), occasion({ hasKey: false }))
+    const reply = openai(request(hello), occasion({ hasKey: false }))
     expect(reply.status).toBe(401)
     expect(bodyOf(reply)).toMatchObject({ error: { message: expect.stringMatching(/^You didn't provide an API key\./) } })
   })
@@ -214,3 +215,19 @@ describe('answers from the request', () => {
     expect(get('/v1/models/gpt-4o-2024-08-06')).toMatchObject({ id: 'gpt-4o' })
   })
 })
+
+test('sends only what the closed validators accept', () => {
+  const { response, event, error, model, modelList } = validators.v1
+  const everything = { ...hello, n: 2, logprobs: true, tools, tool_choice: 'required' }
+  const frames = chunksOf(ask({ ...everything, stream: true, stream_options: { include_usage: true } }))
+  const chunks = frames.slice(0, -1).map((frame): unknown => JSON.parse(frame.slice('data: '.length)))
+  const get = (path: string) => bodyOf(ask({}, { method: 'GET', path }))
+  expect(violationsOf(response, [bodyOf(ask(everything)), bodyOf(ask({ ...hello, logprobs: true }))])).toEqual([])
+  expect(violationsOf(event, chunks)).toEqual([])
+  expect(violationsOf(error, [bodyOf(ask({ ...hello, model: 'gpt-0' }))])).toEqual([])
+  expect(violationsOf(modelList, [get('/v1/models')])).toEqual([])
+  expect(violationsOf(model, [get('/v1/models/gpt-4o')])).toEqual([])
+})
+
+const violationsOf = (validate: Validate, values: readonly unknown[]): readonly unknown[] =>
+  values.flatMap((value) => (validate(value) ? [] : [{ value, violations: validate.errors }]))

@@ -1,6 +1,8 @@
+import { validators } from '../../formats/openai-chat/generated/validate.closed.js'
 import { answer } from '../answer.ts'
 import { isObject, type JsonObject, numberOf, objectOf, stringOf } from '../json.ts'
-import type { Check, Headers, Occasion, Provider, ReceivedRequest } from '../provider.ts'
+import type { Headers, Occasion, Provider, ReceivedRequest } from '../provider.ts'
+import { checkWith, isQuestionOfValue } from '../violations.ts'
 import { frames } from './chunks.ts'
 import { completionOf, unary } from './completion.ts'
 import { errorBody, faultRefusal, invalid, type Refusal, unauthenticated, unknownModel, unknownPath } from './errors.ts'
@@ -9,23 +11,20 @@ import { findModel, type Model, modelInfo, models } from './models.ts'
 import { read } from './read.ts'
 import { ruleBroken } from './rules.ts'
 
-/**
- * The simulated OpenAI API: chat completions and models.
- * @param check what looks a body over before any other rule does
- */
-export const openai =
-  (check: Check): Provider =>
-  (request, occasion) => {
-    const headers = headersFor(occasion)
-    const outcome = route(request, occasion, check)
-    if ('frames' in outcome) return { status: 200, headers, frames: outcome.frames }
-    if ('body' in outcome) return { status: 200, headers, body: outcome.body }
-    return { status: outcome.status, headers, body: errorBody(outcome) }
-  }
+/** The simulated OpenAI API: chat completions and models. */
+export const openai: Provider = (request, occasion) => {
+  const headers = headersFor(occasion)
+  const outcome = route(request, occasion)
+  if ('frames' in outcome) return { status: 200, headers, frames: outcome.frames }
+  if ('body' in outcome) return { status: 200, headers, body: outcome.body }
+  return { status: outcome.status, headers, body: errorBody(outcome) }
+}
+
+const check = checkWith(validators.v1.request)
 
 type Outcome = { readonly body: JsonObject } | { readonly frames: readonly string[] } | Refusal
 
-function route(request: ReceivedRequest, occasion: Occasion, check: Check): Outcome {
+function route(request: ReceivedRequest, occasion: Occasion): Outcome {
   if (!occasion.hasKey) return unauthenticated
   const { method, path, body } = request
   if (method === 'GET' && path === '/v1/models') return { body: { object: 'list', data: models.map(modelInfo) } }
@@ -37,10 +36,12 @@ function route(request: ReceivedRequest, occasion: Occasion, check: Check): Outc
     )
   }
   const fault = check(body)
-  if (fault !== null) return faultRefusal(fault)
+  if (fault !== null && !isQuestionOfValue(fault)) return faultRefusal(fault)
   const model = findModel(stringOf(body['model']))
   if (model === undefined) return unknownModel(stringOf(body['model']), null)
-  return ruleBroken(body, model) ?? historyFault(body) ?? completionFor(body, model, occasion)
+  const refusal = ruleBroken(body, model) ?? historyFault(body)
+  if (refusal !== null) return refusal
+  return fault === null ? completionFor(body, model, occasion) : faultRefusal(fault)
 }
 
 function completionFor(body: JsonObject, model: Model, { newId, now }: Occasion): Outcome {
