@@ -13,12 +13,12 @@ export type Counts = {
   readonly enumValues: number
 }
 
-/** Which schemas a count leaves out, and with them the properties and union branches that refer to them. */
+/** Which schemas a count leaves out, and with them the union branches that refer to them. */
 export type Pruned = (name: string) => boolean
 
 /**
- * Counts what is reachable from a schema. Aliases (unions, enums) are counted at each property that has them, objects
- * once.
+ * Counts what the types say of all that is reachable from a schema; what an overlay added (`x-added`) is left out. Aliases
+ * (unions, enums) are counted at each property that has them, objects once.
  */
 export function countFacts(document: JsonObject, root: string, pruned: Pruned = () => false): Counts {
   const schemas = schemasOf(document)
@@ -26,7 +26,7 @@ export function countFacts(document: JsonObject, root: string, pruned: Pruned = 
   const seen = new Set<string>()
   const visitObject = (schema: JsonObject): void => {
     for (const property of Object.values(objectIn(schema['properties']))) {
-      if (pruned(refName(property) ?? '')) continue
+      if (isAdded(property, schemas)) continue
       tally.fields += 1
       visit(property)
     }
@@ -46,7 +46,7 @@ export function countFacts(document: JsonObject, root: string, pruned: Pruned = 
     if (ref !== undefined) return visitReference(ref)
     if (schema['const'] !== undefined) tally.enumValues += 1
     tally.enumValues += listIn(schema['enum']).length
-    const branches = branchesOf(schema).filter((branch) => !pruned(refName(branch) ?? ''))
+    const branches = branchesOf(schema).filter((branch) => !pruned(refName(branch) ?? '') && !isAdded(branch, schemas))
     const closed = branches.every((branch) => !isObject(branch) || Object.keys(branch).length > 0)
     if (branches.length > 1 && closed) tally.variants += branches.filter((branch) => isStructured(branch, schemas)).length
     branches.forEach(visit)
@@ -73,6 +73,11 @@ export function schemasOf(document: JsonObject): JsonObject {
 export function refName(schema: Json | undefined): string | undefined {
   const ref = isObject(schema) ? schema['$ref'] : undefined
   return typeof ref === 'string' ? ref.slice('#/components/schemas/'.length) : undefined
+}
+
+function isAdded(schema: Json, schemas: JsonObject): boolean {
+  const target = schemas[refName(schema) ?? '']
+  return isObject(target) && target['x-added'] === true
 }
 
 function isStructured(branch: Json, schemas: JsonObject): boolean {
