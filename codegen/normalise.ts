@@ -98,8 +98,10 @@ function tagValues(schema: Schema, tag: string): readonly string[] {
   return [value, ...(values ?? [])].filter((each) => typeof each === 'string')
 }
 
-const choice = (test: Schema, yes: Schema, no?: Schema): Schema =>
-  Object.fromEntries([['if', test], ['then', yes], ...(no === undefined ? [] : [['else', no]])])
+function choice(test: Schema, yes: Schema, no?: Schema): Schema {
+  const branches = new Map([['if', test]]).set('then', yes)
+  return Object.fromEntries(no === undefined ? branches : branches.set('else', no))
+}
 
 /** The schema behind a chain of references. */
 function follow(schema: Schema, schemas: Schemas): Schema {
