@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { violation, type Published } from '../scripted/closed.ts'
+import { publishedFor, violation } from '../scripted/closed.ts'
 import { keys, stage, type Stage } from '../scripted/gateway.ts'
 import type { Received } from '../scripted/provider.ts'
 import { dataOf } from '../scripted/wire.ts'
@@ -29,10 +29,7 @@ let gateway: Stage
 beforeAll(async () => {
   gateway = await stage()
 })
-afterEach(() => {
-  gateway.openai.reset()
-  gateway.anthropic.reset()
-})
+afterEach(() => gateway.reset())
 afterAll(() => gateway.close())
 
 for (const { clients, upstream, cells, translated } of directions) {
@@ -52,7 +49,7 @@ for (const { clients, upstream, cells, translated } of directions) {
 
           const received = provider.only()
           expect(received.json).toEqual({ ...cell.received, ...(stream && cell.receivedIfStreamed) })
-          expect(violation(documentOf(received), 'request', received.json)).toBeNull()
+          expect(violation(publishedFor(received), 'request', received.json)).toBeNull()
           expect(credentials(received)).toEqual([keys[upstream]])
           expect(message).toEqual(stream ? (cell.messageIfStreamed ?? cell.message) : cell.message)
           if (!translated) return
@@ -86,12 +83,6 @@ const listening =
 
 /** Rules that the losses of an answer name (LOSS-1). */
 const rules = (heard: Heard | undefined): string[] => [...(heard?.losses ?? '').matchAll(/;rule=([\w-]+)/g)].map(([, rule]) => rule ?? '')
-
-/** The published document that a request claims to follow. */
-function documentOf({ url, headers }: Received): Published {
-  if (url.startsWith('/v1/chat/completions')) return 'openai'
-  return headers['anthropic-version'] === '2023-06-01' ? '2023-06-01' : '2026-10-21'
-}
 
 /** Every key in a request, whichever header it stands in. */
 const credentials = ({ headers }: Received): string[] =>

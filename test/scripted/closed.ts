@@ -1,5 +1,6 @@
 import { validators as anthropic } from '../../src/formats/anthropic-messages/generated/validate.closed.js'
 import { validators as openai } from '../../src/formats/openai-chat/generated/validate.closed.js'
+import type { Received } from './provider.ts'
 
 /** A document of a wire format. */
 export type Kind = 'request' | 'response' | 'event' | 'error'
@@ -16,6 +17,12 @@ export function violation(published: Published, kind: Kind, data: unknown, exten
   if (validate(without(data, new Set(extensions)))) return null
   const [first] = validate.errors ?? []
   return `${first?.instancePath ?? ''} ${first?.message ?? 'is invalid'} ${JSON.stringify(first?.params ?? {})}`
+}
+
+/** The published document that a request claims to follow. */
+export function publishedFor({ url, headers }: Received): Published {
+  if (url.startsWith('/v1/chat/completions')) return 'openai'
+  return headers['anthropic-version'] === '2023-06-01' ? '2023-06-01' : '2026-10-21'
 }
 
 function without(data: unknown, members: ReadonlySet<string>): unknown {
