@@ -81,13 +81,13 @@ const isDropped = (keyword: string): boolean =>
 
 const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null
 
-/** Ajv's ES module still asks for its own runtime by `require`. */
+/** Ajv's ES module still asks for its own runtime by `require`. Some loaders (Vitest's) unwrap the default export of CommonJS, Node does not. */
 function esm(code: string): string {
   const imports: string[] = []
   const body = code.replaceAll(/const (\w+) = require\("([^"]+)"\)(\.default)?;?/g, (_, name: string, from: string, member?: string) => {
     const local = member === undefined ? name : `${name}Module`
     imports.push(`import ${local} from '${from}.js'`)
-    return member === undefined ? '' : `const ${name} = ${local}.default;`
+    return member === undefined ? '' : `const ${name} = ${local}.default ?? ${local};`
   })
   if (/\brequire\(/.test(body)) throw new Error('a validator still has a require')
   return [...imports, withoutUnused(body.replace('"use strict";', '').replaceAll(/^\/\*# sourceURL=.*\n/gm, ''))].join('\n')

@@ -421,7 +421,7 @@ return errors === 0;
 const schema17 = {"$id":"MessageContentParam","type":["string","array"],"allOf":[{"if":{"type":"array"},"then":{"items":{"$ref":"ContentBlockParam"},"type":"array"}}]};
 const schema19 = {"$id":"TextBlockParam","properties":{"cache_control":{"$ref":"union"},"citations":{"items":{"$ref":"TextCitationParam"},"type":["array","null"]},"text":{"minLength":1,"type":"string"},"type":{"const":"text"}},"required":["text","type"],"type":"object","additionalProperties":false};
 const schema21 = {"$id":"CitationCharLocationParam","properties":{"cited_text":{"type":"string"},"document_index":{"minimum":0,"type":"integer"},"document_title":{"maxLength":255,"minLength":1,"type":["string","null"]},"end_char_index":{"type":"integer"},"start_char_index":{"minimum":0,"type":"integer"},"type":{"const":"char_location"}},"required":["cited_text","document_index","document_title","end_char_index","start_char_index","type"],"type":"object","additionalProperties":false};
-const func3 = func3Module.default;
+const func3 = func3Module.default ?? func3Module;
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;

@@ -4419,7 +4419,7 @@ validate178.errors = vErrors;
 return errors === 0;
 }
 
-const func2 = func2Module.default;
+const func2 = func2Module.default ?? func2Module;
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
