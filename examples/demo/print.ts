@@ -4,11 +4,12 @@ import type { Report } from './play.ts'
 /** Shows a report: every turn as the client sent it, as the provider received it and as the SDK assembled it. */
 export function print({ title, turns, problem }: Report): void {
   console.log(`\n${problem === null ? paint('green', '✓') : paint('red', '✗')} ${paint('bold', title)}`)
-  for (const { sent, received, assembled } of turns) {
-    show('the client sent', sent)
-    show('the provider received', isDeepStrictEqual(sent, received) ? UNCHANGED : received)
+  turns.forEach(({ sent, received, assembled }, index) => {
+    const before = turns[index - 1]
+    show('the client sent', news(sent, before?.sent))
+    show('the provider received', isDeepStrictEqual(sent, received) ? UNCHANGED : news(received, before?.received))
     show('the SDK assembled', assembled)
-  }
+  })
   if (problem !== null) console.log(paint('red', `  ${problem}`))
 }
 
@@ -22,9 +23,26 @@ const UNCHANGED = Symbol('the very same')
 function show(label: string, value: unknown): void {
   const text =
     value === UNCHANGED
-      ? paint('dim', 'the very same')
-      : inspect(telling(value), { depth: null, compact: 4, breakLength: 96, colors: COLOURS })
-  console.log(`  ${paint('cyan', label.padEnd(22))} ${text.replaceAll('\n', '\n    ')}`)
+      ? ` ${paint('dim', 'the very same')}`
+      : `\n${inspect(telling(value), { depth: null, compact: 4, breakLength: 100, colors: COLOURS })}`
+  console.log(`  ${paint('cyan', `${label}:`)}${text.replaceAll('\n', '\n    ')}`)
+}
+
+/** What a document says that the one of the turn before has not said: other members, and further messages. */
+function news(document: object | undefined, before: object | undefined): unknown {
+  if (document === undefined || before === undefined) return document
+  const known = new Map<string, unknown>(Object.entries(before))
+  return Object.fromEntries(
+    Object.entries(document)
+      .filter(([name, member]) => name === 'model' || !isDeepStrictEqual(member, known.get(name)))
+      .map(([name, member]) => [name, Array.isArray(member) ? furtherItems(member, known.get(name)) : member]),
+  )
+}
+
+function furtherItems(items: readonly unknown[], before: unknown): readonly unknown[] {
+  const known = Array.isArray(before) ? before.length : 0
+  const same = known > 0 && isDeepStrictEqual(items.slice(0, known), before)
+  return same ? [`… ${known} as before`, ...items.slice(known)] : items
 }
 
 /** A value without the members that say nothing: null, zero, and what consists of nothing else. Long texts are cut. */
