@@ -17,7 +17,7 @@ export function scaffold(root: string): readonly string[] {
       for (const [file, insertions] of plan.insertions) {
         writeFileSync(file, applyInsertions(readFileSync(file, 'utf8'), insertions))
       }
-      return plan.report.map((line) => line.replace(root, ''))
+      return plan.report.map((line) => line.replace(root.endsWith('/') ? root : `${root}/`, ''))
     })
 }
 
@@ -124,7 +124,7 @@ class Planner {
 }
 
 function tableText(kind: TableKind, name: string, keys: readonly string[], closest: Table | undefined): string {
-  if (kind === 'whole') return 'undecided'
+  if (kind === 'whole') return 'whole(undecided)'
   const type = closest?.spelling.replace(closest.name, name) ?? `${indexes[kind]}['${name}']`
   return `${kind}<${type}>()({ ${keys.map((key) => `${quoted(key)}: undecided`).join(', ')} })`
 }
