@@ -1,0 +1,178 @@
+import { readFileSync } from 'node:fs'
+import { defaultSettings, type Settings } from '../translate/settings.ts'
+import { ConfigError, readConfigFile, type Environment, type Located } from './config-file.ts'
+import type { ConfigFile, ProviderFile, RouteFile, SettingsFile } from './config-shape.ts'
+import { defaultConfig, defaultLimits, defaultTimeouts, vendorProvider, vendorRoutes } from './config.ts'
+import type { Api, Auth, Config, Limits, Provider, Route, Timeouts, Vendor } from './config.ts'
+import { milliseconds, bytes } from './units.ts'
+
+/** What the environment and, if given, a file say. Throws `ConfigError` where either is wrong. */
+export function loadConfig(environment: Environment, file: string | null = null): Config {
+  return file === null ? configOf({ value: {}, problem: () => '' }, environment) : configOf(read(file, environment), environment)
+}
+
+function read(file: string, environment: Environment): Located {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch {
+    throw new ConfigError([`${file}: cannot be read`])
+  }
+  return readConfigFile(text, file, environment)
+}
+
+/** The configuration of a checked file; the environment fills in what the file does not say. */
+export function configOf({ value, problem }: Located, environment: Environment): Config {
+  const problems: string[] = []
+  const named = providersOf(value, environment, (name, message) => problems.push(problem(`/providers/${name}`, message)))
+  const inline = new Map<string, Provider>()
+  const routes = (value.routes ?? []).map((route, index): Route => {
+    const host = route.upstream.provider ?? route.upstream.host ?? ''
+    if (/^https?:\/\//.test(host)) inline.set(host, inlineProvider(host, route.upstream.format ?? 'chat'))
+    else if (!named.some(({ name }) => name === host))
+      problems.push(problem(`/routes/${index}/upstream`, `no provider is called '${host}'`))
+    return routeOf(route, host)
+  })
+  const key = set(environment['DIGLOT_API_KEY'])
+  const port = portOf(environment, problems)
+  if (problems.length > 0) throw new ConfigError(problems)
+  return {
+    host: value.host ?? set(environment['HOST']) ?? defaultConfig.host,
+    port: value.port ?? port ?? defaultConfig.port,
+    open: value.open ?? false,
+    clientKeys: value.apiKeys ?? (key === null ? [] : [key]),
+    secret: value.carrierSecret ?? set(environment['DIGLOT_SECRET']),
+    providers: [...named, ...inline.values()],
+    routes: [...routes, ...vendorRoutes],
+    aliases: value.aliases ?? {},
+    strictness: value.strictness ?? 'default',
+    settings: { ...defaultSettings, ...settingsOf(value), ...buffered(value) },
+    telemetry: { requestUsage: value.telemetry?.requestUsage ?? true },
+    tokenCount: value.tokenCount ?? 'estimate',
+    limits: limitsOf(value),
+    timeouts: timeoutsOf(value),
+    logLevel: value.logLevel ?? 'info',
+  }
+}
+
+const vendors: readonly Vendor[] = ['openai', 'anthropic']
+
+function providersOf(value: ConfigFile, environment: Environment, wrong: (name: string, message: string) => void): Provider[] {
+  const written = value.providers ?? {}
+  const others = Object.keys(written).filter((name) => !vendors.some((vendor) => vendor === name))
+  return [
+    ...vendors.map((vendor) => vendorOf(vendor, written[vendor] ?? {}, environment)),
+    ...others.flatMap((name) => {
+      const { baseUrl, apiKey = null, auth, ...more } = written[name] ?? {}
+      if (baseUrl === undefined) wrong(name, 'needs a baseUrl')
+      const keyless: Auth = apiKey === null ? 'none' : 'own'
+      return baseUrl === undefined
+        ? []
+        : [
+            {
+              name,
+              baseUrl,
+              apis: apisOf(more) ?? ['chat' as const],
+              key: apiKey,
+              keySource: source(apiKey),
+              auth: auth ?? keyless,
+              vendor: null,
+            },
+          ]
+    }),
+  ]
+}
+
+function vendorOf(vendor: Vendor, written: ProviderFile, environment: Environment): Provider {
+  const prefix = vendor.toUpperCase()
+  const url = written.baseUrl ?? set(environment[`${prefix}_BASE_URL`])
+  const held = set(environment[`${prefix}_API_KEY`])
+  return vendorProvider(vendor, {
+    ...(url === null ? {} : { baseUrl: url }),
+    ...(written.apiKey === undefined
+      ? { key: held, keySource: held === null ? null : `${prefix}_API_KEY` }
+      : { key: written.apiKey, keySource: source(written.apiKey) }),
+    ...(written.auth === undefined ? {} : { auth: written.auth }),
+    ...optional('apis', apisOf(written)),
+  })
+}
+
+const source = (key: string | null): string | null => (key === null ? null : 'the configuration')
+
+const apisOf = ({ format, formats }: ProviderFile): readonly Api[] | undefined => formats ?? (format && [format])
+
+/** A host that a route names by its address alone. */
+const inlineProvider = (baseUrl: string, api: Api): Provider => ({
+  name: baseUrl,
+  baseUrl,
+  apis: [api],
+  key: null,
+  keySource: null,
+  auth: 'none',
+  vendor: null,
+})
+
+const routeOf = (route: RouteFile, provider: string): Route => ({
+  match: route.match.model,
+  provider,
+  api: route.upstream.format ?? null,
+  model: route.upstream.model ?? null,
+  capabilities: route.capabilities ?? {},
+  strictness: route.strictness ?? null,
+  settings: settingsOf(route),
+  auth: route.auth ?? null,
+})
+
+function settingsOf(written: SettingsFile): Partial<Settings> {
+  const { midSystem } = written
+  const plain = [
+    'reasoningField',
+    'hostedTools',
+    'toolArguments',
+    'stopSequences',
+    'acceptVendorExtensions',
+    'historyServerTools',
+    'allowPaidTierMapping',
+    'echoRequestedModel',
+    'maxTokens',
+  ] as const
+  return {
+    ...Object.fromEntries(plain.filter((name) => written[name] !== undefined).map((name) => [name, written[name]])),
+    ...(midSystem && { midSystem: { ...defaultSettings.midSystem, ...midSystem } }),
+  }
+}
+
+const buffered = ({ maxBuffered }: ConfigFile): Partial<Settings> => (maxBuffered === undefined ? {} : { maxBuffered: bytes(maxBuffered) })
+
+function limitsOf({ limits = {} }: ConfigFile): Limits {
+  const { body, answer, event, depth } = { ...defaultLimits, ...limits }
+  return { body: bytes(body), answer: bytes(answer), event: bytes(event), depth: Number(depth) }
+}
+
+function timeoutsOf({ timeouts = {} }: ConfigFile): Timeouts {
+  const { connect, head, stall, commit, keepAlive, usage, request, close } = { ...defaultTimeouts, ...timeouts }
+  return {
+    connect: milliseconds(connect),
+    head: milliseconds(head),
+    stall: milliseconds(stall),
+    commit: milliseconds(commit),
+    keepAlive: milliseconds(keepAlive),
+    usage: milliseconds(usage),
+    request: milliseconds(request),
+    close: milliseconds(close),
+  }
+}
+
+function portOf(environment: Environment, problems: string[]): number | null {
+  const text = set(environment['PORT'])
+  if (text === null) return null
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) problems.push(`the environment variable PORT is no port: ${text}`)
+  return port
+}
+
+/** An empty variable is as good as none. */
+const set = (value: string | undefined): string | null => (value === undefined || value === '' ? null : value)
+
+const optional = <K extends string, V>(name: K, value: V | undefined): { readonly [Name in K]?: V } =>
+  (value === undefined ? {} : { [name]: value }) as { readonly [Name in K]?: V }

@@ -1,0 +1,46 @@
+import type { Capabilities } from '../capabilities/capabilities.ts'
+import type { Settings } from '../translate/settings.ts'
+import type { Strictness } from '../translate/strictness.ts'
+import type { Api, Auth, Config } from './config.ts'
+
+/** The configuration file as `config.schema.json` admits it. */
+export interface ConfigFile extends SettingsFile {
+  readonly host?: string
+  readonly port?: number
+  readonly open?: boolean
+  readonly apiKeys?: readonly string[]
+  readonly carrierSecret?: string
+  readonly strictness?: Strictness
+  readonly providers?: { readonly [name: string]: ProviderFile }
+  readonly routes?: readonly RouteFile[]
+  readonly aliases?: { readonly [alias: string]: string }
+  readonly maxBuffered?: number | string
+  readonly tokenCount?: Config['tokenCount']
+  readonly telemetry?: Partial<Config['telemetry']>
+  readonly limits?: { readonly [Name in keyof Config['limits']]?: number | string }
+  readonly timeouts?: { readonly [Name in keyof Config['timeouts']]?: number | string }
+  readonly logLevel?: Config['logLevel']
+}
+
+/** A provider in the file. */
+export interface ProviderFile {
+  readonly baseUrl?: string
+  readonly apiKey?: string
+  readonly format?: Api
+  readonly formats?: readonly Api[]
+  readonly auth?: Auth
+}
+
+/** A route in the file. `host` names a provider or is the base URL of one. */
+export interface RouteFile extends SettingsFile {
+  readonly match: { readonly model: string }
+  readonly upstream: { readonly provider?: string; readonly host?: string; readonly format?: Api; readonly model?: string }
+  readonly capabilities?: Partial<Capabilities>
+  readonly strictness?: Strictness
+  readonly auth?: Auth
+}
+
+/** Settings of the translation, for all routes or for one. */
+export interface SettingsFile extends Partial<Omit<Settings, 'midSystem' | 'maxBuffered'>> {
+  readonly midSystem?: Partial<Settings['midSystem']>
+}

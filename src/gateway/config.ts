@@ -1,0 +1,158 @@
+import type { Capabilities } from '../capabilities/capabilities.ts'
+import { defaultSettings, type Settings } from '../translate/settings.ts'
+import type { Strictness } from '../translate/strictness.ts'
+
+/** Name of an upstream API: `messages`, `chat`, `responses`. */
+export type Api = Capabilities['api']
+
+/** Everything a gateway is told before it starts. */
+export interface Config {
+  readonly host: string
+  /** 0 takes a free port. */
+  readonly port: number
+  /** Listen beyond loopback with upstream keys although clients need none. */
+  readonly open: boolean
+  /** Keys that clients must present; none: clients present their own, or nothing. */
+  readonly clientKeys: readonly string[]
+  /** Secret of the carriers (CAR-7), null where they are keyed by the upstream keys. */
+  readonly secret: string | null
+  readonly providers: readonly Provider[]
+  readonly routes: readonly Route[]
+  /** Other names of models. */
+  readonly aliases: { readonly [alias: string]: string }
+  readonly strictness: Strictness
+  readonly settings: Settings
+  readonly telemetry: { readonly requestUsage: boolean }
+  /** What `count_tokens` answers where the upstream cannot count (AUX-1). */
+  readonly tokenCount: 'estimate' | 'reject'
+  readonly limits: Limits
+  readonly timeouts: Timeouts
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+/** A host that models are called at. */
+export interface Provider {
+  readonly name: string
+  /** As the SDKs define it: with `/v1` for OpenAI's APIs, without for Anthropic's. */
+  readonly baseUrl: string
+  /** APIs it speaks, preferred one first. */
+  readonly apis: readonly Api[]
+  readonly key: string | null
+  /** Where the key came from, for the start line; null where there is none. */
+  readonly keySource: string | null
+  /** `own`: the gateway's key, else the client's. `forward`: the client's first. `none`: the host takes no key. */
+  readonly auth: Auth
+  /** Configured as OpenAI or Anthropic: counts as their own host whatever its address. */
+  readonly vendor: Vendor | null
+}
+
+/** Whose key a provider gets (HDR-1). */
+export type Auth = 'own' | 'forward' | 'none'
+
+/** Whose API it is. */
+export type Vendor = 'openai' | 'anthropic'
+
+/** Which models go where. The first route that fits wins. */
+export interface Route {
+  /** Glob over the model name as the client spells it. */
+  readonly match: string
+  readonly provider: string
+  /** Null: what the client speaks if the provider speaks it, else what the model's record says. */
+  readonly api: Api | null
+  /** Name of the model at the provider; null keeps the client's. */
+  readonly model: string | null
+  readonly capabilities: Partial<Capabilities>
+  readonly strictness: Strictness | null
+  readonly settings: Partial<Settings>
+  readonly auth: Auth | null
+}
+
+/** Sizes in bytes. */
+export interface Limits {
+  /** Body of a request, after decompression too (SEC-8). */
+  readonly body: number
+  /** Unary answer of an upstream that has to be read whole. */
+  readonly answer: number
+  /** One server-sent event (SSE-7). */
+  readonly event: number
+  /** Nesting of a request's JSON (SEC-5). */
+  readonly depth: number
+}
+
+/** Times in milliseconds; 0 turns one off. */
+export interface Timeouts {
+  /** TCP and TLS connect to an upstream. */
+  readonly connect: number
+  /** Until an upstream's first byte. */
+  readonly head: number
+  /** Silence of an upstream after that. */
+  readonly stall: number
+  /** Until a translated stream is committed to status 200 (SSE-9). */
+  readonly commit: number
+  /** Between keep-alives of a translated stream (SSE-4). */
+  readonly keepAlive: number
+  /** Wait for usage after the stop reason (STR-CA-9). */
+  readonly usage: number
+  /** Until a client has sent its whole request. */
+  readonly request: number
+  /** Grace for open streams when the gateway closes. */
+  readonly close: number
+}
+
+const mebibyte = 1024 * 1024
+
+export const defaultLimits: Limits = { body: 64 * mebibyte, answer: 64 * mebibyte, event: 16 * mebibyte, depth: 128 }
+
+export const defaultTimeouts: Timeouts = {
+  connect: 10_000,
+  head: 600_000,
+  stall: 300_000,
+  commit: 10_000,
+  keepAlive: 15_000,
+  usage: 2_000,
+  request: 300_000,
+  close: 3_000,
+}
+
+/** Where the vendors' SDKs go when nobody says otherwise. */
+export const vendorUrls = { openai: 'https://api.openai.com/v1', anthropic: 'https://api.anthropic.com' } as const
+
+const none = { api: null, model: null, capabilities: {}, strictness: null, settings: {}, auth: null } as const
+
+/** Models whose name says whose they are; they come after the configured routes. */
+export const vendorRoutes: readonly Route[] = [
+  { ...none, match: '{gpt-,chatgpt-}*', provider: 'openai' },
+  { ...none, match: 'o[0-9]*', provider: 'openai' },
+  { ...none, match: 'claude-*', provider: 'anthropic' },
+]
+
+/** A provider configured as one of the vendors. */
+export const vendorProvider = (vendor: Vendor, over: Partial<Provider> = {}): Provider => ({
+  name: vendor,
+  baseUrl: vendorUrls[vendor],
+  apis: vendor === 'openai' ? ['chat', 'responses'] : ['messages'],
+  key: null,
+  keySource: null,
+  auth: 'own',
+  vendor,
+  ...over,
+})
+
+/** A gateway in front of both vendors, without keys of its own. */
+export const defaultConfig: Config = {
+  host: '127.0.0.1',
+  port: 4000,
+  open: false,
+  clientKeys: [],
+  secret: null,
+  providers: [vendorProvider('openai'), vendorProvider('anthropic')],
+  routes: vendorRoutes,
+  aliases: {},
+  strictness: 'default',
+  settings: defaultSettings,
+  telemetry: { requestUsage: true },
+  tokenCount: 'estimate',
+  limits: defaultLimits,
+  timeouts: defaultTimeouts,
+  logLevel: 'info',
+}

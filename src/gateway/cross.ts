@@ -1,0 +1,55 @@
+import type { Fault } from '../interlingua/fault.ts'
+import type { EncodedRequest } from '../translate/format.ts'
+import { translateRequest, type TranslatedRequest } from '../translate/translate.ts'
+import { refuseDepth } from './body.ts'
+import { endpoint } from './endpoint.ts'
+import { answerFault } from './errors.ts'
+import type { Order } from './exchange.ts'
+import { presentKey } from './keys.ts'
+import { Normalised } from './normalised.ts'
+import { Pump } from './pump.ts'
+import type { Call } from './upstream.ts'
+
+/** Sends a request to an upstream that speaks another format, and answers the client in its own. */
+export function translateThrough(order: Order): void {
+  const { exchange, destination } = order
+  const { services, outlet, entry } = exchange
+  const translation = translateOrder(order)
+  if ('kind' in translation) return answerFault(exchange, translation)
+  entry.path = 'normalised'
+  const flow = new Normalised(order, translation)
+  const call = callOf(order, translation.value, destination.format.path)
+  const pump = new Pump({ upstream: services.upstream, call, outlet, flow, timeouts: services.config.timeouts, decode: true })
+  flow.attach(pump)
+  pump.start()
+}
+
+/** The client's request in the upstream's words, or the fault that refuses it (GWE-1). Losses are told to telemetry either way. */
+export function translateOrder({ exchange, json, destination }: Order): TranslatedRequest | Fault {
+  const { client, services, headers, entry } = exchange
+  const { format, model, capabilities, settings, strictness } = destination
+  const deep = refuseDepth(json, services.config.limits.depth)
+  if (deep) return deep
+  const { context } = services
+  const outcome = translateRequest(client, format, json, { model, capabilities, settings, strictness, headers, context })
+  entry.losses = outcome.losses
+  return outcome.ok ? outcome : outcome.fault
+}
+
+/** A call with a body of our own. An answer is asked for as it is (HDR-10). */
+export function callOf({ exchange, destination, credential }: Order, { body, headers }: EncodedRequest, path: string): Call {
+  const { provider, format } = destination
+  const traced = ['traceparent', 'tracestate'].flatMap((name) => {
+    const value = exchange.headers[name]
+    return value === undefined ? [] : [name, value]
+  })
+  const own = Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [name, value]))
+  const accept = body['stream'] === true ? 'text/event-stream' : 'application/json'
+  const plain = ['content-type', 'application/json', 'accept', accept, 'accept-encoding', 'identity', 'user-agent', 'diglot']
+  return {
+    url: endpoint(provider, format.api, path),
+    method: 'POST',
+    headers: [...plain, ...own, ...traced, ...presentKey(format.api, credential)],
+    body: Buffer.from(JSON.stringify(body)),
+  }
+}

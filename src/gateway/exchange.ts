@@ -1,0 +1,120 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { fault, type Fault } from '../interlingua/fault.ts'
+import type { JsonObject } from '../interlingua/json.ts'
+import type { Context } from '../translate/context.ts'
+import type { Format, Headers } from '../translate/format.ts'
+import { BodyError, parseBody, readBody, type Body } from './body.ts'
+import type { Config } from './config.ts'
+import { answerFault } from './errors.ts'
+import { credentialFor, refuseClient, type Credential } from './keys.ts'
+import { Outlet } from './outlet.ts'
+import type { Destination, Router } from './router.ts'
+import { Entry, type Sink } from './telemetry.ts'
+import type { Upstream } from './upstream.ts'
+
+/** What every exchange needs. */
+export interface Services {
+  readonly config: Config
+  readonly formats: readonly Format[]
+  readonly router: Router
+  readonly upstream: Upstream
+  readonly context: Context
+  readonly sink: Sink
+  /** A monotonic clock, in milliseconds. */
+  readonly clock: () => number
+}
+
+/** One request of a client, and the way back to it. */
+export interface Exchange {
+  readonly services: Services
+  /** Id minted for this request (RID-1). */
+  readonly id: string
+  readonly client: Format
+  readonly headers: Headers
+  /** Header lines as they came: name, value, name, value … */
+  readonly rawHeaders: readonly string[]
+  /** Query of the request, with its `?`; empty where there is none. */
+  readonly query: string
+  readonly outlet: Outlet
+  readonly entry: Entry
+  /** Writes the telemetry record; call once, when nothing more can happen. */
+  finish(): void
+}
+
+/** A request that was read, routed and given a key. */
+export interface Order {
+  readonly exchange: Exchange
+  readonly body: Body
+  readonly json: JsonObject
+  readonly destination: Destination
+  readonly credential: Credential
+}
+
+/** Begins an exchange: mints its id, opens its telemetry. */
+export function openExchange(
+  services: Services,
+  client: Format,
+  route: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Exchange {
+  const id = services.context.newId('req_')
+  const entry = new Entry(id, route, client.name, services.clock)
+  const headers = flat(request)
+  const retries = Number(headers['x-stainless-retry-count'] ?? Number.NaN)
+  entry.retries = Number.isInteger(retries) ? retries : null
+  let finished = false
+  const { url = '' } = request
+  return {
+    services,
+    id,
+    client,
+    headers,
+    rawHeaders: request.rawHeaders,
+    query: url.includes('?') ? url.slice(url.indexOf('?')) : '',
+    outlet: new Outlet(response),
+    entry,
+    finish() {
+      if (finished) return
+      finished = true
+      services.sink(entry.finish())
+    },
+  }
+}
+
+/** Reads, checks and routes a request that has a body; answers the client itself, and returns null, where that cannot be done. */
+export async function takeOrder(exchange: Exchange, request: IncomingMessage): Promise<Order | null> {
+  const { services, headers, client, entry } = exchange
+  const { config, router } = services
+  const refuse = (told: Fault): null => {
+    answerFault(exchange, told)
+    return null
+  }
+  const stranger = refuseClient(config, headers)
+  if (stranger) return refuse(stranger)
+  let body: Body
+  let json: JsonObject
+  try {
+    body = await readBody(request, config.limits.body)
+    json = parseBody(body.plain)
+  } catch (error) {
+    if (error instanceof BodyError) return refuse(error.fault)
+    throw error
+  }
+  const { model } = json
+  if (typeof model !== 'string' || model === '') return refuse(fault('invalidRequest', 'expected the name of a model', { param: '/model' }))
+  entry.model = model
+  entry.stream = json['stream'] === true
+  const destination = router.resolve(model, client)
+  if ('kind' in destination) return refuse(destination)
+  entry.provider = destination.provider.name
+  entry.upstream = destination.format.name
+  entry.upstreamModel = destination.model
+  const credential = credentialFor(destination, client.api, headers, config)
+  if ('kind' in credential) return refuse(credential)
+  return { exchange, body, json, destination, credential }
+}
+
+function flat({ headers }: IncomingMessage): Headers {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]))
+}

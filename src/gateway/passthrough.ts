@@ -1,0 +1,150 @@
+import type { Fault } from '../interlingua/fault.ts'
+import { tapStream, tapWhole, type AnswerTap, type Ending } from './answer-tap.ts'
+import { endpoint } from './endpoint.ts'
+import { answerFault } from './errors.ts'
+import type { Exchange, Order } from './exchange.ts'
+import { passedBack, passedOn, upstreamId } from './headers.ts'
+import { inflater, isEncoded, type Inflater } from './inflater.ts'
+import { presentKey } from './keys.ts'
+import { Pump, type Flow } from './pump.ts'
+import { askForUsage, memberSpans, replace } from './splice.ts'
+import type { Edit } from './telemetry.ts'
+import { one, type AnswerHeaders, type Call } from './upstream.ts'
+import { UsageFrameFilter } from './usage-frame.ts'
+
+/**
+ * Forwards a request to an upstream that speaks the client's format: bytes untouched both ways, a copy of the answer tapped
+ * (SSE-7, LAW-16). `path` is that of the call, below `/v1`.
+ */
+export function passThrough(order: Order, path: string): void {
+  const { exchange, destination } = order
+  const { services, outlet, entry } = exchange
+  const edited = edit(order, path === destination.format.path)
+  entry.path = 'passthrough'
+  entry.edits = edited.edits
+  const filter = edited.edits.includes('usage_requested') ? new UsageFrameFilter() : null
+  const call: Call = {
+    url: endpoint(destination.provider, destination.format.api, path, exchange.query),
+    method: 'POST',
+    headers: headersFor(order, edited),
+    body: edited.bytes,
+  }
+  const flow = new PassThrough(exchange, filter)
+  new Pump({ upstream: services.upstream, call, outlet, flow, timeouts: services.config.timeouts, decode: filter !== null }).start()
+}
+
+interface Edited {
+  readonly bytes: Uint8Array
+  readonly edits: readonly Edit[]
+}
+
+/** The declared edits: the model name where it is spelt otherwise, and §13-16. A body without one goes as it came, compressed or not. */
+function edit({ body, json, destination, exchange }: Order, isCreate: boolean): Edited {
+  const { capabilities, format, model, renamed } = destination
+  const edits: Edit[] = []
+  let bytes = body.plain
+  const span = renamed ? memberSpans(bytes).get('model') : undefined
+  if (span) {
+    bytes = replace(bytes, span, JSON.stringify(model))
+    edits.push('model')
+  }
+  const may = exchange.services.config.telemetry.requestUsage && isCreate && format.api === 'chat' && capabilities.streamUsage
+  const asking = may && json['stream'] === true ? askForUsage(bytes) : null
+  if (asking) {
+    bytes = asking
+    edits.push('usage_requested')
+  }
+  return { bytes: edits.length === 0 ? body.raw : bytes, edits }
+}
+
+function headersFor({ exchange, destination, credential }: Order, { edits }: Edited): string[] {
+  // Edited bytes were decoded, and a frame can be found in an answer only if that is not compressed.
+  const without = edits.length === 0 ? [] : ['content-encoding', ...(edits.includes('usage_requested') ? ['accept-encoding'] : [])]
+  const theirs = credential.whose === 'client'
+  const lines = passedOn(exchange.rawHeaders, theirs, without)
+  return theirs ? lines : [...lines, ...presentKey(destination.format.api, credential)]
+}
+
+class PassThrough implements Flow {
+  readonly #exchange: Exchange
+  readonly #filter: UsageFrameFilter | null
+  #tap: AnswerTap | null = null
+  #inflater: Inflater | null = null
+
+  constructor(exchange: Exchange, filter: UsageFrameFilter | null) {
+    this.#exchange = exchange
+    this.#filter = filter
+  }
+
+  head(status: number, headers: AnswerHeaders): void {
+    const { entry, outlet, id } = this.#exchange
+    entry.headArrived()
+    entry.status = status
+    entry.upstreamId = upstreamId(headers)
+    const isStream = status < 400 && (one(headers, 'content-type') ?? '').includes('text/event-stream')
+    const changed = this.#filter ? ['content-encoding', 'content-length'] : []
+    outlet.head(status, { ...passedBack(headers, changed), 'x-diglot-request-id': id }, isStream)
+    this.#tap = isStream ? tapStream(this.#exchange) : tapWhole(this.#exchange, status, headers)
+    const encoding = one(headers, 'content-encoding')
+    if (!this.#filter && encoding !== null && isEncoded(encoding)) this.#tapDecoded(encoding)
+  }
+
+  read(bytes: Uint8Array): void {
+    this.#exchange.outlet.write(this.#filter ? this.#filter.push(bytes) : bytes)
+    this.#copy(bytes)
+  }
+
+  end(bytes: Uint8Array | null): void {
+    if (this.#inflater) {
+      if (bytes) this.read(bytes)
+      this.#inflater.end()
+      return
+    }
+    if (bytes) this.#copy(bytes)
+    const ending = this.#tap?.end() ?? 'complete'
+    this.#close(ending, this.#filter ? Buffer.concat([this.#filter.push(bytes ?? Buffer.alloc(0)), this.#filter.end()]) : bytes)
+  }
+
+  fail(broken: Fault): void {
+    const { outlet, entry } = this.#exchange
+    if (!outlet.headSent) return answerFault(this.#exchange, broken)
+    this.#tap?.fail(broken)
+    entry.fault ??= broken.kind
+    this.#close('broken', null)
+  }
+
+  gone(): void {
+    const { entry } = this.#exchange
+    this.#inflater?.destroy()
+    if (entry.status === 0) entry.status = 499
+    entry.fault = 'clientGone'
+    this.#exchange.finish()
+  }
+
+  /** The tap reads a decoded copy; how the answer is closed, and so its end, waits for it (HDR-10). */
+  #tapDecoded(encoding: string): void {
+    this.#inflater = inflater(encoding, {
+      data: (chunk) => this.#tap?.read(chunk),
+      drain: () => undefined,
+      // An error event cannot follow inside a compressed body: a truncated one breaks off.
+      end: () => this.#close((this.#tap?.end() ?? 'complete') === 'complete' ? 'complete' : 'broken', null),
+      fail: () => this.#close('broken', null),
+    })
+  }
+
+  #copy(bytes: Uint8Array): void {
+    if (this.#inflater) this.#inflater.push(bytes)
+    else this.#tap?.read(bytes)
+  }
+
+  #close(ending: Ending, last: Uint8Array | null): void {
+    const { outlet } = this.#exchange
+    if (ending === 'complete') outlet.end(last)
+    else {
+      if (last) outlet.write(last)
+      if (ending === 'broken') outlet.break()
+      else outlet.end(ending.append)
+    }
+    this.#exchange.finish()
+  }
+}

@@ -1,0 +1,82 @@
+import { fault, type Fault } from '../interlingua/fault.ts'
+import type { Response } from '../interlingua/response.ts'
+import { unfold } from '../interlingua/unfold.ts'
+import { Ledger } from '../translate/ledger.ts'
+import { unwindResponse } from '../translate/unwind.ts'
+import { parseAnswer } from './answer-tap.ts'
+import type { TranslatedRequest } from '../translate/translate.ts'
+import type { Order } from './exchange.ts'
+import type { Answer } from './normalised.ts'
+import type { StreamedAnswer } from './streamed-answer.ts'
+
+/** An answer that came as one document; a streaming client gets it as the shortest stream (BR-2). */
+export class WholeAnswer implements Answer {
+  readonly #order: Order
+  readonly #translation: TranslatedRequest
+  readonly #stream: StreamedAnswer | null
+  readonly #headers: () => Record<string, string>
+  readonly #onFault: (fault: Fault) => void
+  readonly #chunks: Uint8Array[] = []
+  #size = 0
+
+  constructor(
+    order: Order,
+    translation: TranslatedRequest,
+    stream: StreamedAnswer | null,
+    headers: () => Record<string, string>,
+    onFault: (fault: Fault) => void,
+  ) {
+    this.#order = order
+    this.#translation = translation
+    this.#stream = stream
+    this.#headers = headers
+    this.#onFault = onFault
+  }
+
+  read(bytes: Uint8Array): void {
+    this.#size += bytes.length
+    if (this.#size <= this.#order.exchange.services.config.limits.answer) this.#chunks.push(bytes)
+    else this.#chunks.length = 0
+  }
+
+  end(): void {
+    const { exchange, destination } = this.#order
+    const { format } = destination
+    const { entry, services } = exchange
+    const body = parseAnswer(Buffer.concat(this.#chunks))
+    if (typeof body !== 'object' || body === null)
+      return this.#onFault(fault('upstream', 'the upstream answered with something that is no JSON object'))
+    const ledger = new Ledger(format.name, format.unknownMembers.response)
+    const response = format.response.decode(body, ledger, services.context)
+    const events = unfold(response)
+    entry.tap.see(events)
+    const malformed = ledger.losses.find(({ level }) => level === 'never' || level === 'reject')
+    if (malformed)
+      return this.#onFault(fault('upstream', `the upstream's answer cannot be understood: ${malformed.path}: ${malformed.why}`))
+    if (this.#stream) return this.#stream.replay(events)
+    answerWhole(this.#order, this.#translation, response, ledger, this.#headers())
+  }
+
+  fail(broken: Fault): void {
+    this.#onFault(broken)
+  }
+}
+
+/** Answers a client with one document. `ledger` is that of the upstream's answer. */
+export function answerWhole(
+  order: Order,
+  translation: TranslatedRequest,
+  response: Response,
+  ledger: Ledger,
+  headers: Record<string, string>,
+): void {
+  const { exchange } = order
+  const { client, entry, outlet } = exchange
+  const body = client.response.encode(unwindResponse(response, translation.exchange.memo), ledger, translation.exchange)
+  entry.losses = [...translation.losses, ...ledger.settled(body, client.name).losses]
+  const text = Buffer.from(JSON.stringify(body))
+  entry.status = 200
+  outlet.head(200, { ...headers, 'content-type': 'application/json', 'content-length': text.length })
+  outlet.end(text)
+  exchange.finish()
+}
