@@ -30,7 +30,7 @@ export class Closure implements Conversion {
 
   /** The schema name of a declaration; its schema, and all it needs, joins the closure. */
   add(declaration: Declaration): string {
-    const name = this.#renamed.get(declaration) ?? declaration.name
+    const name = this.#renamed.get(declaration) ?? shortened(declaration.name)
     const owner = this.#owners.get(name)
     if (owner === declaration) return name
     if (owner !== undefined) throw new Error(`two declarations are called ${name}: ${owner.scope.file} and ${declaration.scope.file}`)
@@ -72,4 +72,15 @@ export class Closure implements Conversion {
     if (alias !== undefined) return aliasSchema(alias.type, declaration, this)
     return objectSchema(declaration, this, this.#dropped.get(declaration) ?? new Set())
   }
+}
+
+/** A reference, prefix included, is at most 80 characters long. */
+const longestName = 80 - '#/components/schemas/'.length
+
+/** A long dotted name without its inner segments, and if need be without the first word. */
+function shortened(name: string): string {
+  const segments = name.split('.')
+  while (segments.join('.').length > longestName && segments.length > 2) segments.splice(1, 1)
+  const shorter = segments.join('.')
+  return shorter.length > longestName ? shorter.replace(/^[A-Z][a-z]+(?=[A-Z])/, '') : shorter
 }

@@ -1,0 +1,112 @@
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { specsCheck, type SpecsOptions } from './check.ts'
+import { findPackage, type PackageName } from './packages.ts'
+import { specsUpdate } from './update.ts'
+
+const checkout = fileURLToPath(new URL('../..', import.meta.url))
+const chat = 'openai-chat@v1.openapi.json'
+
+describe('specs check and update', () => {
+  let root = ''
+  const lines: string[] = []
+  const faults: string[] = []
+  const options = (): SpecsOptions => ({
+    root,
+    print: (line) => lines.push(line),
+    printError: (line) => faults.push(line),
+    fetch: (name) => Promise.reject(new Error(`${name.package}@${name.version} is neither installed nor to be had`)),
+  })
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'diglot-specs-test-'))
+    cpSync(join(checkout, 'specs'), join(root, 'specs'), { recursive: true })
+    symlinkSync(join(checkout, 'node_modules'), join(root, 'node_modules'), 'junction')
+    lines.length = 0
+    faults.length = 0
+  })
+  afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+  it('prints the source and hash of every document and ends with 0', async () => {
+    expect(await specsCheck(options())).toBe(0)
+    expect(faults).toEqual([])
+    expect(lines).toHaveLength(5)
+    expect(lines[3]).toMatch(/^openai-chat@v1 {2}openai@7\.57\.0 \(installed\) {2}sha256 [0-9a-f]{64}$/)
+  })
+
+  it('ends with 1 and names a document that was edited', async () => {
+    appendFileSync(join(root, 'specs', chat), ' ')
+    expect(await specsCheck(options())).toBe(1)
+    expect(faults).toEqual([`specs/${chat} is not what its source gives`])
+  })
+
+  it('ends with 1 and names a document that is missing', async () => {
+    rmSync(join(root, 'specs', chat))
+    expect(await specsCheck(options())).toBe(1)
+    expect(faults).toEqual([`specs/${chat} is missing`])
+  })
+
+  it('ends with 1 where no source can be had', async () => {
+    rmSync(join(root, 'node_modules'))
+    expect(await specsCheck(options())).toBe(1)
+    expect(faults).toEqual(['specs check: @anthropic-ai/sdk@1.12.0 is neither installed nor to be had'])
+  })
+
+  it('ends with 1 where the lock is broken, without a document, or names a hash that is not the file', async () => {
+    const lock = join(root, 'specs', 'sources.lock.json')
+    const good = readFileSync(lock, 'utf8')
+    writeFileSync(lock, '{')
+    expect(await specsCheck(options())).toBe(1)
+    writeFileSync(lock, good.replace('"openai-chat@v1"', '"openai-chat@v0"'))
+    expect(await specsCheck(options())).toBe(1)
+    writeFileSync(lock, good.replace(/"sha256": "./, '"sha256": "x'))
+    expect(await specsCheck(options())).toBe(1)
+    expect(faults).toEqual([
+      'specs check: specs/sources.lock.json is broken JSON',
+      'specs/sources.lock.json does not name openai-chat@v1',
+      'specs/anthropic-messages@2023-06-01.openapi.json is not the one the lock names',
+    ])
+  })
+
+  it('does not take an installed package of another integrity', async () => {
+    const fetched: PackageName[] = []
+    const name = { package: 'openai', version: '7.57.0', integrity: 'sha512-other' }
+    const found = findPackage(name, {
+      root,
+      fetch: (wanted) => {
+        fetched.push(wanted)
+        return Promise.resolve({ root: '/nowhere', origin: 'tarball', dispose: () => undefined })
+      },
+    })
+    expect((await found).origin).toBe('tarball')
+    expect(fetched).toEqual([name])
+  })
+
+  it('unpacks a tarball for one run and removes it', async () => {
+    const disposed: string[] = []
+    const fetch = async (name: PackageName) => {
+      const from = name.version === '0.137.0' ? 'anthropic-sdk-0' : name.package
+      return { root: join(checkout, 'node_modules', from), origin: 'tarball', dispose: () => void disposed.push(name.version) } as const
+    }
+    rmSync(join(root, 'node_modules'))
+    expect(await specsCheck({ ...options(), fetch })).toBe(0)
+    expect(lines[0]).toContain('@anthropic-ai/sdk@1.12.0 (tarball)')
+    expect(disposed).toEqual(['1.12.0', '0.137.0', '7.57.0'])
+  })
+
+  it('writes a missing document anew, and nothing at all where one cannot be derived', async () => {
+    rmSync(join(root, 'specs', chat))
+    expect(await specsUpdate(options())).toBe(0)
+    expect(readFileSync(join(root, 'specs', chat), 'utf8')).toBe(readFileSync(join(checkout, 'specs', chat), 'utf8'))
+    writeFileSync(join(root, 'specs', 'overlays', 'openai-responses.json'), '[{ "at": "Response", "set": {} }]')
+    writeFileSync(join(root, 'specs', chat), 'kept')
+    expect(await specsUpdate(options())).toBe(1)
+    expect(readFileSync(join(root, 'specs', chat), 'utf8')).toBe('kept')
+    expect(faults).toEqual([
+      'specs update: specs/overlays/openai-responses.json: entry 1 (Response): no source (package@version and declaration, or address and date)',
+    ])
+  })
+})
