@@ -1,10 +1,9 @@
 import { anthropic } from './anthropic/provider.ts'
 import { openai } from './openai/provider.ts'
 import type { ReceivedRequest } from './provider.ts'
-import { serve } from './serve.ts'
+import { type Exchange, serve } from './serve.ts'
 
 export type { ReceivedRequest } from './provider.ts'
-export type { Exchange } from './serve.ts'
 
 /** How the simulated providers are to run. */
 export interface SimulationOptions {
@@ -23,8 +22,8 @@ export interface SimulationOptions {
 export interface SimulatedProvider {
   /** The base URL as the provider's own SDK takes it: OpenAI's ends in `/v1`, Anthropic's does not. */
   readonly url: string
-  /** Every request so far, oldest first. */
-  readonly requests: readonly ReceivedRequest[]
+  /** Every request so far, oldest first, with what became of it. */
+  readonly requests: readonly Exchange[]
 }
 
 /** Both simulated providers, until they are closed. */

@@ -66,10 +66,13 @@ function classAt(reader: Reader): string {
   }
   reader.at += 1
   const accepted = new RegExp(reader.pattern.slice(start, reader.at), 'u')
-  return [...'aA0 -_.', ...printable].find((character) => accepted.test(character)) ?? ''
+  return [...PREFERRED, ...PRINTABLE].find((character) => accepted.test(character)) ?? ''
 }
 
-const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index))
+/** Characters to try for a class, plain ones first. */
+const PREFERRED = ['a', 'A', '0', ' ', '-', '_', '.']
+
+const PRINTABLE = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index))
 
 function repetitions(reader: Reader): number {
   const quantifier = /^(?:\?|\*|\+|\{(\d+)(,(\d*))?\})\??/.exec(reader.pattern.slice(reader.at))

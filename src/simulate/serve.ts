@@ -117,14 +117,9 @@ async function bodyText(incoming: IncomingMessage): Promise<string> {
     if (chunk instanceof Uint8Array) chunks.push(chunk)
   }
   const bytes = Buffer.concat(chunks)
-  switch (incoming.headers['content-encoding']) {
-    case 'gzip':
-      return gunzipSync(bytes).toString('utf8')
-    case 'br':
-      return brotliDecompressSync(bytes).toString('utf8')
-    default:
-      return bytes.toString('utf8')
-  }
+  const encoding = incoming.headers['content-encoding']
+  const plain = encoding === 'gzip' ? gunzipSync(bytes) : encoding === 'br' ? brotliDecompressSync(bytes) : bytes
+  return plain.toString('utf8')
 }
 
 function parsed(text: string): { body: unknown; malformed: boolean } {

@@ -39,7 +39,7 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
 }
 
 function accepts(rules: StringRules, text: string): boolean {
-  const length = [...text].length
+  const { length } = Array.from(text)
   if (length < rules.least || length > rules.most) return false
   if (rules.format !== null && rules.format in EXAMPLES && SHAPES[rules.format]?.test(text) !== true) return false
   return rules.pattern === null || matches(rules.pattern, text)

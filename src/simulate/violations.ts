@@ -55,10 +55,12 @@ function faultOf({ instancePath, keyword, params }: Violation, body: unknown): S
     }
     default: {
       const limit = params['limit'] ?? params['pattern'] ?? params['format']
-      return { ...fault, problem: 'bound', bound: keyword, expected: limit === undefined ? [] : [String(limit)] }
+      return { ...fault, problem: 'bound', bound: keyword, expected: isPlain(limit) ? [String(limit)] : [] }
     }
   }
 }
+
+const isPlain = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number'
 
 const quoted = (value: unknown): string => (typeof value === 'string' ? `'${value}'` : JSON.stringify(value))
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts'
+import { type JsonObject, stringOf } from '../json.ts'
 import { fragments } from '../tokens.ts'
 import { type Completion, FINGERPRINT, logprobsOf } from './completion.ts'
 
@@ -44,7 +44,7 @@ function choiceEvents(completion: Completion): readonly JsonObject[] {
   return [
     ...deltas.map((delta) => ({
       delta,
-      logprobs: completion.logprobs ? logprobsOf([String(delta['content'] ?? '')]) : null,
+      logprobs: completion.logprobs ? logprobsOf([stringOf(delta['content'])]) : null,
       finish_reason: null,
     })),
     { delta: {}, logprobs: null, finish_reason: finishReason },
