@@ -152,6 +152,13 @@ describe('refuses in the words of Anthropic', () => {
     expect(bodyOf(reply)).toMatchObject({ error: { type: 'authentication_error', message: 'x-api-key header is required' } })
   })
 
+  test('an unknown member, unless a beta may have brought it', () => {
+    const strange = { ...hello, messages: [{ role: 'user', content: 'Hello', mood: 'good' }] }
+    expect(bodyOf(ask(strange))).toMatchObject({ error: { message: 'messages.0.mood: Extra inputs are not permitted' } })
+    const headers = { 'anthropic-version': '2026-10-21', 'anthropic-beta': 'moods-2026-11-01' }
+    expect(ask(strange, { headers }).status).toBe(200)
+  })
+
   test('an unknown model', () => {
     const reply = ask({ ...hello, model: 'claude-0' })
     expect(reply.status).toBe(404)

@@ -1,4 +1,5 @@
-import { validators } from '../../formats/anthropic-messages/generated/validate.closed.js'
+import { validators as closed } from '../../formats/anthropic-messages/generated/validate.closed.js'
+import { validators as open } from '../../formats/anthropic-messages/generated/validate.js'
 import { answer } from '../answer.ts'
 import { isObject, type JsonObject, stringOf } from '../json.ts'
 import type { Headers, Occasion, Provider, ReceivedRequest } from '../provider.ts'
@@ -36,10 +37,12 @@ function route(request: ReceivedRequest, occasion: Occasion): Outcome {
   const version = headers['anthropic-version']
   if (version === undefined) return invalid('anthropic-version: header is required')
 
-  const document = headers['anthropic-beta'] === undefined ? DOCUMENTS.find((known) => known === version) : 'beta'
+  const document = DOCUMENTS.find((known) => known === version)
   if (document === undefined) return invalid(`anthropic-version: "${version}" is not a valid version`)
   const counts = ENDPOINTS[path] === 'count'
-  const fault = checkWith(validators[document][counts ? 'countTokensRequest' : 'request'])(body)
+  // A beta may add members that no published document lists yet.
+  const known = headers['anthropic-beta'] === undefined ? closed[document] : open.beta
+  const fault = checkWith(known[counts ? 'countTokensRequest' : 'request'])(body)
   if (fault !== null && !isQuestionOfValue(fault)) return faultRefusal(fault)
   const model = findModel(stringOf(body['model']))
   if (model === undefined) return notFound(`model: ${stringOf(body['model'])}`)
