@@ -8,7 +8,8 @@ import { unionSchema } from './unions.ts'
 /** The schema of a type as it is written; references join the closure. `hint` is the property it is the type of. */
 export function typeSchema(node: ts.TypeNode, scope: Scope, conversion: Conversion, args: TypeArguments, hint = ''): JsonObject {
   if (ts.isParenthesizedTypeNode(node)) return typeSchema(node.type, scope, conversion, args, hint)
-  if (ts.isTypeOperatorNode(node)) return typeSchema(node.type, scope, conversion, args, hint)
+  if (ts.isTypeOperatorNode(node) && node.operator === ts.SyntaxKind.ReadonlyKeyword)
+    return typeSchema(node.type, scope, conversion, args, hint)
   if (ts.isArrayTypeNode(node)) return { type: 'array', items: typeSchema(node.elementType, scope, conversion, args) }
   if (ts.isUnionTypeNode(node)) return unionSchema(node, scope, conversion, args, isModelName(hint))
   if (ts.isTypeLiteralNode(node)) return literalSchema(node, scope, conversion, args)

@@ -38,11 +38,11 @@ const hosted =
 
 describe('the facts of a document', () => {
   it.each(whole)('%s: everything %s reaches', (id, root, ...expected) => {
-    expectCounts(id, root, expected)
+    expect(misses(id, root, expected)).toEqual([])
   })
 
   it.each(core)('%s: what %s reaches without hosted tools', (id, root, ...expected) => {
-    expectCounts(id, root, expected, (name) => hosted.test(name))
+    expect(misses(id, root, expected, (name) => hosted.test(name))).toEqual([])
   })
 
   it.each([
@@ -92,16 +92,19 @@ describe('the facts of a document', () => {
   })
 
   it('holds no model id in a closed list', () => {
-    for (const [id] of whole) expect(closedValues(read(id)).filter((value) => /^(claude|gpt|o\d)-\d?/.test(value))).toEqual([])
+    const ids = new Set(whole.map(([id]) => id))
+    const values = [...ids].flatMap((id) => closedValues(read(id)))
+    expect(values.filter((value) => /^(claude|gpt|o\d)-\d?/.test(value))).toEqual([])
   })
 })
 
-function expectCounts(id: string, root: string, expected: readonly number[], pruned?: Pruned): void {
+/** The counts that are more than 1 % off. */
+function misses(id: string, root: string, expected: readonly number[], pruned?: Pruned): readonly string[] {
   const counts = countFacts(read(id), root, pruned)
   const got = [counts.fields, counts.variants, counts.enumValues]
-  got.forEach((count, index) => {
+  return got.flatMap((count, index) => {
     const wanted = expected[index] ?? 0
-    expect(Math.abs(count - wanted), `${count} for ${wanted}`).toBeLessThanOrEqual(wanted * 0.01)
+    return Math.abs(count - wanted) <= wanted * 0.01 ? [] : [`${count} for ${wanted}`]
   })
 }
 
