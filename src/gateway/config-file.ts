@@ -49,7 +49,7 @@ export function readConfigFile(text: string, file: string, environment: Environm
 /** A checked file, and how to say where in it something is wrong. */
 export interface Located {
   readonly value: ConfigFile
-  problem(pointer: string, message: string): string
+  readonly problem: (pointer: string, message: string) => string
 }
 
 function substitute(document: Document, environment: Environment, at: (offset: number) => string): string[] {

@@ -16,7 +16,7 @@ export async function countTokens(order: Order, codec: TokenCountCodec): Promise
   const { client, services } = exchange
   if (destination.format === client) return passThrough(order, codec.path)
   const counter = destination.format.tokenCount
-  if (counter) return await askUpstream(order, codec, counter)
+  if (counter) return askUpstream(order, codec, counter)
   if (services.config.tokenCount === 'reject') {
     return answerFault(exchange, fault('notFound', `'${destination.provider.name}' cannot count tokens`))
   }

@@ -110,6 +110,7 @@ export async function takeOrder(exchange: Exchange, request: IncomingMessage): P
   entry.provider = destination.provider.name
   entry.upstream = destination.format.name
   entry.upstreamModel = destination.model
+  entry.modelKnown = destination.known
   const credential = credentialFor(destination, client.api, headers, config)
   if ('kind' in credential) return refuse(credential)
   return { exchange, body, json, destination, credential }

@@ -39,7 +39,7 @@ export function createModels(services: Services): Models {
       const lists = services.config.providers.map(async (provider) => {
         const credential = keyFor(exchange, provider)
         const format = provider.apis.map((api) => services.formats.find((known) => known.api === api)).find((known) => known)
-        return credential && format ? await listOf(provider, format, credential) : []
+        return credential && format ? listOf(provider, format, credential) : []
       })
       const models = new Map(configured(services).map((model) => [model.id, model]))
       for (const list of await Promise.all(lists)) for (const model of list) if (!models.has(model.id)) models.set(model.id, model)

@@ -103,7 +103,9 @@ function routes(app: FastifyInstance, services: Services): void {
       () => client,
       async (exchange, request) => {
         const order = await takeOrder(exchange, request)
-        if (order) order.destination.format === client ? passThrough(order, client.path) : translateThrough(order)
+        if (!order) return
+        if (order.destination.format === client) passThrough(order, client.path)
+        else translateThrough(order)
       },
     )
     const { tokenCount } = client

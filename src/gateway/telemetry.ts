@@ -25,6 +25,8 @@ export interface TelemetryRecord {
   readonly upstreamModel: string | null
   /** Name the upstream answered with. */
   readonly servedModel: string | null
+  /** False where the model has no record of its own and its provider's default stood in (CAP-1). */
+  readonly modelKnown: boolean | null
   readonly stream: boolean
   readonly ttfbMs: number | null
   /** To the first text, thinking, refusal or call (TEL-1). */
@@ -124,6 +126,7 @@ export class Entry {
   provider: string | null = null
   model: string | null = null
   upstreamModel: string | null = null
+  modelKnown: boolean | null = null
   stream = false
   firstByte: number | null = null
   losses: readonly Loss[] = []
@@ -163,6 +166,7 @@ export class Entry {
       model: this.model,
       upstreamModel: this.upstreamModel,
       servedModel: tap.servedModel,
+      modelKnown: this.modelKnown,
       stream: this.stream,
       ttfbMs: since(this.firstByte),
       ttftMs: since(tap.ttft),
