@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
-import { json, type Answer, type Said } from '../../scripted/answer.ts'
-import { at } from '../../scripted/json.ts'
+import { json, type Answer } from '../../scripted/answer.ts'
 import { chatStream } from '../../scripted/wire.ts'
 import type { Cells, JsonObject } from '../cell.ts'
+import { likeGpt4o } from '../gpt-4o.ts'
 import { anthropicTools, openaiTools, redPixel } from '../tools.ts'
 
 const streamed = { stream: true, stream_options: { include_usage: true, include_obfuscation: false } }
@@ -55,19 +55,6 @@ const message = (id: string, content: readonly object[], stop: string, input: nu
 })
 
 const text = (said: string): object => ({ type: 'text', text: said, citations: null })
-
-/** A provider as gpt-4o is: it refuses every reasoning member, and a limit above 16384 tokens. */
-const likeGpt4o =
-  (answer: Answer): Answer =>
-  (received) => {
-    const refuse = (param: string): Said =>
-      json({ error: { message: `Unsupported value: '${param}'`, type: 'invalid_request_error', param, code: 'unsupported_value' } }, 400)
-    for (const member of ['reasoning_effort', 'reasoning', 'thinking', 'output_config', 'max_tokens']) {
-      if (at(received.json, member) !== undefined) return refuse(member)
-    }
-    if (Number(at(received.json, 'max_completion_tokens')) > 16384) return refuse('max_completion_tokens')
-    return typeof answer === 'function' ? answer(received) : answer
-  }
 
 const twoCalls = [
   { id: 'call_P1', type: 'function', function: { name: 'get_weather', arguments: '{"location":"Tokyo"}' } },
