@@ -1,3 +1,5 @@
+import type { JsonObject } from '../interlingua/json.ts'
+
 declare const expected: unique symbol
 
 /**
@@ -13,3 +15,9 @@ export const unread = <T>(value: unknown): Unread<T> => value as Unread<T>
 
 /** Element type of the array members of a union. */
 export type Element<T> = T extends readonly (infer E)[] ? E : never
+
+/**
+ * A wire object that an encoder wrote, as the JSON it is: generated interfaces name their members and so have no index
+ * signature, though they hold nothing but JSON.
+ */
+export const written = <T extends object>(value: T): JsonObject => value as JsonObject
