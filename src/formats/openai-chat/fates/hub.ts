@@ -1,0 +1,135 @@
+import type { CacheMarker } from '../../../interlingua/cache.ts'
+import type * as part from '../../../interlingua/part.ts'
+import type * as request from '../../../interlingua/request.ts'
+import type { Response, Stop } from '../../../interlingua/response.ts'
+import type * as tool from '../../../interlingua/tool.ts'
+import type { Turn } from '../../../interlingua/turn.ts'
+import type { Usage } from '../../../interlingua/usage.ts'
+import { arms, carried, decide, dropped, emulated, folded, isMeaningful, mapped, type Fate, type Fates } from '../../../translate/fate.ts'
+import type { Ledger } from '../../../translate/ledger.ts'
+
+/** What a hub shape says, without its tag and without the pointer it was read from. */
+type Said<T> = Omit<T, 'kind' | 'at'>
+
+/** Members of a union of hub shapes by tag. */
+type ByKind<U extends { readonly kind: string }> = { readonly [K in U['kind']]: Extract<U, { readonly kind: K }> }
+
+/** What the encoders do with each field of each shape of the hub. */
+export const hub = {
+  Request: decide<Said<request.Request>>()({
+    model: emulated('the router, which names the upstream model', 'REQ-A-1'),
+    turns: mapped,
+    tools: mapped,
+    toolChoice: mapped,
+    parallelTools: mapped,
+    limits: mapped,
+    sampling: mapped,
+    stop: mapped,
+    reasoning: mapped,
+    output: mapped,
+    stream: mapped,
+    streamOptions: emulated("the encoder of the client's stream", 'REQ-C-5'),
+    user: mapped,
+    serviceTier: mapped,
+    cache: mapped,
+  }),
+  Limits: decide<request.Limits>()({ maxTokens: mapped }),
+  Sampling: decide<request.Sampling>()({ temperature: mapped, topP: mapped, topK: mapped }),
+  CacheMarker: decide<CacheMarker>()({ ttl: mapped }),
+  Turn: decide<Said<Turn>>()({ role: mapped, name: mapped, shorthand: mapped, parts: mapped }),
+  TextPart: decide<Said<part.TextPart>>()({ text: mapped, cache: mapped }),
+  ImagePart: decide<Said<part.ImagePart>>()({ source: mapped, detail: mapped, cache: mapped }),
+  DocumentPart: decide<Said<part.DocumentPart>>()({
+    source: mapped,
+    title: mapped,
+    context: folded('text', 'CB-10'),
+    citations: dropped('CB-11', 'no citations will come back'),
+    cache: mapped,
+  }),
+  AudioPart: decide<Said<part.AudioPart>>()({ source: mapped }),
+  ThinkingPart: decide<Said<part.ThinkingPart>>()({ text: mapped, seal: mapped, redacted: mapped }),
+  ToolCallPart: decide<Said<part.ToolCallPart>>()({ id: mapped, name: mapped, arguments: mapped, freeform: mapped, cache: mapped }),
+  ToolResultPart: decide<Said<part.ToolResultPart>>()({
+    callId: mapped,
+    parts: mapped,
+    isError: folded('text', 'TR-10'),
+    cache: mapped,
+  }),
+  RefusalPart: decide<Said<part.RefusalPart>>()({ text: mapped }),
+  OpaquePart: decide<Said<part.OpaquePart>>()({ format: mapped, type: mapped, payload: mapped, text: mapped, elsewhere: mapped }),
+  FunctionTool: decide<Said<tool.FunctionTool>>()({
+    name: mapped,
+    description: mapped,
+    parameters: mapped,
+    strict: mapped,
+    examples: folded('description', 'TOOL-16'),
+    cache: mapped,
+  }),
+  FreeformTool: decide<Said<tool.FreeformTool>>()({ name: mapped, description: mapped, grammar: mapped }),
+  HostedTool: decide<Said<tool.HostedTool>>()({
+    format: mapped,
+    type: mapped,
+    name: mapped,
+    payload: mapped,
+    asFunction: folded('function', 'TOOL-10'),
+    elsewhere: mapped,
+  }),
+  Response: decide<Said<Response>>()({ id: mapped, model: mapped, created: mapped, parts: mapped, stop: mapped, usage: mapped }),
+  Stop: decide<Stop>()({
+    reason: mapped,
+    sequence: carried('STOP-A-2', 'Chat does not say which stop sequence ended an answer'),
+    category: carried('STOP-A-6', 'Chat has no categories of refusal'),
+    explanation: mapped,
+  }),
+  Usage: decide<Usage>()({
+    input: mapped,
+    output: mapped,
+    cacheRead: mapped,
+    cacheWrite: mapped,
+    reasoning: mapped,
+    serviceTier: mapped,
+    raw: emulated('telemetry', 'USE-5'),
+  }),
+  parts: arms<ByKind<part.Part>>()({
+    text: mapped,
+    image: mapped,
+    document: mapped,
+    audio: mapped,
+    thinking: mapped,
+    toolCall: mapped,
+    toolResult: mapped,
+    refusal: mapped,
+    opaque: mapped,
+  }),
+  tools: arms<ByKind<tool.Tool>>()({ function: mapped, freeform: mapped, hosted: mapped }),
+  toolChoice: arms<ByKind<tool.ToolChoice>>()({
+    auto: mapped,
+    required: mapped,
+    none: mapped,
+    tool: mapped,
+    allowed: mapped,
+    hosted: mapped,
+  }),
+  reasoning: arms<ByKind<request.Reasoning>>()({ off: mapped, effort: mapped, budget: mapped, adaptive: mapped }),
+  output: arms<ByKind<request.Output>>()({ json: mapped, schema: mapped }),
+}
+
+/** The members of a hub shape that an encoder has to use: those the table calls mapped or folded. */
+export type Spoken<T, F extends Fates<Said<T>>> = {
+  readonly [K in keyof Said<T> as F[K]['fate'] extends 'mapped' | 'folded' ? K : never]: T[K & keyof T]
+}
+
+/** Records what this format cannot say of a hub value, and gives back the members that it can. */
+export function spoken<T extends object, const F extends Fates<Said<T>>>(value: T, fates: F, at: string, ledger: Ledger): Spoken<T, F> {
+  const table: { readonly [member: string]: Fate } = fates
+  for (const [member, fate] of Object.entries(table)) {
+    if (isMeaningful(fate) || isSilent(Reflect.get(value, member))) continue
+    const level = fate.fate === 'carried' ? fate.elsewhere : fate.level
+    ledger.lose(at, fate.fate, fate.rule, level, fate.why)
+  }
+  return value as Spoken<T, F>
+}
+
+/** A member that says nothing. */
+const isSilent = (value: unknown): boolean =>
+  value === undefined || value === null || value === false || value === '' || (Array.isArray(value) && value.length === 0)

@@ -1,0 +1,5 @@
+import type { Lossy } from '../../../translate/fate.ts'
+import type { OuterShapes } from '../generated/shapes.ts'
+
+/** Shapes reached only through hosted tools or a beta surface: Chat has none. */
+export const outer = {} satisfies { readonly [N in keyof OuterShapes]: Lossy }

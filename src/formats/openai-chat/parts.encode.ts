@@ -1,0 +1,176 @@
+import type { CacheMarker } from '../../interlingua/cache.ts'
+import type { JsonObject } from '../../interlingua/json.ts'
+import { atLeast } from '../../interlingua/loss.ts'
+import type { AudioPart, DocumentPart, ImagePart, OpaquePart, Part } from '../../interlingua/part.ts'
+import type { Tool } from '../../interlingua/tool.ts'
+import type { Turn } from '../../interlingua/turn.ts'
+import type { CallIds } from '../../translate/call-ids.ts'
+import type { Target } from '../../translate/format.ts'
+import type { Ledger } from '../../translate/ledger.ts'
+import type { ToolNames } from '../../translate/tool-names.ts'
+import type { Nothing } from '../../translate/triage.ts'
+import { hub } from './fates.ts'
+import { spoken } from './fates/hub.ts'
+import type * as wire from './generated/shapes.ts'
+import { name as own } from './name.ts'
+
+/** A content part as it goes out; an object is a part that only this format knows, given back as it came. */
+export type ContentPart = wire.ChatCompletionContentPart | JsonObject
+
+/** What turns and parts are encoded with. */
+export interface Encoding {
+  readonly ledger: Ledger
+  readonly target: Target
+  readonly ids: CallIds
+  readonly names: ToolNames
+  /** The breakpoint each part goes out with. */
+  readonly markers: ReadonlyMap<Part, CacheMarker>
+}
+
+/** Parts of a user message. `siblings` is the number of parts of the whole message. */
+export const encodeParts = (parts: readonly Part[], encoding: Encoding, siblings = parts.length): ContentPart[] =>
+  parts.flatMap((part) => encodePart(part, encoding, siblings))
+
+function encodePart(part: Part, encoding: Encoding, siblings: number): ContentPart[] {
+  const { ledger } = encoding
+  switch (part.kind) {
+    case 'text': {
+      const { text, cache: _placed, ...rest } = spoken(part, hub.TextPart, part.at, ledger)
+      rest satisfies Nothing
+      if (text !== '') return [{ type: 'text', text, ...breakpoint(part, encoding) }]
+      ledger.lose(part.at, 'dropped', 'MSG-5', 'debug', 'an empty text')
+      return []
+    }
+    case 'image':
+      return encodeImage(part, encoding)
+    case 'document':
+      return encodeDocument(part, encoding)
+    case 'audio':
+      return encodeAudio(part, encoding)
+    case 'refusal':
+      return [{ type: 'text', text: part.text }]
+    case 'opaque':
+      return encodeOpaque(part, encoding, siblings)
+    case 'thinking':
+      ledger.lose(part.at, 'dropped', 'RSN-2', 'info', 'reasoning is never shown as text')
+      return []
+    case 'toolCall':
+    case 'toolResult':
+      ledger.malformed(part.at, 'tool calls stand in assistant messages and their results in user messages')
+      return []
+  }
+}
+
+function encodeImage(part: ImagePart, encoding: Encoding): ContentPart[] {
+  const { source, detail, cache: _placed, ...rest } = spoken(part, hub.ImagePart, part.at, encoding.ledger)
+  rest satisfies Nothing
+  const url = source.kind === 'base64' ? dataUri(source.mediaType, source.data) : source.kind === 'url' ? source.url : null
+  if (url === null) {
+    encoding.ledger.lose(part.at, 'rejected', 'CB-6', 'reject', 'the file is kept by another provider')
+    return []
+  }
+  const level = details.find((each) => each === detail)
+  return [{ type: 'image_url', image_url: { url, ...(level === undefined ? {} : { detail: level }) }, ...breakpoint(part, encoding) }]
+}
+
+const details = ['auto', 'low', 'high', 'original'] as const
+
+function encodeDocument(part: DocumentPart, encoding: Encoding): ContentPart[] {
+  const { at } = part
+  const { ledger } = encoding
+  const { source, title, context, cache: _placed, ...rest } = spoken(part, hub.DocumentPart, at, ledger)
+  rest satisfies Nothing
+  const file = (content: wire.ChatCompletionContentPart_File_File): ContentPart[] => {
+    if (context !== null) ledger.lose(at, 'dropped', 'CB-10', 'warn', 'a file has no place for the context of a document')
+    return [{ type: 'file', file: content, ...breakpoint(part, encoding) }]
+  }
+  switch (source.kind) {
+    case 'base64':
+      return file({ filename: title ?? 'document.pdf', file_data: dataUri(source.mediaType, source.data) })
+    case 'file':
+      if (ledger.format === own) return file({ file_id: source.id })
+      ledger.lose(at, 'rejected', 'CB-6', 'reject', 'the file is kept by another provider')
+      return []
+    case 'url':
+      ledger.lose(at, 'rejected', 'CB-9', 'reject', 'Chat takes documents by their bytes alone')
+      return []
+    case 'text':
+    case 'parts': {
+      const header = [...(title ? [`Document: ${title}\n`] : []), ...(context ? [`Context: ${context}\n`] : [])].join('')
+      ledger.lose(at, 'folded', 'CB-10', 'info', 'the document becomes text')
+      const inner: readonly Part[] = source.kind === 'parts' ? source.parts : [{ kind: 'text', at, text: source.text, cache: null }]
+      const texts = inner.flatMap((each) => (each.kind === 'text' ? [each.text] : []))
+      const media = encodeParts(
+        inner.filter((each) => each.kind !== 'text'),
+        encoding,
+      )
+      return [{ type: 'text', text: header + texts.join('\n'), ...breakpoint(part, encoding) }, ...media]
+    }
+  }
+}
+
+function encodeAudio(part: AudioPart, { ledger }: Encoding): ContentPart[] {
+  const { source, ...rest } = spoken(part, hub.AudioPart, part.at, ledger)
+  rest satisfies Nothing
+  const format = source.kind === 'base64' && (source.format === 'wav' || source.format === 'mp3') ? source.format : null
+  if (source.kind === 'base64' && format !== null) return [{ type: 'input_audio', input_audio: { data: source.data, format } }]
+  ledger.lose(part.at, 'rejected', 'CP-5', 'reject', 'Chat takes sound as wav or mp3 alone')
+  return []
+}
+
+/** A block only one format knows: its own comes back as it came, another's as text where it has one (CB-12, CB-17, CB-20). */
+export function encodeOpaque(part: OpaquePart, { ledger, target }: Encoding, siblings: number): ContentPart[] {
+  const { at, format, payload, text, elsewhere } = part
+  if (format === own && typeof payload === 'object' && payload !== null && !Array.isArray(payload)) return [payload as JsonObject]
+  const { rule, level, why } = elsewhere
+  if (text !== null && text !== '' && (!atLeast(level, 'reject') || target.settings.historyServerTools === 'text')) {
+    ledger.lose(at, 'folded', rule, atLeast(level, 'reject') ? 'info' : level, why)
+    return [{ type: 'text', text }]
+  }
+  const alone = level === 'warn' && siblings <= 1
+  const refused = alone || atLeast(level, 'reject')
+  ledger.lose(at, refused ? 'rejected' : 'dropped', rule, alone ? 'reject' : level, why)
+  return []
+}
+
+const dataUri = (mediaType: string, data: string): string => `data:${mediaType};base64,${data}`
+
+type Breakpoint = { readonly prompt_cache_breakpoint?: wire.ChatCompletionContentPartText_PromptCacheBreakpoint }
+
+/** The marker of a part as a breakpoint; lifetimes are minimums, so rounding up is safe (CAC-2). */
+export function breakpoint(part: Part, { markers }: Encoding): Breakpoint {
+  const marker = markers.get(part)
+  if (!marker) return {}
+  return { prompt_cache_breakpoint: { mode: 'explicit', ttl: marker.ttl === '1h' || marker.ttl === '12h' ? '12h' : '30m' } }
+}
+
+/** Where cache markers go out (CAC-1, CAC-4 to CAC-7): those on tools and assistant parts move to the next part that takes one. */
+export function placeMarkers(tools: readonly Tool[], turns: readonly Turn[], most: number, ledger: Ledger): ReadonlyMap<Part, CacheMarker> {
+  const placed = new Map<Part, CacheMarker>()
+  const offered = tools.flatMap((tool) => (tool.kind === 'function' && tool.cache ? [{ at: tool.at, cache: tool.cache }] : []))
+  let moved = offered.at(-1) ?? null
+  const drop = (at: string, rule: string, why: string): void => ledger.lose(at, 'dropped', rule, 'debug', why)
+  if (most === 0) {
+    for (const { at } of offered) drop(at, 'CAC-1', unmarked)
+    for (const part of turns.flatMap(({ parts }) => parts)) if ('cache' in part && part.cache) drop(part.at, 'CAC-1', unmarked)
+    return placed
+  }
+  for (const { role, parts } of turns) {
+    for (const part of parts) {
+      const cache = 'cache' in part ? part.cache : null
+      if (role === 'assistant') moved = cache ? { at: part.at, cache } : moved
+      else if (cache ?? moved) {
+        if ('cache' in part) placed.set(part, cache ?? moved?.cache ?? { ttl: null })
+        moved = null
+      }
+    }
+  }
+  if (moved) drop(moved.at, 'CAC-6', 'no later part takes the marker')
+  for (const part of [...placed.keys()].slice(0, -most)) {
+    placed.delete(part)
+    drop(part.at, 'CAC-7', `OpenAI takes ${most} markers`)
+  }
+  return placed
+}
+
+const unmarked = 'the model takes no cache breakpoints'

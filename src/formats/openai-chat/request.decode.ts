@@ -1,0 +1,217 @@
+import type { Effort, Output, Reasoning, Request, ServiceTier, StreamOptions } from '../../interlingua/request.ts'
+import type { Reading } from '../../translate/format.ts'
+import type { Ledger } from '../../translate/ledger.ts'
+import { Reader } from '../../translate/reader.ts'
+import type { Meaning, Nothing } from '../../translate/triage.ts'
+import { unread, type Unread } from '../../translate/unread.ts'
+import { enums, shapes, unions } from './fates.ts'
+import {
+  extendedRequest,
+  request as plainRequest,
+  thinkingExtension,
+  type RequestExtensions,
+  type ThinkingExtension,
+} from './fates/request.ts'
+import type { ChatCompletionCreateParams, ChatCompletionStreamOptions, ReasoningEffort, Unions } from './generated/shapes.ts'
+import { decodeCacheControl } from './parts.decode.ts'
+import { decodeToolChoice, decodeTools } from './tools.decode.ts'
+import { decodeTurns } from './turns.decode.ts'
+
+type Formats = Unions['ChatCompletionCreateParams.response_format']
+type Extended = ChatCompletionCreateParams & RequestExtensions
+
+/** Reads a client's request (§2.2). Total: what is wrong or has no place in the hub is in the ledger. */
+export function decodeRequest(body: unknown, ledger: Ledger, { settings }: Reading): Request {
+  const reader = new Reader(ledger)
+  const wire = withoutDefaults(body)
+  const meaning: Meaning<Extended, typeof extendedRequest> = settings.acceptVendorExtensions
+    ? reader.fields(unread<Extended>(wire), extendedRequest, '')
+    : reader.fields(unread<ChatCompletionCreateParams>(wire), plainRequest, '')
+  const { model, messages, tools, functions, web_search_options, tool_choice, function_call, parallel_tool_calls, ...more } = meaning
+  const { max_completion_tokens, max_tokens, temperature, top_p, top_k, stop, stream, stream_options, ...others } = more
+  const { reasoning_effort, thinking, response_format, safety_identifier, user, service_tier, cache_control, ...rest } = others
+  rest satisfies Nothing
+  if (messages === undefined || messages === null) missingMessages(body, ledger)
+  const legacy = tools === undefined || tools === null
+  return {
+    model: reader.text(model, '/model'),
+    turns: decodeTurns(messages, reader, settings.acceptVendorExtensions),
+    tools: decodeTools({ tools, functions, web_search_options }, reader, settings.acceptVendorExtensions),
+    toolChoice: decodeToolChoice(tool_choice, function_call, reader),
+    parallelTools: reader.boolean(parallel_tool_calls, '/parallel_tool_calls'),
+    limits: { maxTokens: decodeLimit(max_completion_tokens, max_tokens, reader) },
+    sampling: {
+      temperature: reader.number(temperature, '/temperature'),
+      topP: reader.number(top_p, '/top_p'),
+      topK: reader.number(top_k, '/top_k'),
+    },
+    stop: decodeStop(stop, reader),
+    reasoning: decodeReasoning(reasoning_effort, thinking, reader),
+    output: decodeOutput(response_format, reader),
+    stream: reader.boolean(stream, '/stream') ?? false,
+    streamOptions: decodeStreamOptions(stream_options, reader),
+    user: decodeUser(safety_identifier, user, reader),
+    serviceTier: decodeServiceTier(service_tier, reader),
+    cache: decodeCacheControl(cache_control, '/cache_control', reader),
+    at: {
+      ...pointers,
+      'limits.maxTokens': max_completion_tokens ? '/max_completion_tokens' : '/max_tokens',
+      reasoning: thinking ? '/thinking' : '/reasoning_effort',
+      user: safety_identifier ? '/safety_identifier' : '/user',
+      tools: legacy && functions ? '/functions' : '/tools',
+      toolChoice: tool_choice ? '/tool_choice' : '/function_call',
+    },
+  }
+}
+
+const pointers = {
+  model: '/model',
+  turns: '/messages',
+  parallelTools: '/parallel_tool_calls',
+  'sampling.temperature': '/temperature',
+  'sampling.topP': '/top_p',
+  'sampling.topK': '/top_k',
+  stop: '/stop',
+  output: '/response_format',
+  stream: '/stream',
+  streamOptions: '/stream_options',
+  serviceTier: '/service_tier',
+  cache: '/cache_control',
+}
+
+/** Leaves out members whose value asks for what happens anyway: one answer, in text (REQ-C-11, REQ-C-27). */
+function withoutDefaults(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null) return body
+  const { n, modalities }: { n?: unknown; modalities?: unknown } = body
+  const plain = Array.isArray(modalities) && modalities.every((each) => each === 'text')
+  if (n !== 1 && !plain) return body
+  return Object.fromEntries(Object.entries(body).filter(([member]) => !(member === 'n' && n === 1) && !(member === 'modalities' && plain)))
+}
+
+/** EP-5: some editors send a Responses body to this path. */
+function missingMessages(body: unknown, ledger: Ledger): void {
+  const responses = typeof body === 'object' && body !== null && 'input' in body
+  const hint = 'this is the body of a Responses request: send `messages` instead of `input`, or call /v1/responses'
+  ledger.malformed('/messages', responses ? hint : 'expected an array, got nothing')
+}
+
+/** The newer member wins (REQ-C-3). */
+function decodeLimit(newer: Unread<number> | undefined, older: Unread<number> | undefined, reader: Reader): number | null {
+  const limit = reader.number(newer, '/max_completion_tokens')
+  const deprecated = reader.number(older, '/max_tokens')
+  if (limit !== null && deprecated !== null && limit !== deprecated) {
+    reader.ledger.lose('/max_tokens', 'dropped', 'REQ-C-3', 'warn', 'max_completion_tokens says something else')
+  }
+  return limit ?? deprecated
+}
+
+function decodeStop(wire: Unread<string | readonly string[]> | undefined, reader: Reader): string[] {
+  const stop = reader.stringOrList(wire, '/stop')
+  if (stop === null || stop === '') return []
+  if (typeof stop === 'string') return [stop]
+  return stop.flatMap((each, i) => reader.string(each, `/stop/${i}`) ?? [])
+}
+
+const efforts: { readonly [E in ReasoningEffort & string]: Effort } = {
+  none: 'none',
+  minimal: 'minimal',
+  low: 'low',
+  medium: 'medium',
+  high: 'high',
+  xhigh: 'xhigh',
+  max: 'max',
+} satisfies { readonly [E in keyof typeof enums.ReasoningEffort]: Effort }
+
+/** `thinking`, where a client sends it, says what kind; the effort then speaks of the work as a whole (REQ-C-18, REQ-C-31). */
+function decodeReasoning(
+  wireEffort: Unread<ReasoningEffort & string> | undefined,
+  wireThinking: Unread<ThinkingExtension> | undefined,
+  reader: Reader,
+): Reasoning | null {
+  const effort = reader.value(wireEffort, '/reasoning_effort', efforts, (value) => unknownValue('/reasoning_effort', value, reader))
+  if (wireThinking === undefined || wireThinking === null) return effort === null ? null : effortOnly(effort)
+  const { type, budget_tokens, ...rest } = reader.fields(wireThinking, thinkingExtension, '/thinking')
+  rest satisfies Nothing
+  const tokens = reader.number(budget_tokens, '/thinking/budget_tokens')
+  return reader.value<ThinkingExtension['type'], Reasoning>(type, '/thinking/type', {
+    disabled: { kind: 'off', effort },
+    adaptive: { kind: 'adaptive', effort, summary: null, betweenTools: false },
+    enabled:
+      tokens === null
+        ? { kind: 'adaptive', effort, summary: null, betweenTools: false }
+        : { kind: 'budget', tokens, effort, summary: null },
+  })
+}
+
+const effortOnly = (effort: Effort): Reasoning => ({ kind: 'effort', effort, summary: null })
+
+function decodeOutput(wire: Unread<NonNullable<ChatCompletionCreateParams['response_format']>> | undefined, reader: Reader): Output | null {
+  return reader.arm<Formats, (typeof unions)['ChatCompletionCreateParams.response_format'], Output | null>(
+    wire,
+    '/response_format',
+    'type',
+    unions['ChatCompletionCreateParams.response_format'],
+    {
+      text: () => null,
+      json_object: () => ({ kind: 'json' }),
+      json_schema: (format, at) => {
+        const { type, json_schema, ...rest } = reader.fields(format, shapes.ResponseFormatJSONSchema, at)
+        rest satisfies Nothing
+        reader.known(type)
+        if (json_schema === undefined || json_schema === null) {
+          reader.ledger.malformed(`${at}/json_schema`, 'expected an object, got nothing')
+          return null
+        }
+        const inner = `${at}/json_schema`
+        const { name, description, schema, strict, ...none } = reader.fields(json_schema, shapes.ResponseFormatJSONSchema_JSONSchema, inner)
+        none satisfies Nothing
+        return {
+          kind: 'schema',
+          schema: reader.object(schema, `${inner}/schema`) ?? {},
+          name: reader.text(name, `${inner}/name`),
+          description: reader.string(description, `${inner}/description`),
+          strict: reader.boolean(strict, `${inner}/strict`),
+        }
+      },
+    },
+    ({ tag, at }) => {
+      reader.ledger.malformed(`${at}/type`, `unknown value '${tag}', expected 'text', 'json_object' or 'json_schema'`)
+      return null
+    },
+  )
+}
+
+function decodeStreamOptions(wire: Unread<ChatCompletionStreamOptions> | undefined, reader: Reader): StreamOptions {
+  if (wire === undefined || wire === null) return { includeUsage: null, includeObfuscation: null }
+  const { include_usage, ...rest } = reader.fields(wire, shapes.ChatCompletionStreamOptions, '/stream_options')
+  rest satisfies Nothing
+  return { includeUsage: reader.boolean(include_usage, '/stream_options/include_usage'), includeObfuscation: null }
+}
+
+/** The newer member wins (REQ-C-20). */
+function decodeUser(newer: Unread<string> | undefined, older: Unread<string> | undefined, reader: Reader): string | null {
+  const identifier = reader.string(newer, '/safety_identifier') || null
+  const user = reader.string(older, '/user') || null
+  if (identifier !== null && user !== null && identifier !== user) {
+    reader.ledger.lose('/user', 'dropped', 'REQ-C-20', 'warn', 'safety_identifier says something else')
+  }
+  return identifier ?? user
+}
+
+const tiers = {
+  auto: 'auto',
+  default: 'default',
+  flex: 'flex',
+  scale: 'scale',
+  priority: 'priority',
+  fast: 'fast',
+} as const satisfies { readonly [T in keyof (typeof enums)['ChatCompletionCreateParams.service_tier']]: ServiceTier }
+
+const decodeServiceTier = (wire: Unread<ServiceTier> | undefined, reader: Reader): ServiceTier | null =>
+  reader.value<ServiceTier, ServiceTier>(wire, '/service_tier', tiers, (value) => unknownValue('/service_tier', value, reader))
+
+/** A value newer than the specification: the same format keeps it, another one is told (REQ-C-32). */
+function unknownValue(at: string, value: string, reader: Reader): null {
+  reader.ledger.carry(at, value, reader.ledger.unknown)
+  return null
+}

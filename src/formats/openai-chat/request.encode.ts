@@ -1,0 +1,195 @@
+import type { JsonObject } from '../../interlingua/json.ts'
+import type { CacheMarker } from '../../interlingua/cache.ts'
+import type { Limits, Output, Request, Sampling } from '../../interlingua/request.ts'
+import { bindCalls } from '../../translate/call-ids.ts'
+import { plainMemo, type EncodedRequest, type Target } from '../../translate/format.ts'
+import type { Ledger } from '../../translate/ledger.ts'
+import { toolNames } from '../../translate/tool-names.ts'
+import type { Nothing } from '../../translate/triage.ts'
+import { written } from '../../translate/unread.ts'
+import { hub } from './fates.ts'
+import type { RequestExtensions } from './fates/request.ts'
+import { spoken } from './fates/hub.ts'
+import type { ChatCompletionCreateParams } from './generated/shapes.ts'
+import { name as own } from './name.ts'
+import { placeMarkers } from './parts.encode.ts'
+import { encodeEffort } from './reasoning.ts'
+import { encodeToolChoice, encodeTools, isStrictSchema, withoutIdentity } from './tools.encode.ts'
+import { encodeTurns } from './turns.encode.ts'
+
+/** The body as far as its members are written here; messages, tools and the choice among them may hold parts of Chat's own. */
+type Body = Partial<Omit<ChatCompletionCreateParams & RequestExtensions, 'messages' | 'tools' | 'tool_choice' | 'web_search_options'>>
+
+/** Writes an upstream's request (§2.1). Total: what is lost is in the ledger. */
+export function encodeRequest(request: Request, ledger: Ledger, target: Target): EncodedRequest {
+  const said = spoken(request, hub.Request, '', ledger)
+  const { turns, tools, toolChoice, parallelTools, limits, sampling, stop, reasoning, output, stream, user, serviceTier, cache, ...rest } =
+    said
+  rest satisfies Nothing
+  const { capabilities, context } = target
+  const at = (hubPath: string): string => request.at[hubPath] ?? ''
+  const names = toolNames(
+    tools.map(({ name }) => name),
+    context.hash,
+  )
+  const toolEncoding = { ledger, target, names, choice: toolChoice }
+  const encodedTools = encodeTools(tools, toolEncoding)
+  const offersTools = encodedTools.tools.length > 0
+  const most = capabilities.promptCacheBreakpoints ? (cache ? 3 : 4) : 0
+  const markers = placeMarkers(tools, turns, most, ledger)
+  const ids = bindCalls(turns, context.hash, ledger)
+  const messages = encodeTurns(turns, { ledger, target, ids, names, markers })
+  const maxTokens = clampedLimit(limits, at('limits.maxTokens'), ledger, target)
+  const effort = encodeEffort(reasoning, {
+    capabilities,
+    maxTokens: limits.maxTokens,
+    tools: offersTools,
+    at: at('reasoning'),
+    toolsAt: at('tools'),
+    ledger,
+  })
+  const scanned = stop.length > 0 && scansItself(stop, target)
+  const body = {
+    ...encodeLimit(maxTokens, target),
+    ...(stop.length === 0 || scanned ? {} : { stop }),
+    ...encodeSampling(sampling, effort, at, ledger, target),
+    ...(effort === null ? {} : { reasoning_effort: effort }),
+    ...encodeOutput(output, at('output'), ledger),
+    ...encodeUser(user, at('user'), ledger, target),
+    ...(serviceTier === null ? {} : { service_tier: serviceTier }),
+    ...encodeCache(cache, at('cache'), ledger, target),
+    ...(stream ? { stream, stream_options: { include_usage: true, include_obfuscation: false } } : {}),
+  } satisfies Body
+  if (stop.length > 0 && scanned) ledger.lose(at('stop'), 'emulated', 'REQ-A-7', 'debug', 'the gateway looks for the stop sequences itself')
+  return {
+    body: {
+      model: target.model,
+      messages: messages.map(written),
+      ...(offersTools ? { tools: encodedTools.tools.map(written) } : {}),
+      ...(encodedTools.webSearch === null ? {} : { web_search_options: encodedTools.webSearch }),
+      ...encodeChoice(request, offersTools, toolEncoding, parallelTools),
+      ...written(body),
+    },
+    headers: {},
+    memo: { ...plainMemo, toolNames: names.changed, stop: scanned ? stop : [] },
+  }
+}
+
+/** The choice and parallelism; without tools neither may be sent (TC-1). */
+function encodeChoice(
+  { tools, toolChoice, at }: Request,
+  offersTools: boolean,
+  encoding: Parameters<typeof encodeToolChoice>[3],
+  parallel: boolean | null,
+): JsonObject {
+  const { ledger } = encoding
+  if (!offersTools) {
+    const why = 'there is no tool to choose'
+    if (toolChoice) ledger.lose(at['toolChoice'] ?? '', 'dropped', 'TC-1', 'debug', why)
+    if (parallel !== null) ledger.lose(at['parallelTools'] ?? '', 'dropped', 'TC-1', 'debug', why)
+    return {}
+  }
+  const choice = encodeToolChoice(toolChoice, tools, at['toolChoice'] ?? '', encoding)
+  return {
+    ...(choice === null ? {} : { tool_choice: typeof choice === 'string' ? choice : written(choice) }),
+    ...(parallel === null ? {} : { parallel_tool_calls: parallel }),
+  }
+}
+
+/** The client's limit, at most what the model takes (LIM-3). */
+function clampedLimit({ maxTokens }: Limits, at: string, ledger: Ledger, { capabilities: { maxOutput } }: Target): number | null {
+  if (maxTokens === 0) {
+    ledger.lose(at, 'rejected', 'REQ-A-3', 'reject', 'Chat has no request that only warms the cache')
+    return null
+  }
+  if (maxTokens === null || maxOutput === null || maxTokens <= maxOutput) return maxTokens
+  ledger.lose(at, 'folded', 'LIM-3', 'warn', `the model answers with at most ${maxOutput} tokens`)
+  return maxOutput
+}
+
+/** LIM-1: never both members. */
+function encodeLimit(maxTokens: number | null, { capabilities: { maxTokensParam } }: Target) {
+  if (maxTokens === null) return {}
+  return maxTokensParam === 'max_tokens' ? { max_tokens: maxTokens } : { max_completion_tokens: maxTokens }
+}
+
+/** Whether the gateway looks for stop sequences, because the upstream does not or takes fewer (REQ-A-7, §13-2). */
+function scansItself(stop: readonly string[], { capabilities, settings }: Target): boolean {
+  if (settings.stopSequences !== 'auto') return settings.stopSequences === 'gateway'
+  return !capabilities.stop || stop.length > capabilities.stopMax
+}
+
+/** Sampling members that survive the gate (SAM-4 to SAM-7). */
+function encodeSampling(
+  wanted: Sampling,
+  effort: string | null,
+  at: (hubPath: string) => string,
+  ledger: Ledger,
+  { capabilities }: Target,
+) {
+  const { temperature, topP, topK, ...rest } = spoken(wanted, hub.Sampling, at('sampling'), ledger)
+  rest satisfies Nothing
+  const gate = capabilities.sampling
+  const rule = gate === 'never' ? 'SAM-5' : 'SAM-6'
+  const open = gate === 'always' || (gate === 'whenEffortNone' && effort === 'none') || (gate === 'unlessThinking' && idle.has(effort))
+  const drop = (hubPath: string, id: string, why: string): void => ledger.lose(at(hubPath), 'dropped', id, 'warn', why)
+  const keeps = (value: number | null, hubPath: string): value is number => {
+    // SAM-4: the default goes without saying.
+    if (value === null || value === 1) return false
+    if (!open) drop(hubPath, rule, 'the model refuses sampling parameters')
+    return open
+  }
+  const hot = keeps(temperature, 'sampling.temperature') ? temperature : null
+  const most = capabilities.temperatureMax
+  if (hot !== null && hot > most) ledger.lose(at('sampling.temperature'), 'folded', 'REQ-C-7', 'warn', `the temperature goes up to ${most}`)
+  const nucleus = keeps(topP, 'sampling.topP') ? topP : null
+  const excluded = hot !== null && nucleus !== null && capabilities.samplingExclusive
+  if (excluded) drop('sampling.topP', 'REQ-C-8', 'the model takes temperature or top_p')
+  if (topK !== null && !capabilities.topK) drop('sampling.topK', 'REQ-A-11', 'the host takes no top_k')
+  return {
+    ...(hot === null ? {} : { temperature: Math.min(hot, most) }),
+    ...(nucleus === null || excluded ? {} : { top_p: nucleus }),
+    ...(topK === null || !capabilities.topK ? {} : { top_k: topK }),
+  }
+}
+
+const idle: ReadonlySet<string | null> = new Set([null, 'none'])
+
+/** The form of the answer (REQ-A-14, REQ-C-13 to REQ-C-15). */
+function encodeOutput(output: Output | null, at: string, ledger: Ledger): Pick<Body, 'response_format'> {
+  if (output === null) return {}
+  if (output.kind === 'json') return { response_format: { type: 'json_object' } }
+  const { name, description, strict } = output
+  const schema = withoutIdentity(output.schema)
+  const promised = strict ?? (ledger.format === own ? null : true)
+  const kept = promised === true && (ledger.format === own || isStrictSchema(schema))
+  if (promised === true && !kept) ledger.lose(at, 'dropped', 'REQ-A-14', 'warn', 'OpenAI does not take this schema as strict')
+  return {
+    response_format: {
+      type: 'json_schema',
+      json_schema: {
+        name: name ?? 'output',
+        ...(description === null ? {} : { description }),
+        schema,
+        ...(promised === null ? {} : { strict: kept }),
+      },
+    },
+  }
+}
+
+/** REQ-A-19: OpenAI takes 64 characters of a plain alphabet; anything else goes as its hash. */
+function encodeUser(user: string | null, at: string, ledger: Ledger, { capabilities, context }: Target) {
+  if (user === null) return {}
+  const plain = /^[A-Za-z0-9_-]{1,64}$/.test(user)
+  if (!plain) ledger.lose(at, 'folded', 'REQ-A-19', 'info', 'the identifier goes as its hash')
+  const sent = plain ? user : context.hash(user)
+  return capabilities.userParam === 'user' ? { user: sent } : { safety_identifier: sent }
+}
+
+/** REQ-A-22. */
+function encodeCache(cache: CacheMarker | null, at: string, ledger: Ledger, { capabilities }: Target): Pick<Body, 'prompt_cache_options'> {
+  if (cache === null) return {}
+  if (capabilities.promptCacheBreakpoints) return { prompt_cache_options: { mode: 'implicit' } }
+  ledger.lose(at, 'dropped', 'REQ-A-22', 'debug', 'the model caches prompts by itself')
+  return {}
+}

@@ -1,0 +1,113 @@
+import type { Part } from '../../interlingua/part.ts'
+import type { Response } from '../../interlingua/response.ts'
+import { unknownUsage } from '../../interlingua/usage.ts'
+import type { Context } from '../../translate/context.ts'
+import type { Ledger } from '../../translate/ledger.ts'
+import { Reader } from '../../translate/reader.ts'
+import type { Nothing } from '../../translate/triage.ts'
+import { unread, type Unread } from '../../translate/unread.ts'
+import { shapes } from './fates.ts'
+import type { ReasoningExtension } from './fates/content.ts'
+import { reasoningMessage } from './fates/response.ts'
+import type * as wire from './generated/shapes.ts'
+import { decodeReasoningText, sealReasoning } from './reasoning.ts'
+import { decodeStop } from './stop.ts'
+import { decodeToolCalls } from './turns.decode.ts'
+import { decodeUsage } from './usage.ts'
+
+/** Reads an upstream's unary answer (§4). */
+export function decodeResponse(body: unknown, ledger: Ledger, context: Context): Response {
+  const reader = new Reader(ledger)
+  const { id, choices, created, model, object, service_tier, usage, ...rest } = reader.fields(
+    unread<wire.ChatCompletion>(body),
+    shapes.ChatCompletion,
+    '',
+  )
+  rest satisfies Nothing
+  reader.known(object)
+  const answered = { id: reader.string(id, '/id') ?? '', model: reader.string(model, '/model') ?? '', context }
+  const [first, ...more] = reader.list(choices, '/choices')
+  if (first === undefined) ledger.malformed('/choices', 'expected an array with an answer in it')
+  if (more.length > 0) ledger.lose('/choices/1', 'dropped', 'ENV-4', 'debug', 'an answer nobody asked for')
+  const answer =
+    first === undefined
+      ? { parts: [], stop: decodeStop('stop', { calls: false, refused: false }, '', ledger) }
+      : decodeChoice(first, answered, reader)
+  const counted = usage === undefined || usage === null ? unknownUsage : decodeUsage(usage, '/usage', reader)
+  return {
+    id: answered.id,
+    model: answered.model,
+    created: reader.number(created, '/created'),
+    ...answer,
+    usage: { ...counted, serviceTier: reader.string(service_tier, '/service_tier') },
+  }
+}
+
+/** What ids and seals of an answer are made of. */
+interface Answered {
+  readonly id: string
+  readonly model: string
+  readonly context: Context
+}
+
+function decodeChoice(choice: Unread<wire.ChatCompletion_Choice>, answered: Answered, reader: Reader): Pick<Response, 'parts' | 'stop'> {
+  const at = '/choices/0'
+  const { index, message, finish_reason, ...rest } = reader.fields(choice, shapes.ChatCompletion_Choice, at)
+  rest satisfies Nothing
+  reader.known(index)
+  const parts =
+    message === undefined || message === null ? missingMessage(`${at}/message`, reader) : decodeMessage(message, answered, reader)
+  const reason = (reader.string(finish_reason, `${at}/finish_reason`) ?? '').trim()
+  const ending = { calls: parts.some(({ kind }) => kind === 'toolCall'), refused: parts.some(({ kind }) => kind === 'refusal') }
+  return { parts, stop: decodeStop(reason === '' ? null : reason, ending, `${at}/finish_reason`, reader.ledger) }
+}
+
+function missingMessage(at: string, reader: Reader): Part[] {
+  reader.ledger.malformed(at, 'expected an object, got nothing')
+  return []
+}
+
+/** Reasoning, text, refusal, calls, in this order (RSP-5 to RSP-9, RSP-14, RSN-12). */
+function decodeMessage(message: Unread<wire.ChatCompletionMessage>, { id, model, context }: Answered, reader: Reader): Part[] {
+  const at = '/choices/0/message'
+  const { role, content, refusal, tool_calls, function_call, reasoning_content, reasoning, reasoning_details, ...rest } = reader.fields(
+    unread<wire.ChatCompletionMessage & ReasoningExtension>(message),
+    reasoningMessage,
+    at,
+  )
+  rest satisfies Nothing
+  reader.known(role)
+  const thinking = decodeReasoningText({ reasoning_content, reasoning, reasoning_details }, at, reader)
+  const text = reader.string(content, `${at}/content`) ?? ''
+  const refused = reader.string(refusal, `${at}/refusal`) ?? ''
+  return [
+    ...(thinking === ''
+      ? []
+      : [
+          {
+            kind: 'thinking',
+            at: `${at}/reasoning_content`,
+            text: thinking,
+            seal: sealReasoning(model, context),
+            redacted: false,
+          } as const,
+        ]),
+    ...(text === '' ? [] : [{ kind: 'text', at: `${at}/content`, text, cache: null } as const]),
+    ...(refused === '' ? [] : [{ kind: 'refusal', at: `${at}/refusal`, text: refused } as const]),
+    ...decodeFunctionCall(function_call, generatedId(id, 0, context), reader),
+    ...decodeToolCalls(tool_calls, `${at}/tool_calls`, reader, (index) => generatedId(id, index, context)),
+  ]
+}
+
+function decodeFunctionCall(call: Unread<wire.ChatCompletionMessage_FunctionCall> | undefined, id: string, reader: Reader): Part[] {
+  if (call === undefined || call === null) return []
+  const at = '/choices/0/message/function_call'
+  const { name, arguments: args, ...rest } = reader.fields(call, shapes.ChatCompletionMessage_FunctionCall, at)
+  rest satisfies Nothing
+  const said = { name: reader.text(name, `${at}/name`), arguments: reader.string(args, `${at}/arguments`) ?? '' }
+  return [{ kind: 'toolCall', at, id, ...said, freeform: false, cache: null }]
+}
+
+/** The id of a call that came without one: the same for the same answer, streamed or not (EVC-6). */
+export const generatedId = (responseId: string, index: number, { hash }: Context): string =>
+  `call_${hash(`${responseId}/${index}`).slice(0, 24)}`

@@ -1,0 +1,65 @@
+import type { Stop, StopReason } from '../../interlingua/response.ts'
+import type { Ledger } from '../../translate/ledger.ts'
+import type { Nothing } from '../../translate/triage.ts'
+import { enums, hub } from './fates.ts'
+import { spoken } from './fates/hub.ts'
+import type { Enums } from './generated/shapes.ts'
+
+/** Why Chat says an answer ended. */
+export type FinishReason = Enums['ChatCompletion_Choice.finish_reason']
+
+/** What else the answer holds that decides how its end is to be read. */
+export interface Ending {
+  readonly calls: boolean
+  readonly refused: boolean
+}
+
+/** STOP-C-1 to STOP-C-6; null is a finished stream that gave no reason (§13-15). */
+export function decodeStop(reason: string | null, { calls, refused }: Ending, at: string, ledger: Ledger): Stop {
+  const known = reason === null ? null : Object.hasOwn(reasons, reason) ? reasons[reason as FinishReason] : null
+  if (reason === null) ledger.lose(at, 'folded', 'EVC-15', 'warn', 'finish_reason_missing: the upstream did not say why the answer ended')
+  else if (known === null) ledger.lose(at, 'folded', 'STOP-C-6', 'warn', `unknown finish reason '${reason}'`)
+  if (known === 'maxTokens' || known === 'contentFilter') return stop(known)
+  if (calls) return stop('toolCalls')
+  return stop(refused ? 'refusal' : 'end')
+}
+
+const reasons = {
+  stop: 'end',
+  length: 'maxTokens',
+  tool_calls: 'toolCalls',
+  function_call: 'toolCalls',
+  content_filter: 'contentFilter',
+} as const satisfies { readonly [R in keyof (typeof enums)['ChatCompletion_Choice.finish_reason']]: StopReason }
+
+const stop = (reason: StopReason): Stop => ({ reason, sequence: null, category: null, explanation: null })
+
+/** How an answer's end is told to a Chat client. */
+export interface EncodedStop {
+  readonly finishReason: FinishReason
+  /** The explanation of a refusal that stands nowhere else (STOP-A-6). */
+  readonly refusal: string | null
+}
+
+/** STOP-A-1 to STOP-A-8, STOP-R-2: a refusal in the model's own words ends with `stop`, any other with `content_filter`. */
+export function encodeStop(stopped: Stop, refused: boolean, ledger: Ledger): EncodedStop {
+  const { reason, explanation, ...rest } = spoken(stopped, hub.Stop, '', ledger)
+  rest satisfies Nothing
+  if (reason === 'refusal' && refused) return { finishReason: 'stop', refusal: null }
+  if (reason === 'pause' || reason === 'contextWindow') {
+    ledger.lose('', 'folded', reason === 'pause' ? 'STOP-A-7' : 'STOP-A-5', 'info', 'Chat has no word for this end but `length`')
+  }
+  return { finishReason: finishReasons[reason], refusal: reason === 'refusal' || reason === 'contentFilter' ? explanation : null }
+}
+
+const finishReasons: { readonly [R in StopReason]: FinishReason } = {
+  end: 'stop',
+  stopSequence: 'stop',
+  toolCalls: 'tool_calls',
+  maxTokens: 'length',
+  contextWindow: 'length',
+  refusal: 'content_filter',
+  contentFilter: 'content_filter',
+  pause: 'length',
+  compaction: 'stop',
+}

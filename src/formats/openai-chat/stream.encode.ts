@@ -1,0 +1,246 @@
+import type { Event, OpenEvent } from '../../interlingua/event.ts'
+import type { Fault } from '../../interlingua/fault.ts'
+import { atLeast } from '../../interlingua/loss.ts'
+import type { Stop } from '../../interlingua/response.ts'
+import { mergeUsage, unknownUsage, type Usage } from '../../interlingua/usage.ts'
+import type { Asked } from '../../translate/format.ts'
+import type { Frame, OutFrame } from '../../translate/frame.ts'
+import type { Ledger } from '../../translate/ledger.ts'
+import { pipe, type Machine } from '../../translate/machine.ts'
+import { sequence } from '../../translate/sequence.ts'
+import { faultBody } from './fault.ts'
+import type { ReasoningDetail, ReasoningExtension } from './fates/content.ts'
+import type { ChatCompletionChunk, ChatCompletionChunk_Choice_Delta } from './generated/shapes.ts'
+import { encodeDetails } from './reasoning.ts'
+import { asksForFunctions, ownId, shownModel } from './response.encode.ts'
+import { encodeStop } from './stop.ts'
+import { encodeUsageMembers } from './usage.ts'
+
+/** Writes a client's stream (§5.3): one part after the other, then the finish, the usage if asked for, and `[DONE]`. */
+export const encodeStream = (ledger: Ledger, asked: Asked): Machine<Event, OutFrame> =>
+  pipe(sequence({ maxBuffered: asked.settings.maxBuffered }), new StreamEncoder(ledger, asked))
+
+/** A comment, since a named ping breaks Chat clients (SSE-4). */
+export const keepAlive: OutFrame = { comment: 'keepalive' }
+
+/** The error frame of a stream that broke (SER-2). */
+export const faultFrame = (fault: Fault): Frame => frame(JSON.stringify(faultBody({ ...fault, param: null })))
+
+type Delta = ChatCompletionChunk_Choice_Delta & ReasoningExtension
+
+/** A thinking part of the run that is under way (EVA-8). */
+interface Thinking {
+  text: string
+  seal: string | null
+  readonly redacted: boolean
+}
+
+class StreamEncoder implements Machine<Event, OutFrame> {
+  readonly #ledger: Ledger
+  readonly #asked: Asked
+  readonly #legacy: boolean
+  readonly #showsContent: boolean
+  readonly #showsDetails: boolean
+  #envelope: Omit<ChatCompletionChunk, 'choices'> = { id: '', object: 'chat.completion.chunk', created: 0, model: '' }
+  /** What stands before and after a delta in every frame. */
+  #head = ''
+  #tail = ''
+  #open: OpenEvent | null = null
+  #run: Thinking[] = []
+  #calls = 0
+  #saidArguments = false
+  #saidText = false
+  #refused = false
+  #silent = true
+  /** Something that is no text stood after the last text (CNT-1). */
+  #apart = false
+  #stop: Stop | null = null
+  #usage: Usage = unknownUsage
+  #out: OutFrame[] = []
+
+  constructor(ledger: Ledger, asked: Asked) {
+    this.#ledger = ledger
+    this.#asked = asked
+    this.#legacy = asksForFunctions(asked)
+    const { reasoningField } = asked.settings
+    this.#showsContent = reasoningField === 'content' || reasoningField === 'both'
+    this.#showsDetails = reasoningField === 'details' || reasoningField === 'both'
+  }
+
+  push(event: Event): readonly OutFrame[] {
+    this.#out = []
+    this.#take(event)
+    return this.#out
+  }
+
+  end(): readonly OutFrame[] {
+    return []
+  }
+
+  fail(): readonly OutFrame[] {
+    return []
+  }
+
+  #take(event: Event): void {
+    switch (event.type) {
+      case 'start':
+        return this.#start(event)
+      case 'open':
+        return this.#begin(event)
+      case 'delta':
+        return this.#more(event.text)
+      case 'seal': {
+        const thinking = this.#open?.kind === 'thinking' ? this.#run.at(-1) : undefined
+        if (thinking) thinking.seal = event.data
+        return
+      }
+      case 'close':
+        return this.#close()
+      case 'usage':
+        this.#usage = mergeUsage(this.#usage, event.usage)
+        return
+      case 'stop':
+        this.#stop = event.stop
+        return
+      case 'ping':
+        this.#out.push(keepAlive)
+        return
+      case 'end':
+        return this.#finish()
+      case 'fail':
+        this.#out.push(faultFrame(event.fault))
+        return
+      // What only another format knows has no frame here.
+      case 'annotate':
+      case 'opaque':
+        return
+    }
+  }
+
+  #start({ id, model, created }: Extract<Event, { type: 'start' }>): void {
+    this.#envelope = {
+      id: ownId(id, this.#ledger),
+      object: 'chat.completion.chunk',
+      created: created ?? Math.floor(this.#asked.context.now() / 1000),
+      model: shownModel(model, this.#asked),
+    }
+    const empty: ChatCompletionChunk = {
+      ...this.#envelope,
+      choices: [{ index: 0, delta: {}, finish_reason: null, logprobs: null }],
+      ...this.#usageMember(),
+    }
+    const [head = '', tail = ''] = split(JSON.stringify(empty), '"delta":{}')
+    this.#head = `${head}"delta":`
+    this.#tail = tail
+    this.#delta({ role: 'assistant', content: null, refusal: null })
+  }
+
+  /** With `include_usage`, every frame but the last one says that it has none (EMC-9). */
+  #usageMember(): Pick<ChatCompletionChunk, 'usage'> {
+    return this.#asked.request.streamOptions.includeUsage === true ? { usage: null } : {}
+  }
+
+  #begin(open: OpenEvent): void {
+    if (open.kind !== 'thinking') this.#endRun()
+    if (open.kind === 'text') {
+      if (this.#saidText && this.#apart) this.#delta({ content: '\n\n' })
+    } else this.#apart = true
+    this.#open = open
+    if (open.kind === 'thinking') this.#run.push({ text: '', seal: null, redacted: open.redacted })
+    else if (open.kind === 'toolCall') this.#beginCall(open)
+    else if (open.kind === 'opaque') {
+      const { rule, level, why } = open.elsewhere
+      this.#ledger.lose(open.at, 'dropped', rule, atLeast(level, 'reject') ? 'warn' : level, why)
+    }
+  }
+
+  #beginCall({ id, name, freeform }: Extract<OpenEvent, { kind: 'toolCall' }>): void {
+    this.#silent = false
+    this.#saidArguments = false
+    const index = this.#calls++
+    if (this.#legacy) {
+      if (index === 0) this.#delta({ function_call: { name, arguments: '' } })
+    } else if (freeform) this.#delta({ tool_calls: [{ index, id, type: 'custom', custom: { name, input: '' } }] })
+    else this.#delta({ tool_calls: [{ index, id, type: 'function', function: { name, arguments: '' } }] })
+  }
+
+  #more(text: string): void {
+    if (text === '') return
+    switch (this.#open?.kind) {
+      case 'text':
+        this.#saidText = true
+        this.#silent = false
+        this.#apart = false
+        return this.#delta({ content: text })
+      case 'refusal':
+        this.#refused = true
+        this.#silent = false
+        return this.#delta({ refusal: text })
+      case 'thinking': {
+        const thinking = this.#run.at(-1)
+        if (thinking) thinking.text += text
+        if (this.#showsContent) this.#delta({ reasoning_content: text })
+        return
+      }
+      case 'toolCall':
+        this.#saidArguments = true
+        return this.#args(text, this.#open.freeform)
+      case 'opaque':
+      case undefined:
+        return
+    }
+  }
+
+  #args(text: string, freeform: boolean): void {
+    const index = this.#calls - 1
+    if (this.#legacy) {
+      if (index === 0) this.#delta({ function_call: { arguments: text } })
+    } else if (freeform) this.#delta({ tool_calls: [{ index, custom: { input: text } }] })
+    else this.#delta({ tool_calls: [{ index, function: { arguments: text } }] })
+  }
+
+  #close(): void {
+    const open = this.#open
+    this.#open = null
+    // EVA-12: a call without arguments is one with none, not one with broken JSON.
+    if (open?.kind === 'toolCall' && !open.freeform && !this.#saidArguments) this.#args('{}', false)
+  }
+
+  /** EMC-3: SDKs keep the last fragment alone, so the whole run goes out once. */
+  #endRun(): void {
+    const run = this.#run.splice(0)
+    if (run.length === 0 || !this.#showsDetails) return
+    const details: readonly ReasoningDetail[] = encodeDetails(run)
+    this.#delta({ reasoning_details: details })
+  }
+
+  #finish(): void {
+    this.#endRun()
+    const stop = this.#stop ?? { reason: 'end', sequence: null, category: null, explanation: null }
+    const { finishReason, refusal } = encodeStop(stop, this.#refused, this.#ledger)
+    if (refusal !== null) this.#delta({ refusal })
+    else if (this.#silent) this.#delta({ content: '' })
+    const { usage, ...tier } = encodeUsageMembers(this.#usage, this.#ledger)
+    const finish_reason = this.#legacy && finishReason === 'tool_calls' ? 'function_call' : finishReason
+    this.#chunk({ choices: [{ index: 0, delta: {}, finish_reason, logprobs: null }], ...tier, ...this.#usageMember() })
+    if (this.#asked.request.streamOptions.includeUsage === true && usage) this.#chunk({ choices: [], ...tier, usage })
+    this.#out.push(frame('[DONE]'))
+  }
+
+  #chunk(members: Omit<ChatCompletionChunk, keyof Omit<ChatCompletionChunk, 'choices' | 'usage' | 'service_tier'>>): void {
+    this.#out.push(frame(JSON.stringify({ ...this.#envelope, ...members })))
+  }
+
+  #delta(delta: Delta): void {
+    this.#out.push(frame(`${this.#head}${JSON.stringify(delta)}${this.#tail}`))
+  }
+}
+
+/** Chat names no events (SSE-3). */
+const frame = (data: string): Frame => ({ event: null, data })
+
+/** The text before and after the first `mark`. */
+function split(text: string, mark: string): readonly [string, string] {
+  const at = text.indexOf(mark)
+  return [text.slice(0, at), text.slice(at + mark.length)]
+}

@@ -1,0 +1,180 @@
+import { atLeast } from '../../interlingua/loss.ts'
+import type { JsonObject } from '../../interlingua/json.ts'
+import type { FreeformTool, FunctionTool, HostedTool, Tool, ToolChoice } from '../../interlingua/tool.ts'
+import type { Target } from '../../translate/format.ts'
+import type { Ledger } from '../../translate/ledger.ts'
+import type { ToolNames } from '../../translate/tool-names.ts'
+import type { Nothing } from '../../translate/triage.ts'
+import { hub } from './fates.ts'
+import { spoken } from './fates/hub.ts'
+import type * as wire from './generated/shapes.ts'
+import { name as own } from './name.ts'
+
+/** What tools are encoded with. */
+export interface ToolEncoding {
+  readonly ledger: Ledger
+  readonly target: Target
+  readonly names: ToolNames
+  readonly choice: ToolChoice | null
+}
+
+/** Tools as they go out; the web search of a search model is a member of its own. */
+export interface EncodedTools {
+  readonly tools: readonly (wire.ChatCompletionTool | JsonObject)[]
+  readonly webSearch: JsonObject | null
+}
+
+/** Tools in their order (TOOL-1 to TOOL-22). */
+export function encodeTools(tools: readonly Tool[], encoding: ToolEncoding): EncodedTools {
+  const encoded: (wire.ChatCompletionTool | JsonObject)[] = []
+  let webSearch: JsonObject | null = null
+  for (const tool of tools) {
+    if (tool.kind === 'function') encoded.push(encodeFunction(tool, encoding))
+    else if (tool.kind === 'freeform') encoded.push(encodeFreeform(tool, encoding))
+    else if (tool.format === own) {
+      if (tool.type === 'web_search_options') webSearch = tool.payload
+      else encoded.push(tool.payload)
+    } else if (tool.asFunction) encoded.push(encodeAsFunction(tool, tool.asFunction, encoding))
+    else webSearch = encodeHosted(tool, tools, encoding) ?? webSearch
+  }
+  return { tools: encoded, webSearch }
+}
+
+function encodeFunction(tool: FunctionTool, { ledger, names }: ToolEncoding): wire.ChatCompletionFunctionTool {
+  const { at } = tool
+  const { name, description, parameters, strict, examples, cache: _placed, ...rest } = spoken(tool, hub.FunctionTool, at, ledger)
+  rest satisfies Nothing
+  if (examples.length > 0) ledger.lose(at, 'folded', 'TOOL-16', 'info', 'examples of input become part of the description')
+  const lines = [...(description === null ? [] : [description]), ...examples.map((example) => `Example input: ${JSON.stringify(example)}`)]
+  const schema = parameters && withoutIdentity(parameters)
+  return {
+    type: 'function',
+    function: {
+      name: names.sent(name),
+      ...(lines.length === 0 ? {} : { description: lines.join('\n') }),
+      ...(schema === null ? {} : { parameters: schema }),
+      ...(strict === null ? {} : { strict: strict && isStrict(schema, at, ledger) }),
+    },
+  }
+}
+
+/** TOOL-5: what OpenAI does not take as strict goes out as it is, without the promise. */
+function isStrict(schema: JsonObject | null, at: string, ledger: Ledger): boolean {
+  if (schema !== null && isStrictSchema(schema)) return true
+  ledger.lose(at, 'dropped', 'TOOL-5', 'warn', 'OpenAI does not take this schema as strict')
+  return false
+}
+
+function encodeFreeform(tool: FreeformTool, { ledger, names }: ToolEncoding): wire.ChatCompletionCustomTool {
+  const { name, description, grammar, ...rest } = spoken(tool, hub.FreeformTool, tool.at, ledger)
+  rest satisfies Nothing
+  const syntax = grammar?.syntax === 'regex' ? 'regex' : 'lark'
+  return {
+    type: 'custom',
+    custom: {
+      name: names.sent(name),
+      ...(description === null ? {} : { description }),
+      ...(grammar === null ? {} : { format: { type: 'grammar', grammar: { syntax, definition: grammar.definition } } }),
+    },
+  }
+}
+
+/** TOOL-10: the client executes it, so a function of the same name keeps its loop going. */
+function encodeAsFunction(
+  { at, name }: HostedTool,
+  { description, parameters }: NonNullable<HostedTool['asFunction']>,
+  { ledger, names }: ToolEncoding,
+): wire.ChatCompletionFunctionTool {
+  ledger.lose(at, 'folded', 'TOOL-10', 'info', `'${name}' becomes a function tool`)
+  return { type: 'function', function: { name: names.sent(name), description, parameters } }
+}
+
+/** TOOL-22: maps, removes or refuses a hosted tool of another format; gives the search member where it is mapped. */
+function encodeHosted(tool: HostedTool, all: readonly Tool[], { ledger, target, choice }: ToolEncoding): JsonObject | null {
+  const { at, name, elsewhere } = tool
+  const policy = target.settings.hostedTools[name] ?? 'auto'
+  const equivalent = name === 'web_search' && target.capabilities.hostedTools.includes('web_search')
+  if (equivalent && (policy === 'auto' || policy === 'map')) return webSearchOptions(tool)
+  const forced = (choice?.kind === 'tool' && choice.name === name) || choice?.kind === 'hosted'
+  const alone = !all.some((other) => other.kind !== 'hosted' || other.asFunction !== null || other.format === own)
+  const refused = policy === 'map' || policy === 'reject' || (policy === 'auto' && (forced || alone || atLeast(elsewhere.level, 'reject')))
+  if (refused) ledger.lose(at, 'rejected', atLeast(elsewhere.level, 'reject') ? elsewhere.rule : 'TOOL-22', 'reject', elsewhere.why)
+  else ledger.lose(at, 'dropped', 'TOOL-22', 'warn', `this model's host does not offer '${name}'`)
+  return null
+}
+
+function webSearchOptions({ payload }: HostedTool): JsonObject {
+  const { user_location: location } = payload as { readonly user_location?: JsonObject | null }
+  if (!location) return {}
+  const { type: _always, ...approximate } = location
+  return { user_location: { type: 'approximate', approximate } }
+}
+
+/** The choice among tools (TCH-1 to TCH-9, TC-1, TC-4). */
+export function encodeToolChoice(
+  choice: ToolChoice | null,
+  tools: readonly Tool[],
+  at: string,
+  { ledger, target, names }: ToolEncoding,
+): wire.ChatCompletionToolChoiceOption | JsonObject | null {
+  if (choice === null) return null
+  const freeform = new Set(tools.flatMap((tool) => (tool.kind === 'freeform' ? [tool.name] : [])))
+  const named = (name: string): wire.ChatCompletionNamedToolChoice | wire.ChatCompletionNamedToolChoiceCustom =>
+    freeform.has(name) ? { type: 'custom', custom: { name: names.sent(name) } } : { type: 'function', function: { name: names.sent(name) } }
+  if ((choice.kind === 'tool' || choice.kind === 'required') && !target.capabilities.forcedToolChoice) {
+    ledger.lose(at, 'rejected', 'TC-4', 'reject', 'the model cannot be made to call a tool')
+    return null
+  }
+  switch (choice.kind) {
+    case 'auto':
+    case 'required':
+    case 'none':
+      return choice.kind
+    case 'tool':
+      return named(choice.name)
+    case 'allowed':
+      return { type: 'allowed_tools', allowed_tools: { mode: choice.mode, tools: choice.names.map((name) => ({ ...named(name) })) } }
+    case 'hosted':
+      if (choice.format === own) return choice.payload
+      ledger.lose(at, 'rejected', 'TCH-9', 'reject', `there is no tool '${choice.type}' to choose`)
+      return null
+  }
+}
+
+/** The schema without the members that name it (SCH-9). */
+export function withoutIdentity(schema: JsonObject): JsonObject {
+  if (!('$schema' in schema) && !('$id' in schema)) return schema
+  const { $schema: _dialect, $id: _identity, ...rest } = schema
+  return rest
+}
+
+/** Whether OpenAI takes a schema as strict: closed objects, every property required, no oneOf or allOf (SCH-1 to SCH-4, SCH-10). */
+export const isStrictSchema = (schema: JsonObject): boolean => schema['type'] === 'object' && isClosed(schema, 0)
+
+const deepest = 128
+
+function isClosed(schema: unknown, depth: number): boolean {
+  if (typeof schema !== 'object' || schema === null || Array.isArray(schema) || depth > deepest) return depth <= deepest
+  const {
+    properties,
+    required,
+    additionalProperties,
+    oneOf,
+    allOf,
+    anyOf,
+    items,
+    $defs,
+    definitions,
+  }: { readonly [keyword: string]: unknown } = {
+    ...schema,
+  }
+  if (oneOf !== undefined || allOf !== undefined) return false
+  const isObject = properties !== undefined || Reflect.get(schema, 'type') === 'object'
+  if (isObject && additionalProperties !== false) return false
+  const names = typeof properties === 'object' && properties !== null ? Object.keys(properties) : []
+  if (!names.every((name) => Array.isArray(required) && required.includes(name))) return false
+  return [properties, $defs, definitions].every((map) => everyValue(map, depth)) && everyValue(anyOf, depth) && isClosed(items, depth + 1)
+}
+
+const everyValue = (map: unknown, depth: number): boolean =>
+  typeof map !== 'object' || map === null || Object.values(map).every((schema) => isClosed(schema, depth + 1))
