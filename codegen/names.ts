@@ -24,7 +24,8 @@ export function renamer(openapi: OpenApi, others: readonly OpenApi[]): (name: st
   }
 }
 
-const bare = (name: string): string =>
+/** The name without the prefix of the beta surface, as an identifier. */
+export const bare = (name: string): string =>
   name
     .split('.')
     .map((part) => identifier(part.replace(/^Beta(?=[A-Z])/, '')))
