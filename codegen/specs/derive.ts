@@ -27,7 +27,8 @@ export type DeriveOptions = PackageOptions & {
  * removed at the end if it was unpacked. Rejects with one line that names the document.
  */
 export async function derive(options: DeriveOptions): Promise<readonly Derived[]> {
-  const found = new Map<string, { readonly place: FoundPackage; readonly sdk: OpenPackage }>()
+  const places = new Map<string, FoundPackage>()
+  const opened = new Map<string, OpenPackage>()
   const overlays = readOverlays(join(options.root, 'specs', 'overlays'))
   const derived: Derived[] = []
   try {
@@ -36,14 +37,15 @@ export async function derive(options: DeriveOptions): Promise<readonly Derived[]
       if (name === undefined) continue
       if (name.package !== source.package) throw new Error(`${source.id} is not distilled from ${name.package}`)
       const key = `${name.package}@${name.version}`
-      const place = found.get(key)?.place ?? (await findPackage(name, options))
-      const sdk = found.get(key)?.sdk ?? (await openPackage(place.root, source.client))
-      found.set(key, { place, sdk })
+      const place = places.get(key) ?? (await findPackage(name, options))
+      places.set(key, place)
+      const sdk = opened.get(key) ?? (await openPackage(place.root, source.client))
+      opened.set(key, sdk)
       derived.push(await deriveOne(source, name, place, sdk, overlays))
     }
     return derived
   } finally {
-    for (const { place } of found.values()) place.dispose()
+    for (const place of places.values()) place.dispose()
   }
 }
 
