@@ -35,7 +35,7 @@ function encodePart(part: Part, encoding: Encoding, siblings: number): ContentPa
   const { ledger } = encoding
   switch (part.kind) {
     case 'text': {
-      const { text, cache: _placed, ...rest } = spoken(part, hub.TextPart, part.at, ledger)
+      const { text, ...rest } = spoken(part, hub.TextPart, part.at, ledger)
       rest satisfies Nothing
       if (text !== '') return [{ type: 'text', text, ...breakpoint(part, encoding) }]
       ledger.lose(part.at, 'dropped', 'MSG-5', 'debug', 'an empty text')
@@ -62,7 +62,7 @@ function encodePart(part: Part, encoding: Encoding, siblings: number): ContentPa
 }
 
 function encodeImage(part: ImagePart, encoding: Encoding): ContentPart[] {
-  const { source, detail, cache: _placed, ...rest } = spoken(part, hub.ImagePart, part.at, encoding.ledger)
+  const { source, detail, ...rest } = spoken(part, hub.ImagePart, part.at, encoding.ledger)
   rest satisfies Nothing
   const url = source.kind === 'base64' ? dataUri(source.mediaType, source.data) : source.kind === 'url' ? source.url : null
   if (url === null) {
@@ -78,7 +78,7 @@ const details = ['auto', 'low', 'high', 'original'] as const
 function encodeDocument(part: DocumentPart, encoding: Encoding): ContentPart[] {
   const { at } = part
   const { ledger } = encoding
-  const { source, title, context, cache: _placed, ...rest } = spoken(part, hub.DocumentPart, at, ledger)
+  const { source, title, context, ...rest } = spoken(part, hub.DocumentPart, at, ledger)
   rest satisfies Nothing
   const file = (content: wire.ChatCompletionContentPart_File_File): ContentPart[] => {
     if (context !== null) ledger.lose(at, 'dropped', 'CB-10', 'warn', 'a file has no place for the context of a document')

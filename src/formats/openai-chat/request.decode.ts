@@ -4,7 +4,7 @@ import type { Ledger } from '../../translate/ledger.ts'
 import { Reader } from '../../translate/reader.ts'
 import type { Meaning, Nothing } from '../../translate/triage.ts'
 import { unread, type Unread } from '../../translate/unread.ts'
-import { enums, shapes, unions } from './fates.ts'
+import { shapes, unions, type enums } from './fates.ts'
 import {
   extendedRequest,
   request as plainRequest,

@@ -69,7 +69,7 @@ function encodeMessage(parts: readonly Part[], refusals: readonly string[], lega
 }
 
 function encodeCall(call: ToolCallPart, ledger: Ledger): ChatCompletionMessageToolCall {
-  const { id, name, arguments: args, freeform, cache: _never, ...rest } = spoken(call, hub.ToolCallPart, call.at, ledger)
+  const { id, name, arguments: args, freeform, ...rest } = spoken(call, hub.ToolCallPart, call.at, ledger)
   rest satisfies Nothing
   return freeform
     ? { id, type: 'custom', custom: { name, input: args } }

@@ -1,7 +1,7 @@
 import type { Stop, StopReason } from '../../interlingua/response.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { Nothing } from '../../translate/triage.ts'
-import { enums, hub } from './fates.ts'
+import { hub, type enums } from './fates.ts'
 import { spoken } from './fates/hub.ts'
 import type { Enums } from './generated/shapes.ts'
 

@@ -42,7 +42,7 @@ export function encodeTools(tools: readonly Tool[], encoding: ToolEncoding): Enc
 
 function encodeFunction(tool: FunctionTool, { ledger, names }: ToolEncoding): wire.ChatCompletionFunctionTool {
   const { at } = tool
-  const { name, description, parameters, strict, examples, cache: _placed, ...rest } = spoken(tool, hub.FunctionTool, at, ledger)
+  const { name, description, parameters, strict, examples, ...rest } = spoken(tool, hub.FunctionTool, at, ledger)
   rest satisfies Nothing
   if (examples.length > 0) ledger.lose(at, 'folded', 'TOOL-16', 'info', 'examples of input become part of the description')
   const lines = [...(description === null ? [] : [description]), ...examples.map((example) => `Example input: ${JSON.stringify(example)}`)]
@@ -106,8 +106,7 @@ function encodeHosted(tool: HostedTool, all: readonly Tool[], { ledger, target, 
 function webSearchOptions({ payload }: HostedTool): JsonObject {
   const { user_location: location } = payload as { readonly user_location?: JsonObject | null }
   if (!location) return {}
-  const { type: _always, ...approximate } = location
-  return { user_location: { type: 'approximate', approximate } }
+  return { user_location: { type: 'approximate', approximate: without(location, ['type']) } }
 }
 
 /** The choice among tools (TCH-1 to TCH-9, TC-1, TC-4). */
@@ -144,9 +143,11 @@ export function encodeToolChoice(
 /** The schema without the members that name it (SCH-9). */
 export function withoutIdentity(schema: JsonObject): JsonObject {
   if (!('$schema' in schema) && !('$id' in schema)) return schema
-  const { $schema: _dialect, $id: _identity, ...rest } = schema
-  return rest
+  return without(schema, ['$schema', '$id'])
 }
+
+const without = (object: JsonObject, members: readonly string[]): JsonObject =>
+  Object.fromEntries(Object.entries(object).filter(([member]) => !members.includes(member)))
 
 /** Whether OpenAI takes a schema as strict: closed objects, every property required, no oneOf or allOf (SCH-1 to SCH-4, SCH-10). */
 export const isStrictSchema = (schema: JsonObject): boolean => schema['type'] === 'object' && isClosed(schema, 0)

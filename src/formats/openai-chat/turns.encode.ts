@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../interlingua/json.ts'
 import type { Part, ThinkingPart, ToolCallPart, ToolResultPart } from '../../interlingua/part.ts'
 import type { Turn } from '../../interlingua/turn.ts'
+import type { Ledger } from '../../translate/ledger.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { hub } from './fates.ts'
 import type { ReasoningExtension } from './fates/content.ts'
@@ -19,7 +20,8 @@ type UserMessage = Omit<wire.ChatCompletionUserMessageParam, 'content'> & { read
 export type Message = InstructionMessage | UserMessage | AssistantMessage | wire.ChatCompletionToolMessageParam
 
 /** Turns to messages (§3.1): instructions first, tool results before what else their turn says. */
-export function encodeTurns(turns: readonly Turn[], encoding: Encoding): Message[] {
+export function encodeTurns(history: readonly Turn[], encoding: Encoding): Message[] {
+  const turns = history.map((turn) => heard(turn, encoding.ledger))
   const messages = new Messages(encoding)
   const first = turns.findIndex((turn) => !instructs(turn))
   const lead = first === -1 ? turns.length : first
@@ -34,6 +36,13 @@ export function encodeTurns(turns: readonly Turn[], encoding: Encoding): Message
     else if (!hoists) messages.wrapped(turn)
   }
   return messages.finished()
+}
+
+/** A turn with the members that a message is made of. */
+function heard(turn: Turn, ledger: Ledger): Turn {
+  const { role, name, shorthand, parts, ...rest } = spoken(turn, hub.Turn, turn.at, ledger)
+  rest satisfies Nothing
+  return { at: turn.at, role, name, shorthand, parts }
 }
 
 const instructs = ({ role }: Turn): boolean => role === 'system' || role === 'developer'
@@ -68,8 +77,7 @@ class Messages {
   instruction(turn: Turn): void {
     this.#flush()
     const { ledger, target } = this.#encoding
-    const { role, name, shorthand: _kept, parts, ...rest } = spoken(turn, hub.Turn, turn.at, ledger)
-    rest satisfies Nothing
+    const { role, name, parts } = turn
     const content = textContent(parts, this.#encoding)
     if (content.length === 0) return void ledger.lose(turn.at, 'dropped', 'MSG-5', 'debug', 'an empty message')
     const kept = ledger.format === own && role === 'developer' ? role : target.capabilities.instructionRole
@@ -91,8 +99,7 @@ class Messages {
   /** A user or tool turn: results, then what else it says (ROL-4, MSG-2). */
   userSide(turn: Turn): void {
     const { ledger } = this.#encoding
-    const { role: _side, name, shorthand, parts, ...rest } = spoken(turn, hub.Turn, turn.at, ledger)
-    rest satisfies Nothing
+    const { name, shorthand, parts } = turn
     const results = parts.filter((part) => part.kind === 'toolResult')
     const others = parts.filter((part) => part.kind !== 'toolResult')
     const late = results.find((result) => parts.indexOf(result) >= results.length)
@@ -109,7 +116,7 @@ class Messages {
 
   #result(result: ToolResultPart): void {
     const { ledger, ids } = this.#encoding
-    const { callId: _bound, parts, isError, cache: _placed, ...rest } = spoken(result, hub.ToolResultPart, result.at, ledger)
+    const { parts, isError, ...rest } = spoken(result, hub.ToolResultPart, result.at, ledger)
     rest satisfies Nothing
     const id = ids.get(result)
     // What answers no call was reported when calls were bound (TR-1).
@@ -149,8 +156,7 @@ class Messages {
   assistant(turn: Turn, last: boolean): void {
     this.#flush()
     const { ledger } = this.#encoding
-    const { role: _side, name, shorthand, parts, ...rest } = spoken(turn, hub.Turn, turn.at, ledger)
-    rest satisfies Nothing
+    const { name, shorthand, parts } = turn
     const content = this.#assistantContent(parts, shorthand)
     const refusal = parts.flatMap((part) => (part.kind === 'refusal' ? [part.text] : [])).join('')
     const calls = parts.flatMap((part) => (part.kind === 'toolCall' ? [this.#call(part)] : []))
@@ -203,7 +209,7 @@ class Messages {
 
   #call(call: ToolCallPart): wire.ChatCompletionMessageToolCall {
     const { ledger, ids, names } = this.#encoding
-    const { id, name, arguments: args, freeform, cache: _placed, ...rest } = spoken(call, hub.ToolCallPart, call.at, ledger)
+    const { id, name, arguments: args, freeform, ...rest } = spoken(call, hub.ToolCallPart, call.at, ledger)
     rest satisfies Nothing
     const sent = ids.get(call) ?? id
     return freeform

@@ -14,6 +14,9 @@ type Said<T> = Omit<T, 'kind' | 'at'>
 /** Members of a union of hub shapes by tag. */
 type ByKind<U extends { readonly kind: string }> = { readonly [K in U['kind']]: Extract<U, { readonly kind: K }> }
 
+/** Markers are placed over the whole request, since some move to another part. */
+const placed = emulated('the placing of cache markers', 'CAC-1')
+
 /** What the encoders do with each field of each shape of the hub. */
 export const hub = {
   Request: decide<Said<request.Request>>()({
@@ -37,23 +40,23 @@ export const hub = {
   Sampling: decide<request.Sampling>()({ temperature: mapped, topP: mapped, topK: mapped }),
   CacheMarker: decide<CacheMarker>()({ ttl: mapped }),
   Turn: decide<Said<Turn>>()({ role: mapped, name: mapped, shorthand: mapped, parts: mapped }),
-  TextPart: decide<Said<part.TextPart>>()({ text: mapped, cache: mapped }),
-  ImagePart: decide<Said<part.ImagePart>>()({ source: mapped, detail: mapped, cache: mapped }),
+  TextPart: decide<Said<part.TextPart>>()({ text: mapped, cache: placed }),
+  ImagePart: decide<Said<part.ImagePart>>()({ source: mapped, detail: mapped, cache: placed }),
   DocumentPart: decide<Said<part.DocumentPart>>()({
     source: mapped,
     title: mapped,
     context: folded('text', 'CB-10'),
     citations: dropped('CB-11', 'no citations will come back'),
-    cache: mapped,
+    cache: placed,
   }),
   AudioPart: decide<Said<part.AudioPart>>()({ source: mapped }),
   ThinkingPart: decide<Said<part.ThinkingPart>>()({ text: mapped, seal: mapped, redacted: mapped }),
-  ToolCallPart: decide<Said<part.ToolCallPart>>()({ id: mapped, name: mapped, arguments: mapped, freeform: mapped, cache: mapped }),
+  ToolCallPart: decide<Said<part.ToolCallPart>>()({ id: mapped, name: mapped, arguments: mapped, freeform: mapped, cache: placed }),
   ToolResultPart: decide<Said<part.ToolResultPart>>()({
-    callId: mapped,
+    callId: emulated('the binding of calls to results', 'TR-3'),
     parts: mapped,
     isError: folded('text', 'TR-10'),
-    cache: mapped,
+    cache: placed,
   }),
   RefusalPart: decide<Said<part.RefusalPart>>()({ text: mapped }),
   OpaquePart: decide<Said<part.OpaquePart>>()({ format: mapped, type: mapped, payload: mapped, text: mapped, elsewhere: mapped }),
@@ -63,7 +66,7 @@ export const hub = {
     parameters: mapped,
     strict: mapped,
     examples: folded('description', 'TOOL-16'),
-    cache: mapped,
+    cache: placed,
   }),
   FreeformTool: decide<Said<tool.FreeformTool>>()({ name: mapped, description: mapped, grammar: mapped }),
   HostedTool: decide<Said<tool.HostedTool>>()({
