@@ -172,9 +172,9 @@ export function sayable<T extends object, const F extends Fates<T>>(
   ledger: Ledger,
 ): Sayable<T, F> {
   const said: Partial<T> = { ...value }
-  for (const member in fates) {
+  for (const member of Object.keys(fates) as (keyof T & string)[]) {
     const fate = fates[member]
-    if (fate === undefined || isMeaningful(fate)) continue
+    if (isMeaningful(fate)) continue
     const lost = value[member]
     delete said[member]
     if (lost === null || lost === undefined) continue

@@ -7,6 +7,9 @@ const caller = carried('CB-14', 'other providers do not say who called a tool')
 const billing = carried('L12', 'other providers do not split usage this way')
 const refusal = carried('L11', 'other providers do not say this of a refusal')
 
+/** Errors of every type have the same members. */
+const error = { type: mapped, message: mapped, details: mapped } as const
+
 /** What becomes of an answer. */
 export const responseFates = {
   Message: decide<CoreShapes['Message']>()({
@@ -117,42 +120,15 @@ export const responseFates = {
     request_id: mapped,
     type: mapped,
   }),
-  InvalidRequestErrorObject: decide<CoreShapes['InvalidRequestErrorObject']>()({
-    message: mapped,
-    type: mapped,
-  }),
-  AuthenticationErrorObject: decide<CoreShapes['AuthenticationErrorObject']>()({
-    message: mapped,
-    type: mapped,
-  }),
-  BillingErrorObject: decide<CoreShapes['BillingErrorObject']>()({
-    message: mapped,
-    type: mapped,
-  }),
-  PermissionErrorObject: decide<CoreShapes['PermissionErrorObject']>()({
-    message: mapped,
-    type: mapped,
-  }),
-  NotFoundErrorObject: decide<CoreShapes['NotFoundErrorObject']>()({
-    message: mapped,
-    type: mapped,
-  }),
-  RateLimitErrorObject: decide<CoreShapes['RateLimitErrorObject']>()({
-    message: mapped,
-    type: mapped,
-  }),
-  GatewayTimeoutErrorObject: decide<CoreShapes['GatewayTimeoutErrorObject']>()({
-    message: mapped,
-    type: mapped,
-  }),
-  APIErrorObject: decide<CoreShapes['APIErrorObject']>()({
-    message: mapped,
-    type: mapped,
-  }),
-  OverloadedErrorObject: decide<CoreShapes['OverloadedErrorObject']>()({
-    message: mapped,
-    type: mapped,
-  }),
+  InvalidRequestErrorObject: decide<CoreShapes['InvalidRequestErrorObject']>()(error),
+  AuthenticationErrorObject: decide<CoreShapes['AuthenticationErrorObject']>()(error),
+  BillingErrorObject: decide<CoreShapes['BillingErrorObject']>()(error),
+  PermissionErrorObject: decide<CoreShapes['PermissionErrorObject']>()(error),
+  NotFoundErrorObject: decide<CoreShapes['NotFoundErrorObject']>()(error),
+  RateLimitErrorObject: decide<CoreShapes['RateLimitErrorObject']>()(error),
+  GatewayTimeoutErrorObject: decide<CoreShapes['GatewayTimeoutErrorObject']>()(error),
+  APIErrorObject: decide<CoreShapes['APIErrorObject']>()(error),
+  OverloadedErrorObject: decide<CoreShapes['OverloadedErrorObject']>()(error),
   MessageTokensCount: decide<CoreShapes['MessageTokensCount']>()({
     input_tokens: mapped,
     context_management: unhoused,
@@ -222,4 +198,7 @@ export const responseFates = {
     disabled: unhoused,
     enabled: unhoused,
   }),
+  ConflictErrorObject: decide<CoreShapes['ConflictErrorObject']>()(error),
+  RequestTooLargeErrorObject: decide<CoreShapes['RequestTooLargeErrorObject']>()({ type: mapped, message: mapped }),
+  ErrorObjectDetails: decide<CoreShapes['ErrorObjectDetails']>()({ error_code: mapped }),
 }

@@ -43,4 +43,6 @@ export const streamFates = {
   }),
   SignatureDelta: decide<CoreShapes['SignatureDelta']>()({ type: mapped, signature: mapped }),
   CitationsDelta: decide<CoreShapes['CitationsDelta']>()({ type: mapped, citation: mapped }),
+  PingEvent: decide<CoreShapes['PingEvent']>()({ type: mapped }),
+  ErrorEvent: decide<CoreShapes['ErrorEvent']>()({ type: mapped, error: mapped, request_id: unhoused }),
 }

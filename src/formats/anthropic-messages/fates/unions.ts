@@ -149,24 +149,12 @@ export const unionFates = {
     between_tools: mapped,
     adaptive: mapped,
   }),
-  'MessageCreateParams.thread': arms<Unions['MessageCreateParams.thread']>()({
-    create: carried('REQ-A-31', 'the conversation is kept at Anthropic', 'never'),
-    continue: carried('REQ-A-31', 'the conversation is kept at Anthropic', 'never'),
-  }),
   ContentBlock: arms<Unions['ContentBlock']>()(answerBlocks),
   'RawContentBlockStartEvent.content_block': arms<Unions['RawContentBlockStartEvent.content_block']>()(answerBlocks),
   'ToolUseBlock.caller': arms<Unions['ToolUseBlock.caller']>()(callers),
   TextCitation: arms<Unions['TextCitation']>()(citations),
   'CitationsDelta.citation': arms<Unions['CitationsDelta.citation']>()(citations),
   CacheMissReason: arms<Unions['CacheMissReason']>()({
-    model_changed: missed,
-    system_changed: missed,
-    tools_changed: missed,
-    messages_changed: missed,
-    previous_message_not_found: missed,
-    unavailable: missed,
-  }),
-  'Diagnostics.cache_miss_reason': arms<Unions['Diagnostics.cache_miss_reason']>()({
     model_changed: missed,
     system_changed: missed,
     tools_changed: missed,
@@ -181,6 +169,8 @@ export const unionFates = {
     content_block_stop: mapped,
     message_delta: mapped,
     message_stop: mapped,
+    ping: mapped,
+    error: mapped,
   }),
   RawContentBlockDelta: arms<Unions['RawContentBlockDelta']>()({
     text_delta: mapped,
@@ -200,5 +190,7 @@ export const unionFates = {
     timeout_error: mapped,
     api_error: mapped,
     overloaded_error: mapped,
+    conflict_error: mapped,
+    request_too_large: mapped,
   }),
 }

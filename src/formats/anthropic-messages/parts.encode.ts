@@ -1,0 +1,217 @@
+import type { CacheMarker } from '../../interlingua/cache.ts'
+import type { JsonObject } from '../../interlingua/json.ts'
+import type { DocumentPart, ImagePart, OpaquePart, Part, ThinkingPart, ToolCallPart, ToolResultPart } from '../../interlingua/part.ts'
+import type { CallIds } from '../../translate/call-ids.ts'
+import type { Target } from '../../translate/format.ts'
+import type { Ledger } from '../../translate/ledger.ts'
+import type { ToolNames } from '../../translate/tool-names.ts'
+import { hubFates } from './fates.ts'
+import { sayable } from './fates/hub.ts'
+import type {
+  CacheControlEphemeral,
+  ContentBlockParam,
+  DocumentBlockParam,
+  Enums,
+  ImageBlockParam,
+  TextBlockParam,
+  ToolResultBlockParam,
+} from './generated/shapes.ts'
+import { name } from './name.ts'
+import { parseArguments } from './response.encode.ts'
+
+/** What an encoder of a request needs besides the value at hand. */
+export interface Writing {
+  readonly ledger: Ledger
+  readonly target: Target
+  /** The document came in this format: it is written as it was, nothing is adapted. */
+  readonly own: boolean
+  readonly names: ToolNames
+  readonly ids: CallIds
+}
+
+/** A value built after the generated shapes, as the JSON object it is. */
+export const toJson = (value: object): JsonObject => value as JsonObject
+
+/** A cache marker; lifetimes are rounded up to what Anthropic has (CAC-3). */
+export function encodeCache(cache: CacheMarker | null): { readonly cache_control?: CacheControlEphemeral } {
+  if (!cache) return {}
+  return { cache_control: cache.ttl === null ? { type: 'ephemeral' } : { type: 'ephemeral', ttl: cache.ttl === '5m' ? '5m' : '1h' } }
+}
+
+/** The block of a part, null where nothing is left of it (CP-1 to CP-13). */
+export function encodePart(part: Part, writing: Writing): ContentBlockParam | null {
+  const { ledger, own } = writing
+  switch (part.kind) {
+    case 'text':
+      return encodeText(part.text, part.cache, part.at, writing)
+    case 'refusal':
+      ledger.lose(part.at, 'folded', 'CP-8', 'info', 'a refusal is sent as text')
+      return encodeText(part.text, null, part.at, writing)
+    case 'image':
+      return encodeImage(part, writing)
+    case 'document':
+      return encodeDocument(part, writing)
+    case 'audio':
+      ledger.lose(part.at, 'rejected', part.source.kind === 'id' ? 'CP-9' : 'CP-5', 'reject', 'the model would not hear it')
+      return null
+    case 'thinking':
+      return encodeThinking(part, writing)
+    case 'toolCall':
+      return encodeToolCall(part, writing)
+    case 'toolResult':
+      return encodeToolResult(part, writing)
+    case 'opaque':
+      return part.format === name ? (part.payload as JsonObject & ContentBlockParam) : encodeForeign(part, own, ledger)
+  }
+}
+
+/** Anthropic refuses empty text (MSG-5). */
+function encodeText(text: string, cache: CacheMarker | null, at: string, { ledger, own }: Writing): TextBlockParam | null {
+  if (text === '' && !own) {
+    ledger.lose(at, 'dropped', 'MSG-5', 'debug', 'Anthropic refuses empty text')
+    return null
+  }
+  return { type: 'text', text, ...encodeCache(cache) }
+}
+
+function encodeImage(part: ImagePart, { ledger, own, target }: Writing): ImageBlockParam | null {
+  const { source, cache, at } = sayable(part, hubFates.ImagePart, () => part.at, ledger)
+  const reject = (rule: string, why: string): null => {
+    ledger.lose(at, 'rejected', rule, 'reject', why)
+    return null
+  }
+  if (!target.capabilities.images && !own) return reject('CP-2', 'the model takes no images')
+  switch (source.kind) {
+    case 'url':
+      return { type: 'image', source: { type: 'url', url: source.url }, ...encodeCache(cache) }
+    case 'file':
+      if (!own) return reject('CP-7', 'the file is kept by another provider')
+      return { type: 'image', source: { type: 'file', file_id: source.id }, ...encodeCache(cache) }
+    case 'base64': {
+      const { mediaType, data } = source
+      if (!isImageType(mediaType)) return reject('CP-2', `Anthropic takes no images of type '${mediaType}'`)
+      return { type: 'image', source: { type: 'base64', media_type: mediaType, data }, ...encodeCache(cache) }
+    }
+  }
+}
+
+const imageTypes = {
+  'image/jpeg': true,
+  'image/png': true,
+  'image/gif': true,
+  'image/webp': true,
+} satisfies { readonly [Type in Enums['Base64ImageSource.media_type']]: true }
+
+const isImageType = (type: string): type is Enums['Base64ImageSource.media_type'] => Object.hasOwn(imageTypes, type)
+
+function encodeDocument(part: DocumentPart, writing: Writing): DocumentBlockParam | null {
+  const { title, context, citations, cache } = part
+  const source = encodeDocumentSource(part, writing)
+  if (!source) return null
+  return {
+    type: 'document',
+    source,
+    ...(title === null ? {} : { title }),
+    ...(context === null ? {} : { context }),
+    ...(citations ? { citations: { enabled: true } } : {}),
+    ...encodeCache(cache),
+  }
+}
+
+function encodeDocumentSource({ source, at }: DocumentPart, writing: Writing): DocumentBlockParam['source'] | null {
+  const { ledger, own, target } = writing
+  const reject = (rule: string, why: string): null => {
+    ledger.lose(at, 'rejected', rule, 'reject', why)
+    return null
+  }
+  switch (source.kind) {
+    case 'text':
+      return { type: 'text', media_type: 'text/plain', data: source.text }
+    case 'parts':
+      return {
+        type: 'content',
+        content: source.parts.flatMap((part) => {
+          const block = encodePart(part, writing)
+          return block?.type === 'text' || block?.type === 'image' ? [block] : []
+        }),
+      }
+    case 'url':
+      return { type: 'url', url: source.url }
+    case 'file':
+      return own ? { type: 'file', file_id: source.id } : reject('CP-7', 'the file is kept by another provider')
+    case 'base64':
+      if (source.mediaType !== 'application/pdf') return reject('CP-6', `Anthropic takes no documents of type '${source.mediaType}'`)
+      if (!target.capabilities.pdf && !own) return reject('CP-6', 'the model takes no PDF')
+      return { type: 'base64', media_type: 'application/pdf', data: source.data }
+  }
+}
+
+/** Signatures of other providers are a 400, and carriers go to no upstream (RSN-5, RSN-9, CAR-8). */
+function encodeThinking({ text, seal, redacted, at }: ThinkingPart, { ledger, own, target }: Writing): ContentBlockParam | null {
+  if (seal !== null && (seal.startsWith(carrierPrefix) || target.context.open(seal) !== null)) {
+    ledger.lose(at, 'dropped', 'RSN-5', 'warn', 'the reasoning came from another provider')
+    return null
+  }
+  if (redacted) return { type: 'redacted_thinking', data: seal ?? '' }
+  if ((seal === null || seal === '') && !own) {
+    ledger.lose(at, 'dropped', 'RSN-10', 'info', 'reasoning without a signature cannot be sent back')
+    return null
+  }
+  return { type: 'thinking', thinking: text, signature: seal ?? '' }
+}
+
+const carrierPrefix = 'dg1.'
+
+function encodeToolCall(part: ToolCallPart, { ledger, own, names, ids }: Writing): ContentBlockParam {
+  const { at, freeform, cache } = part
+  const parsed = freeform ? { input: part.arguments } : parseArguments(part.arguments)
+  if (!parsed) ledger.lose(at, 'folded', 'TR-5', 'info', 'the arguments are no JSON object')
+  return {
+    type: 'tool_use',
+    id: own ? part.id : (ids.get(part) ?? part.id),
+    name: own ? part.name : names.sent(part.name),
+    input: parsed ?? (own ? JSON.parse(part.arguments) : { INVALID_JSON: part.arguments }),
+    ...encodeCache(cache),
+  }
+}
+
+/** A result whose call is nowhere was reported where calls are bound (TR-1), and is left out. */
+function encodeToolResult(part: ToolResultPart, writing: Writing): ToolResultBlockParam | null {
+  const { own, ids } = writing
+  const id = own ? part.callId : ids.get(part)
+  if (id === undefined) return null
+  return {
+    type: 'tool_result',
+    tool_use_id: id,
+    ...resultContent(part, writing),
+    ...(part.isError ? { is_error: true } : {}),
+    ...encodeCache(part.cache),
+  }
+}
+
+/** TR-12: a string stays a string, parts become blocks. */
+function resultContent({ parts }: ToolResultPart, writing: Writing): Pick<ToolResultBlockParam, 'content'> {
+  const [only, ...others] = parts
+  if (only?.kind === 'text' && others.length === 0 && only.cache === null && /\/content$/.test(only.at)) return { content: only.text }
+  const blocks = parts.flatMap((part) => {
+    const block = encodePart(part, writing)
+    return block && isResultBlock(block) ? [block] : []
+  })
+  return blocks.length === 0 ? {} : { content: blocks }
+}
+
+type ResultBlock = Extract<ContentBlockParam, { type: 'text' | 'image' | 'document' | 'search_result' }>
+
+/** What a result can hold, and blocks of this format that a result alone can hold. */
+const isResultBlock = (block: ContentBlockParam): block is ResultBlock =>
+  ['text', 'image', 'document', 'search_result', 'tool_reference', 'browser_state'].includes(block.type)
+
+/** CB-20: a block that only another format knows. */
+function encodeForeign({ at, text, elsewhere }: OpaquePart, own: boolean, ledger: Ledger): TextBlockParam | null {
+  if (text !== null && text !== '') {
+    ledger.lose(at, 'folded', elsewhere.rule, elsewhere.level === 'reject' ? 'info' : elsewhere.level, elsewhere.why)
+    return { type: 'text', text }
+  }
+  if (!own) ledger.lose(at, 'dropped', elsewhere.rule, elsewhere.level, elsewhere.why)
+  return null
+}

@@ -1,0 +1,119 @@
+import type { JsonObject } from '../../interlingua/json.ts'
+import type { Part } from '../../interlingua/part.ts'
+import type { Stop } from '../../interlingua/response.ts'
+import type { Format } from '../../translate/format.ts'
+import type { Context } from '../../translate/context.ts'
+import type { Ledger } from '../../translate/ledger.ts'
+import { hubFates } from './fates.ts'
+import { sayable } from './fates/hub.ts'
+import type { ContentBlock, Message, TextBlock, ThinkingBlock, ToolUseBlock } from './generated/shapes.ts'
+import { name } from './name.ts'
+import { toJson } from './parts.encode.ts'
+import { countedStop, encodeStop } from './stop.ts'
+import { encodeUsage } from './usage.ts'
+
+/** Writes an answer for a client (ENV-3, RSP-5 to RSP-15). */
+export const encodeResponse: Format['response']['encode'] = (response, ledger, asked) => {
+  const own = ledger.format === name
+  const { id, model, parts, stop, usage, ...rest } = sayable(response, hubFates.Response, (member) => `/${member}`, ledger)
+  rest satisfies Record<string, never>
+  const counted = countedStop(stop, { calls: parts.some(isCall), refusal: parts.some(isRefusal) }, ledger, own)
+  const message: Message = {
+    id: messageId(id, own, asked.context),
+    type: 'message',
+    role: 'assistant',
+    model: asked.settings.echoRequestedModel ? asked.request.model : model,
+    content: parts.flatMap((part) => encodeAnswerPart(part, { ledger, own, stop: counted })),
+    ...encodeStop(counted, refusalText(parts)),
+    usage: encodeUsage(usage, own),
+    container: null,
+    diagnostics: null,
+  }
+  return toJson(message)
+}
+
+/** A foreign id under this format's prefix, reversible and always the same (ID-1). */
+export function messageId(id: string, own: boolean, context: Context): string {
+  if (id === '') return context.newId('msg_')
+  if (own) return id
+  return `msg_${id.replaceAll(/[^A-Za-z0-9_-]/gu, (char) => [...new TextEncoder().encode(char)].map((byte) => `_${hex(byte)}`).join(''))}`
+}
+
+/** Empty blocks with all their members (EMA-3). */
+export const emptyText = { type: 'text', text: '', citations: null } as const satisfies TextBlock
+export const emptyThinking = { type: 'thinking', thinking: '', signature: '' } as const satisfies ThinkingBlock
+export const emptyToolUse = (id: string, tool: string): ToolUseBlock & { readonly caller: { readonly type: 'direct' } } => ({
+  type: 'tool_use',
+  id,
+  name: tool,
+  input: {},
+  caller: { type: 'direct' },
+})
+
+/** Answers never hold these, whatever the source. */
+export const unanswerable = 'an Anthropic answer has no such block'
+
+interface AnswerWriting {
+  readonly ledger: Ledger
+  readonly own: boolean
+  readonly stop: Stop
+}
+
+function encodeAnswerPart(part: Part, writing: AnswerWriting): ContentBlock[] {
+  const { ledger, own } = writing
+  switch (part.kind) {
+    case 'text':
+      return part.text === '' && !own ? [] : [{ ...emptyText, text: part.text }]
+    case 'refusal':
+      return part.text === '' ? [] : [{ ...emptyText, text: part.text }]
+    case 'thinking':
+      if (part.redacted) return part.seal === null ? [] : [{ type: 'redacted_thinking', data: part.seal }]
+      return [{ ...emptyThinking, thinking: part.text, signature: part.seal ?? '' }]
+    case 'toolCall': {
+      const input = part.freeform ? { input: part.arguments } : inputOf(part.arguments, writing, part.at)
+      return input === null ? [] : [{ ...emptyToolUse(part.id, part.name), input }]
+    }
+    case 'opaque':
+      if (part.format === name) return [part.payload as JsonObject & ContentBlock]
+      ledger.lose(part.at, 'dropped', part.elsewhere.rule, part.elsewhere.level, part.elsewhere.why)
+      return []
+    case 'image':
+    case 'document':
+    case 'audio':
+    case 'toolResult':
+      ledger.lose(part.at, 'dropped', 'CB-20', 'warn', unanswerable)
+      return []
+  }
+}
+
+/** TR-5, TR-9: arguments that are no object are shown as what they are, those cut by the limit are left out. */
+function inputOf(text: string, { ledger, stop }: AnswerWriting, at: string): JsonObject | null {
+  const input = parseArguments(text)
+  if (input) return input
+  if (stop.reason === 'maxTokens' || stop.reason === 'contextWindow') {
+    ledger.lose(at, 'dropped', 'TR-9', 'warn', 'the limit cut the arguments of this call')
+    return null
+  }
+  ledger.lose(at, 'folded', 'TR-9', 'warn', 'the arguments are no JSON object')
+  return { INVALID_JSON: text }
+}
+
+/** Arguments as an object; none is an empty one, and null where they are no object. */
+export function parseArguments(text: string): JsonObject | null {
+  if (text.trim() === '') return {}
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null
+  } catch {
+    return null
+  }
+}
+
+const refusalText = (parts: readonly Part[]): string | null => {
+  const said = parts.filter(isRefusal).map(({ text }) => text)
+  return said.length === 0 ? null : said.join('')
+}
+
+const isCall = (part: Part): boolean => part.kind === 'toolCall'
+const isRefusal = (part: Part): part is Extract<Part, { kind: 'refusal' }> => part.kind === 'refusal'
+const hex = (byte: number): string => byte.toString(16).padStart(2, '0')

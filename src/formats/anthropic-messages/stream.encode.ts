@@ -1,0 +1,318 @@
+import type { Event, OpenEvent } from '../../interlingua/event.ts'
+import type { Fault } from '../../interlingua/fault.ts'
+import { fault } from '../../interlingua/fault.ts'
+import type { JsonObject } from '../../interlingua/json.ts'
+import type { Stop } from '../../interlingua/response.ts'
+import { unknownUsage, type Usage } from '../../interlingua/usage.ts'
+import type { Asked } from '../../translate/format.ts'
+import type { Frame, OutFrame } from '../../translate/frame.ts'
+import { JsonText } from '../../translate/json-text.ts'
+import type { Ledger } from '../../translate/ledger.ts'
+import { pipe, type Machine } from '../../translate/machine.ts'
+import { sequence } from '../../translate/sequence.ts'
+import { errorBody } from './fault.ts'
+import type { ContentBlock, RawContentBlockDelta, RawMessageStreamEvent, TextCitation } from './generated/shapes.ts'
+import { name } from './name.ts'
+import { emptyText, emptyThinking, emptyToolUse, messageId, parseArguments } from './response.encode.ts'
+import { countedStop, encodeStop } from './stop.ts'
+import { encodeDeltaUsage, encodeUsage } from './usage.ts'
+
+/** Writes a streamed answer for a client (§5.2, EMA-1 to EMA-10, SSE-2); interleaved parts are put in sequence first. */
+export const encodeStream = (ledger: Ledger, asked: Asked): Machine<Event, OutFrame> =>
+  pipe(sequence({ maxBuffered: asked.settings.maxBuffered }), new StreamEncoder(ledger, asked))
+
+/** The keep-alive of this dialect (SSE-4). */
+export const keepAlive: Frame = frameOf({ type: 'ping' })
+
+/** The error event (SER-1). */
+export const encodeStreamFault = (broken: Fault, requestId: string | null): Frame => frameOf(errorBody(broken, requestId))
+
+/** The block that is being written: blocks stand one after the other, without gaps (EMA-1). */
+interface Block {
+  readonly open: OpenEvent
+  readonly index: number
+  /** False while the start waits for what it has to hold. */
+  started: boolean
+  seal: string | null
+  /** Arguments so far, as far as they have to be looked at (STR-CA-7). */
+  readonly json: JsonText
+  mode: 'undecided' | 'stream' | 'buffer'
+  held: string
+}
+
+class StreamEncoder implements Machine<Event, OutFrame> {
+  readonly #ledger: Ledger
+  readonly #asked: Asked
+  readonly #own: boolean
+  #block: Block | null = null
+  /** A call whose arguments ended incomplete: legal only where the answer ends for length (TR-9). */
+  #cut: Block | null = null
+  #next = 0
+  #usage: Usage = unknownUsage
+  #stop: Stop | null = null
+  #calls = false
+  #refusal: string | null = null
+  #over = false
+  #out: Frame[] = []
+
+  constructor(ledger: Ledger, asked: Asked) {
+    this.#ledger = ledger
+    this.#asked = asked
+    this.#own = ledger.format === name
+  }
+
+  push(event: Event): readonly Frame[] {
+    if (this.#over) return []
+    this.#out = []
+    this.#take(event)
+    return this.#out
+  }
+
+  end(): readonly Frame[] {
+    return []
+  }
+
+  fail(broken: Fault): readonly Frame[] {
+    return this.push({ type: 'fail', fault: broken })
+  }
+
+  #take(event: Event): void {
+    switch (event.type) {
+      case 'start':
+        return this.#start(event)
+      case 'open':
+        return this.#open(event)
+      case 'delta':
+        return this.#delta(event.text)
+      case 'annotate':
+        return this.#annotate(event)
+      case 'seal':
+        if (this.#block) this.#block.seal = event.data
+        return
+      case 'close':
+        return this.#close()
+      case 'usage':
+        this.#usage = event.usage
+        return
+      case 'stop':
+        this.#stop = event.stop
+        return this.#settleCut(event.stop.reason === 'maxTokens' || event.stop.reason === 'contextWindow')
+      case 'ping':
+        return this.#emit({ type: 'ping' })
+      case 'opaque':
+        if (event.format === name) this.#out.push(frameOf(event.payload as JsonObject & { readonly type: string }))
+        return
+      case 'end':
+        return this.#end()
+      case 'fail':
+        return this.#fail(event.fault)
+    }
+  }
+
+  #start({ id, model }: Extract<Event, { type: 'start' }>): void {
+    const { settings, request, context } = this.#asked
+    this.#emit({
+      type: 'message_start',
+      message: {
+        id: messageId(id, this.#own, context),
+        type: 'message',
+        role: 'assistant',
+        model: settings.echoRequestedModel ? request.model : model,
+        content: [],
+        stop_reason: null,
+        stop_sequence: null,
+        stop_details: null,
+        usage: encodeUsage(this.#usage, this.#own),
+        container: null,
+        diagnostics: null,
+      },
+    })
+  }
+
+  #open(open: OpenEvent): void {
+    this.#settleCut(false)
+    if (this.#over) return
+    if (open.kind === 'opaque' && open.format !== name) {
+      this.#ledger.lose(open.at, 'dropped', open.elsewhere.rule, open.elsewhere.level, open.elsewhere.why)
+      this.#block = null
+      return
+    }
+    const guarded = open.kind === 'toolCall' && !open.freeform && !this.#own
+    const mode = !guarded ? 'stream' : this.#asked.settings.toolArguments === 'buffer' ? 'buffer' : 'undecided'
+    const block: Block = { open, index: this.#next++, started: false, seal: null, json: new JsonText(), mode, held: '' }
+    this.#block = block
+    if (open.kind === 'toolCall') this.#calls = true
+    if (open.kind === 'thinking' && open.redacted) return
+    this.#begin(block)
+    if (open.kind === 'toolCall' && open.freeform) this.#json(block, '{"input":"')
+  }
+
+  #begin(block: Block): void {
+    block.started = true
+    this.#emit({ type: 'content_block_start', index: block.index, content_block: startOf(block) })
+  }
+
+  #delta(text: string): void {
+    const block = this.#block
+    if (!block) return
+    switch (block.open.kind) {
+      case 'refusal':
+        this.#refusal = (this.#refusal ?? '') + text
+        return this.#deltaOf(block, { type: 'text_delta', text })
+      case 'text':
+        return this.#deltaOf(block, { type: 'text_delta', text })
+      case 'thinking':
+        return block.open.redacted ? undefined : this.#deltaOf(block, { type: 'thinking_delta', thinking: text })
+      case 'toolCall':
+        return block.open.freeform ? this.#json(block, JSON.stringify(text).slice(1, -1)) : this.#arguments(block, text)
+      case 'opaque':
+        return
+    }
+  }
+
+  /** STR-CA-7: what cannot become a JSON object is not streamed to a client that would run it. */
+  #arguments(block: Block, text: string): void {
+    if (this.#own) {
+      block.held += block.held === '' ? text.trim().slice(0, 1) : ''
+      return this.#json(block, text)
+    }
+    block.json.push(text)
+    if (block.mode !== 'stream') block.held += text
+    if (block.mode === 'undecided' && block.json.first !== '') {
+      block.mode = block.json.first === '{' ? 'stream' : 'buffer'
+      if (block.mode === 'stream') {
+        const held = block.held
+        if (block.json.state === 'broken') return this.#invalid(block)
+        return this.#json(block, held)
+      }
+    }
+    if (block.mode !== 'stream') return
+    if (block.json.state === 'broken') return this.#invalid(block)
+    this.#json(block, text)
+  }
+
+  #annotate({ format, data }: Extract<Event, { type: 'annotate' }>): void {
+    if (this.#block && format === name) {
+      this.#deltaOf(this.#block, { type: 'citations_delta', citation: data as JsonObject & TextCitation })
+    }
+  }
+
+  #close(): void {
+    const block = this.#block
+    this.#block = null
+    if (!block) return
+    switch (block.open.kind) {
+      case 'thinking':
+        if (!this.#seal(block)) return
+        break
+      case 'toolCall':
+        if (block.open.freeform) this.#json(block, '"}')
+        else if (!this.#finishArguments(block)) return
+        break
+      case 'text':
+      case 'refusal':
+      case 'opaque':
+        break
+    }
+    this.#emit({ type: 'content_block_stop', index: block.index })
+  }
+
+  /** One signature, whole, just before the stop (EMA-2); false where nothing is left of the block. */
+  #seal(block: Block): boolean {
+    if (!block.started) {
+      if (block.seal === null) {
+        this.#next--
+        return false
+      }
+      this.#begin(block)
+      return true
+    }
+    if (block.seal !== null) this.#deltaOf(block, { type: 'signature_delta', signature: block.seal })
+    return true
+  }
+
+  /** True where the arguments are finished; false where the block waits for the reason of the end. */
+  #finishArguments(block: Block): boolean {
+    if (this.#own) {
+      if (block.held === '') this.#json(block, '{}')
+      return true
+    }
+    if (block.json.state === 'empty') {
+      this.#json(block, '{}')
+      return true
+    }
+    if (block.mode === 'stream') {
+      if (block.json.isWholeObject) return true
+      this.#cut = block
+      return false
+    }
+    const whole = parseArguments(block.held) !== null
+    if (!whole) this.#ledger.lose(block.open.at, 'folded', 'STR-CA-7', 'warn', 'the arguments are no JSON object')
+    this.#json(block, whole ? block.held : JSON.stringify({ INVALID_JSON: block.held }))
+    return true
+  }
+
+  #settleCut(length: boolean): void {
+    const block = this.#cut
+    this.#cut = null
+    if (!block) return
+    if (!length) return this.#invalid(block)
+    this.#ledger.lose(block.open.at, 'folded', 'TR-9', 'warn', 'the limit cut the arguments of this call')
+    this.#emit({ type: 'content_block_stop', index: block.index })
+  }
+
+  #invalid(block: Block): void {
+    this.#ledger.lose(block.open.at, 'rejected', 'STR-CA-7', 'warn', 'the arguments are no JSON object')
+    this.#fail(fault('upstream', 'upstream produced invalid tool arguments'))
+  }
+
+  #end(): void {
+    if (!this.#stop) return
+    this.#over = true
+    const seen = { calls: this.#calls, refusal: this.#refusal !== null }
+    const stop = countedStop(this.#stop, seen, this.#ledger, this.#own)
+    this.#emit({
+      type: 'message_delta',
+      delta: { ...encodeStop(stop, this.#refusal), container: null },
+      usage: encodeDeltaUsage(this.#usage, this.#own),
+    })
+    this.#emit({ type: 'message_stop' })
+  }
+
+  #fail(broken: Fault): void {
+    this.#over = true
+    this.#out.push(encodeStreamFault(broken, null))
+  }
+
+  #json(block: Block, partial_json: string): void {
+    this.#deltaOf(block, { type: 'input_json_delta', partial_json })
+  }
+
+  #deltaOf(block: Block, delta: RawContentBlockDelta): void {
+    this.#emit({ type: 'content_block_delta', index: block.index, delta })
+  }
+
+  #emit(event: RawMessageStreamEvent): void {
+    this.#out.push(frameOf(event))
+  }
+}
+
+/** What a block starts with: all members, none of the content (EMA-3, EMA-5). */
+function startOf({ open, seal }: Block): ContentBlock {
+  switch (open.kind) {
+    case 'text':
+    case 'refusal':
+      return emptyText
+    case 'thinking':
+      return open.redacted ? { type: 'redacted_thinking', data: seal ?? '' } : emptyThinking
+    case 'toolCall':
+      return emptyToolUse(open.id, open.name)
+    case 'opaque':
+      return open.payload as JsonObject & ContentBlock
+  }
+}
+
+/** Clients skip an event without a name (SSE-2). */
+function frameOf(event: { readonly type: string }): Frame {
+  return { event: event.type, data: JSON.stringify(event) }
+}

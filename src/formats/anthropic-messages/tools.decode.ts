@@ -1,0 +1,131 @@
+import type { JsonObject } from '../../interlingua/json.ts'
+import type { HostedTool, Tool, ToolChoice } from '../../interlingua/tool.ts'
+import { elsewhere as elsewhereOf } from '../../translate/fate.ts'
+import type { Reader } from '../../translate/reader.ts'
+import type { Nothing } from '../../translate/triage.ts'
+import { unread, type Unread } from '../../translate/unread.ts'
+import { clientTool } from './client-tools.ts'
+import { core, enums, outer, unions } from './fates.ts'
+import type { Tool as ToolParam, ToolChoice as ToolChoiceParam, ToolUnion, Unions } from './generated/shapes.ts'
+import { name as format } from './name.ts'
+import { decodeCache } from './parts.decode.ts'
+
+/** The tools, in order (TOOL-1, TOOL-8, TOOL-10 to TOOL-12, TOOL-19). */
+export function decodeTools(wire: Unread<readonly ToolUnion[]> | undefined, at: string, reader: Reader): Tool[] {
+  return reader.list(wire, at).flatMap((tool, index) => {
+    const here = `${at}/${index}`
+    const client = (payload: Unread<object>): Tool => published(reader.object(payload, here) ?? {}, here)
+    return (
+      reader.arm<Unions['ToolUnion'], typeof unions.ToolUnion, Tool>(
+        tool,
+        here,
+        'type',
+        unions.ToolUnion,
+        {
+          custom: (custom) => decodeTool(custom, here, reader),
+          bash_20241022: client,
+          bash_20250124: client,
+          memory_20250818: client,
+          text_editor_20241022: client,
+          text_editor_20250124: client,
+          text_editor_20250429: client,
+          text_editor_20250728: client,
+        },
+        ({ tag, payload, fate, elsewhere }) => hosted(payload, tag, here, fate ? elsewhere : unknownTool(tag)),
+        'custom',
+      ) ?? []
+    )
+  })
+}
+
+/** What the client wants done with the tools (TCH-1 to TCH-6). */
+export interface DecodedChoice {
+  readonly choice: ToolChoice | null
+  readonly parallel: boolean | null
+}
+
+/** Reads `tool_choice`. */
+export function decodeToolChoice(wire: Unread<ToolChoiceParam> | undefined, at: string, reader: Reader): DecodedChoice {
+  const parallel = (disabled: Unread<boolean> | undefined): boolean | null =>
+    reader.boolean(disabled, `${at}/disable_parallel_tool_use`) === true ? false : null
+  return (
+    reader.arm<Unions['ToolChoice'], typeof unions.ToolChoice, DecodedChoice>(
+      wire,
+      at,
+      'type',
+      unions.ToolChoice,
+      {
+        auto: (auto) => {
+          const { type, disable_parallel_tool_use, ...rest } = reader.fields(auto, core.ToolChoiceAuto, at)
+          rest satisfies Nothing
+          reader.known(type)
+          return { choice: { kind: 'auto' }, parallel: parallel(disable_parallel_tool_use) }
+        },
+        any: (any) => {
+          const { type, disable_parallel_tool_use, ...rest } = reader.fields(any, core.ToolChoiceAny, at)
+          rest satisfies Nothing
+          reader.known(type)
+          return { choice: { kind: 'required' }, parallel: parallel(disable_parallel_tool_use) }
+        },
+        tool: (tool) => {
+          const { type, name, disable_parallel_tool_use, ...rest } = reader.fields(tool, core.ToolChoiceTool, at)
+          rest satisfies Nothing
+          reader.known(type)
+          return { choice: { kind: 'tool', name: reader.text(name, `${at}/name`) }, parallel: parallel(disable_parallel_tool_use) }
+        },
+        none: (none) => {
+          const { type, ...rest } = reader.fields(none, core.ToolChoiceNone, at)
+          rest satisfies Nothing
+          reader.known(type)
+          return { choice: { kind: 'none' }, parallel: null }
+        },
+      },
+      ({ tag, payload }) => ({ choice: { kind: 'hosted', format, type: tag, payload }, parallel: null }),
+    ) ?? { choice: null, parallel: null }
+  )
+}
+
+function decodeTool(wire: Unread<ToolParam>, at: string, reader: Reader): Tool {
+  const { type, name, description, input_schema, input_examples, strict, cache_control, allowed_callers, ...rest } = reader.fields(
+    wire,
+    core.Tool,
+    at,
+  )
+  rest satisfies Nothing
+  reader.known(type)
+  const callers = reader.list(allowed_callers, `${at}/allowed_callers`).map((caller) => reader.json(caller))
+  if (callers.length > 0) {
+    const direct = callers.includes('direct' satisfies keyof (typeof enums)['Tool.allowed_callers'])
+    const why = direct ? 'the client can call the tool as any other' : 'only code that Anthropic runs can call the tool'
+    reader.ledger.carry(`${at}/allowed_callers`, callers, { rule: 'TOOL-17', why, level: direct ? 'debug' : 'reject' })
+  }
+  return {
+    kind: 'function',
+    at,
+    name: reader.text(name, `${at}/name`),
+    description: reader.string(description, `${at}/description`),
+    parameters: reader.object(unread<object>(input_schema), `${at}/input_schema`),
+    strict: reader.boolean(strict, `${at}/strict`),
+    examples: reader.list(input_examples, `${at}/input_examples`).map((example) => reader.json(example)),
+    cache: decodeCache(cache_control, `${at}/cache_control`, reader),
+  }
+}
+
+/** A tool that the client executes after a schema that Anthropic publishes (TOOL-10). */
+function published(payload: JsonObject, at: string): HostedTool {
+  const type = typeof payload['type'] === 'string' ? payload['type'] : ''
+  const tool = hosted(payload, type, at, elsewhereOf(outer.ToolBash20250124))
+  return { ...tool, asFunction: clientTool(type) }
+}
+
+function hosted(payload: JsonObject, type: string, at: string, elsewhere: HostedTool['elsewhere']): HostedTool {
+  const name = typeof payload['name'] === 'string' ? payload['name'] : type
+  return { kind: 'hosted', at, format, type, name, payload, asFunction: null, elsewhere }
+}
+
+/** A client tool of an unknown version, or a kind of tool that is not known yet. */
+const unknownTool = (type: string): HostedTool['elsewhere'] => ({
+  rule: /^(bash|text_editor|memory)_/.test(type) ? 'TOOL-10' : 'TOOL-22',
+  why: `only Anthropic knows a tool of type '${type}'`,
+  level: /^(bash|text_editor|memory)_/.test(type) ? 'reject' : 'warn',
+})

@@ -1,0 +1,193 @@
+import type { Request } from '../../interlingua/request.ts'
+import type { FreeformTool, FunctionTool, HostedTool, Tool, ToolChoice } from '../../interlingua/tool.ts'
+import { toolNames, type ToolNames } from '../../translate/tool-names.ts'
+import type { Target } from '../../translate/format.ts'
+import type { JsonObject } from '../../interlingua/json.ts'
+import { hubFates } from './fates.ts'
+import { sayable } from './fates/hub.ts'
+import type { Tool as ToolParam, ToolChoice as ToolChoiceParam, ToolUnion, Tool_InputSchema } from './generated/shapes.ts'
+import { name as format } from './name.ts'
+import { encodeCache, type Writing } from './parts.encode.ts'
+import { strictProblem } from './schema.ts'
+import { callsOf } from './turns.encode.ts'
+
+/** The tools of a request as sent, and what the way back needs to know of them. */
+export interface EncodedTools {
+  readonly tools: readonly ToolUnion[]
+  readonly choice: ToolChoiceParam | null
+  /** Names, as the client knows them, of free-text tools sent as functions (TOOL-9). */
+  readonly freeform: ReadonlySet<string>
+}
+
+/** Names of all tools that a request offers or has called (TOOL-7). */
+export const namesOf = (request: Request, target: Target): ToolNames =>
+  toolNames([...request.tools.map(({ name }) => name), ...callsOf(request.turns).map(({ name }) => name)], target.context.hash)
+
+/** Writes the tools and the choice among them (TOOL-1 to TOOL-9, TOOL-20, TCH-1 to TCH-9). */
+export function encodeTools(request: Request, writing: Writing): EncodedTools {
+  const { own, names } = writing
+  const offered = request.tools.filter((tool) => own || isAllowed(tool, request.toolChoice))
+  if (offered.length < request.tools.length) {
+    writing.ledger.lose(at(request, 'toolChoice'), 'folded', 'TCH-8', 'info', 'tools that may not be called are left out')
+  }
+  const strict = new StrictTools(writing)
+  const tools = offered.flatMap((tool) => encodeTool(tool, strict, writing) ?? [])
+  const freeform = new Set(offered.flatMap((tool) => (tool.kind === 'freeform' ? [tool.name] : [])))
+  if (tools.length > 0) return { tools, choice: encodeChoice(request, tools, writing), freeform }
+  if (own) return { tools, choice: encodeChoice(request, tools, writing), freeform }
+  const called = [...new Set(callsOf(request.turns).map(({ name }) => names.sent(name)))]
+  loseChoice(request, writing)
+  if (called.length === 0) return { tools, choice: null, freeform }
+  return { tools: called.map(uncallable), choice: { type: 'none' }, freeform }
+}
+
+/** Anthropic refuses calls in the history whose tools are not defined (TOOL-20). */
+const uncallable = (name: string): ToolParam => ({
+  name,
+  description: '(not callable)',
+  input_schema: { type: 'object', properties: {} } as Tool_InputSchema,
+})
+
+function encodeTool(tool: Tool, strict: StrictTools, writing: Writing): ToolUnion | null {
+  switch (tool.kind) {
+    case 'function':
+      return encodeFunction(tool, strict, writing)
+    case 'freeform':
+      return encodeFreeform(tool, writing)
+    case 'hosted':
+      return encodeHosted(tool, writing)
+  }
+}
+
+function encodeFunction(tool: FunctionTool, strict: StrictTools, { own, names, ledger }: Writing): ToolParam | null {
+  const { name, description, parameters, examples, cache } = tool
+  const schema = own ? parameters : objectSchema(parameters)
+  if (!schema && !own) {
+    ledger.lose(`${tool.at}`, 'rejected', 'TOOL-4', 'reject', 'the parameters of a tool must be an object')
+    return null
+  }
+  return {
+    name: own ? name : names.sent(name),
+    ...(description === null ? {} : { description }),
+    input_schema: (schema ?? {}) as JsonObject & Tool_InputSchema,
+    ...strict.of(tool),
+    ...(examples.length === 0 ? {} : { input_examples: examples as readonly JsonObject[] }),
+    ...encodeCache(cache),
+  }
+}
+
+/** A schema with an object root, null where it has another one (TOOL-2 to TOOL-4). */
+function objectSchema(parameters: JsonObject | null): JsonObject | null {
+  if (!parameters) return { type: 'object', properties: {} }
+  if (parameters['type'] === 'object') return parameters
+  if (parameters['type'] !== undefined || 'anyOf' in parameters || 'oneOf' in parameters || 'allOf' in parameters) return null
+  if ('properties' in parameters || Object.keys(parameters).length === 0) return { type: 'object', properties: {}, ...parameters }
+  return null
+}
+
+/** Anthropic has no free-text tools: a function with one string (TOOL-9). */
+function encodeFreeform(tool: FreeformTool, { names, ledger }: Writing): ToolParam {
+  const { name, description, grammar } = sayable(tool, hubFates.FreeformTool, () => tool.at, ledger)
+  const rule = grammar && `Input must match this ${grammar.syntax} grammar: ${grammar.definition}`
+  const why = grammar ? 'sent as a function with one string; the grammar is not enforced' : 'sent as a function with one string'
+  ledger.lose(tool.at, 'folded', 'TOOL-9', grammar ? 'warn' : 'info', why)
+  const words = [description, rule].filter((text) => text !== null && text !== '').join('\n\n')
+  return {
+    name: names.sent(name),
+    ...(words === '' ? {} : { description: words }),
+    input_schema: {
+      type: 'object',
+      properties: { input: { type: 'string' } },
+      required: ['input'],
+      additionalProperties: false,
+    } as Tool_InputSchema,
+  }
+}
+
+/** TOOL-22: a tool that only another provider runs is removed, or refused where nothing else is left. */
+function encodeHosted(tool: HostedTool, { ledger, names }: Writing): ToolUnion | null {
+  if (tool.format === format) return tool.payload as JsonObject & ToolUnion
+  const { rule, level, why } = tool.elsewhere
+  if (!tool.asFunction) {
+    ledger.lose(tool.at, 'dropped', rule, level, why)
+    return null
+  }
+  ledger.lose(tool.at, 'folded', rule, 'info', why)
+  const { description, parameters } = tool.asFunction
+  return { name: names.sent(tool.name), description, input_schema: parameters as JsonObject & Tool_InputSchema }
+}
+
+const isAllowed = (tool: Tool, choice: ToolChoice | null): boolean => choice?.kind !== 'allowed' || choice.names.includes(tool.name)
+
+function encodeChoice(request: Request, tools: readonly ToolUnion[], writing: Writing): ToolChoiceParam | null {
+  const single = request.parallelTools === false ? { disable_parallel_tool_use: true } : {}
+  const { toolChoice: choice } = request
+  const { ledger, own, names, target } = writing
+  const forced = (wanted: ToolChoiceParam): ToolChoiceParam | null => {
+    if (own || target.capabilities.forcedToolChoice) return wanted
+    ledger.lose(at(request, 'toolChoice'), 'rejected', 'TC-4', 'reject', 'the model cannot be made to call a tool')
+    return null
+  }
+  switch (choice?.kind) {
+    case undefined:
+      return request.parallelTools === false ? { type: 'auto', ...single } : null
+    case 'auto':
+      return { type: 'auto', ...single }
+    case 'required':
+      return forced({ type: 'any', ...single })
+    case 'none':
+      return { type: 'none' }
+    case 'tool':
+      return forced({ type: 'tool', name: own ? choice.name : names.sent(choice.name), ...single })
+    case 'allowed':
+      if (tools.length === 0) return { type: 'none' }
+      return choice.mode === 'required' ? forced({ type: 'any', ...single }) : { type: 'auto', ...single }
+    case 'hosted':
+      if (choice.format === format) return choice.payload as JsonObject & ToolChoiceParam
+      ledger.lose(at(request, 'toolChoice'), 'rejected', 'TCH-9', 'reject', `no other provider has a choice of type '${choice.type}'`)
+      return null
+  }
+}
+
+/** A choice without tools says nothing (TC-1); one that forces a tool that had to be removed cannot be honoured (TOOL-22). */
+function loseChoice({ toolChoice, parallelTools, tools, at: pointers }: Request, { ledger }: Writing): void {
+  const removed = tools.length > 0 && toolChoice?.kind !== 'allowed'
+  if (removed) {
+    ledger.lose(tools[0]?.at ?? '', 'rejected', 'TOOL-22', 'reject', 'no tool of the request exists at this provider')
+  } else if (toolChoice) {
+    ledger.lose(pointers['toolChoice'] ?? '', 'dropped', 'TC-1', 'debug', 'there is no tool to choose')
+  } else if (parallelTools === false) {
+    ledger.lose(pointers['parallelTools'] ?? '', 'dropped', 'TC-1', 'debug', 'there is no tool to call')
+  }
+}
+
+const at = (request: Request, path: string): string => request.at[path] ?? ''
+
+/** Which tools can be strict (TOOL-5): the schema must fit, and a request has room for a few. */
+class StrictTools {
+  readonly #writing: Writing
+  #count = 0
+
+  constructor(writing: Writing) {
+    this.#writing = writing
+  }
+
+  of({ strict, parameters, at: tool }: FunctionTool): { readonly strict?: boolean } {
+    if (strict === null) return {}
+    const { own, ledger, target } = this.#writing
+    if (own || !strict) return { strict }
+    const problem = !target.capabilities.strictTools
+      ? 'the model has no strict tools'
+      : this.#count >= mostStrictTools
+        ? `a request can have ${mostStrictTools} strict tools`
+        : strictProblem(parameters ?? {})
+    if (problem !== null) {
+      ledger.lose(tool, 'folded', 'TOOL-5', 'warn', `the tool is not strict: ${problem}`)
+      return { strict: false }
+    }
+    this.#count++
+    return { strict: true }
+  }
+}
+
+const mostStrictTools = 20
