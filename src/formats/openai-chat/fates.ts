@@ -1,22 +1,23 @@
 import type { Fate, Fates } from '../../translate/fate.ts'
-import { contentShapes } from './fates/content.ts'
-import { enums as enumFates } from './fates/enums.ts'
-import { hub as hubFates } from './fates/hub.ts'
-import { outer as outerFates } from './fates/outer.ts'
-import { requestShapes } from './fates/request.ts'
-import { responseShapes } from './fates/response.ts'
-import { streamShapes } from './fates/stream.ts'
-import { toolShapes } from './fates/tools.ts'
-import { unions as unionFates } from './fates/unions.ts'
+import { contentFates } from './fates/content.ts'
+import { enumFates } from './fates/enums.ts'
+import { outerFates } from './fates/outer.ts'
+import { requestFates } from './fates/request.ts'
+import { responseFates } from './fates/response.ts'
+import { streamFates } from './fates/stream.ts'
+import { toolFates } from './fates/tools.ts'
+import { unionFates } from './fates/unions.ts'
 import type { CoreShapes, Enums, Unions } from './generated/shapes.ts'
 
+export { hubFates } from './fates/hub.ts'
+
 /** A decision for every field of every shape of the portable core. */
-export const shapes = {
-  ...requestShapes,
-  ...contentShapes,
-  ...toolShapes,
-  ...responseShapes,
-  ...streamShapes,
+export const core = {
+  ...requestFates,
+  ...contentFates,
+  ...toolFates,
+  ...responseFates,
+  ...streamFates,
 } satisfies { readonly [N in keyof CoreShapes]: Fates<CoreShapes[N]> }
 
 /** A decision for every other shape as a whole. */
@@ -27,6 +28,3 @@ export const unions = unionFates satisfies { readonly [N in keyof Unions]: { rea
 
 /** A decision for every value of every closed enum. */
 export const enums = enumFates satisfies { readonly [N in keyof Enums]: { readonly [Value in Enums[N]]: Fate } }
-
-/** What the encoders do with every field of every shape of the hub. */
-export const hub = hubFates

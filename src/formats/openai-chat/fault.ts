@@ -6,7 +6,7 @@ import { dotted } from '../../translate/pointer.ts'
 import { Reader } from '../../translate/reader.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { unread, written } from '../../translate/unread.ts'
-import { shapes } from './fates.ts'
+import { core } from './fates.ts'
 import type { ErrorObject, ErrorResponse } from './generated/shapes.ts'
 import { name as own } from './name.ts'
 
@@ -42,7 +42,7 @@ function readError(body: unknown): ReadError {
   const { error, ...bare }: { readonly error?: unknown } = body
   if (typeof error === 'string') return { message: error, type: null, code: null }
   const reader = new Reader(new Ledger(own, { rule: 'ENV-5', why: 'a member of an error that nobody knows', level: 'info' }))
-  const { message, type, param, code, ...rest } = reader.fields(unread<ErrorObject>(error ?? bare), shapes.ErrorObject, '/error')
+  const { message, type, param, code, ...rest } = reader.fields(unread<ErrorObject>(error ?? bare), core.ErrorObject, '/error')
   rest satisfies Nothing
   // What the upstream names is a path in its own request, not in the client's (ERO-3).
   reader.known(param)

@@ -4,7 +4,7 @@ import { Ledger } from '../../translate/ledger.ts'
 import { Reader } from '../../translate/reader.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { unread, written, type Unread } from '../../translate/unread.ts'
-import { shapes } from './fates.ts'
+import { core } from './fates.ts'
 import type * as wire from './generated/shapes.ts'
 import { name as own } from './name.ts'
 
@@ -14,7 +14,7 @@ export const modelsCodec: ModelsCodec = {
   one: encodeModel,
   decode: (body) => {
     const reader = new Reader(new Ledger(own, { rule: 'ENV-5', why: 'a member that nobody knows', level: 'info' }))
-    const { data, object, ...rest } = reader.fields(unread<wire.ModelsPage>(body), shapes.ModelsPage, '')
+    const { data, object, ...rest } = reader.fields(unread<wire.ModelsPage>(body), core.ModelsPage, '')
     rest satisfies Nothing
     reader.known(object)
     return reader.list(data, '/data').flatMap((model, i) => decodeModel(model, `/data/${i}`, reader))
@@ -27,7 +27,7 @@ function encodeModel({ id, created, ownedBy }: Model): JsonObject {
 }
 
 function decodeModel(model: Unread<wire.Model>, at: string, reader: Reader): Model[] {
-  const { id, created, object, owned_by, ...rest } = reader.fields(model, shapes.Model, at)
+  const { id, created, object, owned_by, ...rest } = reader.fields(model, core.Model, at)
   rest satisfies Nothing
   reader.known(object)
   const name = reader.string(id, `${at}/id`)

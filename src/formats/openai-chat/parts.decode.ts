@@ -3,7 +3,7 @@ import type { Part, Source } from '../../interlingua/part.ts'
 import type { OtherArm, Reader } from '../../translate/reader.ts'
 import type { Meaning, Nothing } from '../../translate/triage.ts'
 import { unread, type Unread } from '../../translate/unread.ts'
-import { shapes, unions } from './fates.ts'
+import { core, unions } from './fates.ts'
 import { cachedParts, type Cached } from './fates/content.ts'
 import { cacheExtension, type CacheExtension } from './fates/request.ts'
 import type * as wire from './generated/shapes.ts'
@@ -38,7 +38,7 @@ function decodePart(part: Unread<AnyPart>, at: string, reader: Reader, extension
     {
       text: (arm) => decodeText(arm, at, reader, extensions),
       refusal: (arm) => {
-        const { type, refusal, ...rest } = reader.fields(arm, shapes.ChatCompletionContentPartRefusal, at)
+        const { type, refusal, ...rest } = reader.fields(arm, core.ChatCompletionContentPartRefusal, at)
         rest satisfies Nothing
         reader.known(type)
         return { kind: 'refusal', at, text: reader.text(refusal, `${at}/refusal`) }
@@ -65,7 +65,7 @@ const unknownPart = ({ tag, payload, at }: OtherArm): Part => ({
 function decodeText(arm: Unread<wire.ChatCompletionContentPartText>, at: string, reader: Reader, extensions: boolean): Part {
   const meaning: Meaning<wire.ChatCompletionContentPartText & Cached, typeof cachedParts.text> = extensions
     ? reader.fields(unread<wire.ChatCompletionContentPartText & Cached>(arm), cachedParts.text, at)
-    : reader.fields(arm, shapes.ChatCompletionContentPartText, at)
+    : reader.fields(arm, core.ChatCompletionContentPartText, at)
   const { type, text, prompt_cache_breakpoint, cache_control, ...rest } = meaning
   rest satisfies Nothing
   reader.known(type)
@@ -80,7 +80,7 @@ function decodeText(arm: Unread<wire.ChatCompletionContentPartText>, at: string,
 function decodeImage(arm: Unread<wire.ChatCompletionContentPartImage>, at: string, reader: Reader, extensions: boolean): Part | null {
   const meaning: Meaning<wire.ChatCompletionContentPartImage & Cached, typeof cachedParts.image> = extensions
     ? reader.fields(unread<wire.ChatCompletionContentPartImage & Cached>(arm), cachedParts.image, at)
-    : reader.fields(arm, shapes.ChatCompletionContentPartImage, at)
+    : reader.fields(arm, core.ChatCompletionContentPartImage, at)
   const { type, image_url, prompt_cache_breakpoint, cache_control, ...rest } = meaning
   rest satisfies Nothing
   reader.known(type)
@@ -95,7 +95,7 @@ function decodeImage(arm: Unread<wire.ChatCompletionContentPartImage>, at: strin
   if (typeof bare === 'string') return { kind: 'image', at, source: sourceOf(bare, inner, reader), detail: null, cache }
   const { url, detail, ...none } = reader.fields(
     unread<wire.ChatCompletionContentPartImage_ImageURL>(bare),
-    shapes.ChatCompletionContentPartImage_ImageURL,
+    core.ChatCompletionContentPartImage_ImageURL,
     inner,
   )
   none satisfies Nothing
@@ -104,7 +104,7 @@ function decodeImage(arm: Unread<wire.ChatCompletionContentPartImage>, at: strin
 }
 
 function decodeAudio(arm: Unread<wire.ChatCompletionContentPartInputAudio>, at: string, reader: Reader): Part | null {
-  const { type, input_audio, prompt_cache_breakpoint, ...rest } = reader.fields(arm, shapes.ChatCompletionContentPartInputAudio, at)
+  const { type, input_audio, prompt_cache_breakpoint, ...rest } = reader.fields(arm, core.ChatCompletionContentPartInputAudio, at)
   rest satisfies Nothing
   reader.known(type, prompt_cache_breakpoint)
   const inner = `${at}/input_audio`
@@ -112,7 +112,7 @@ function decodeAudio(arm: Unread<wire.ChatCompletionContentPartInputAudio>, at: 
     reader.ledger.malformed(inner, 'expected an object, got nothing')
     return null
   }
-  const { data, format, ...none } = reader.fields(input_audio, shapes.ChatCompletionContentPartInputAudio_InputAudio, inner)
+  const { data, format, ...none } = reader.fields(input_audio, core.ChatCompletionContentPartInputAudio_InputAudio, inner)
   none satisfies Nothing
   const sound = { kind: 'base64', format: reader.text(format, `${inner}/format`), data: reader.text(data, `${inner}/data`) } as const
   return { kind: 'audio', at, source: sound }
@@ -121,7 +121,7 @@ function decodeAudio(arm: Unread<wire.ChatCompletionContentPartInputAudio>, at: 
 function decodeFilePart(arm: Unread<wire.ChatCompletionContentPart_File>, at: string, reader: Reader, extensions: boolean): Part | null {
   const meaning: Meaning<wire.ChatCompletionContentPart_File & Cached, typeof cachedParts.file> = extensions
     ? reader.fields(unread<wire.ChatCompletionContentPart_File & Cached>(arm), cachedParts.file, at)
-    : reader.fields(arm, shapes.ChatCompletionContentPart_File, at)
+    : reader.fields(arm, core.ChatCompletionContentPart_File, at)
   const { type, file, prompt_cache_breakpoint, cache_control, ...rest } = meaning
   rest satisfies Nothing
   reader.known(type)
@@ -130,7 +130,7 @@ function decodeFilePart(arm: Unread<wire.ChatCompletionContentPart_File>, at: st
     reader.ledger.malformed(inner, 'expected an object, got nothing')
     return null
   }
-  const { file_data, file_id, filename, ...none } = reader.fields(file, shapes.ChatCompletionContentPart_File_File, inner)
+  const { file_data, file_id, filename, ...none } = reader.fields(file, core.ChatCompletionContentPart_File_File, inner)
   none satisfies Nothing
   const title = reader.string(filename, `${inner}/filename`)
   const data = reader.string(file_data, `${inner}/file_data`)
@@ -189,7 +189,7 @@ function decodeCache({ prompt_cache_breakpoint, cache_control }: CacheMembers, a
     return decodeCacheControl(cache_control, `${at}/cache_control`, reader)
   }
   const inner = `${at}/prompt_cache_breakpoint`
-  const { mode, ttl, ...rest } = reader.fields(prompt_cache_breakpoint, shapes.ChatCompletionContentPartText_PromptCacheBreakpoint, inner)
+  const { mode, ttl, ...rest } = reader.fields(prompt_cache_breakpoint, core.ChatCompletionContentPartText_PromptCacheBreakpoint, inner)
   rest satisfies Nothing
   reader.known(mode)
   return { ttl: reader.value<'30m' | '12h', CacheLifetime>(ttl, `${inner}/ttl`, { '30m': '30m', '12h': '12h' }) }

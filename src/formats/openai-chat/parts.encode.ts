@@ -2,14 +2,12 @@ import type { CacheMarker } from '../../interlingua/cache.ts'
 import type { JsonObject } from '../../interlingua/json.ts'
 import { atLeast } from '../../interlingua/loss.ts'
 import type { AudioPart, DocumentPart, ImagePart, OpaquePart, Part } from '../../interlingua/part.ts'
-import type { Tool } from '../../interlingua/tool.ts'
-import type { Turn } from '../../interlingua/turn.ts'
 import type { CallIds } from '../../translate/call-ids.ts'
 import type { Target } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { ToolNames } from '../../translate/tool-names.ts'
 import type { Nothing } from '../../translate/triage.ts'
-import { hub } from './fates.ts'
+import { hubFates } from './fates.ts'
 import { spoken } from './fates/hub.ts'
 import type * as wire from './generated/shapes.ts'
 import { name as own } from './name.ts'
@@ -35,7 +33,7 @@ function encodePart(part: Part, encoding: Encoding, siblings: number): ContentPa
   const { ledger } = encoding
   switch (part.kind) {
     case 'text': {
-      const { text, ...rest } = spoken(part, hub.TextPart, part.at, ledger)
+      const { text, ...rest } = spoken(part, hubFates.TextPart, part.at, ledger)
       rest satisfies Nothing
       if (text !== '') return [{ type: 'text', text, ...breakpoint(part, encoding) }]
       ledger.lose(part.at, 'dropped', 'MSG-5', 'debug', 'an empty text')
@@ -62,7 +60,7 @@ function encodePart(part: Part, encoding: Encoding, siblings: number): ContentPa
 }
 
 function encodeImage(part: ImagePart, encoding: Encoding): ContentPart[] {
-  const { source, detail, ...rest } = spoken(part, hub.ImagePart, part.at, encoding.ledger)
+  const { source, detail, ...rest } = spoken(part, hubFates.ImagePart, part.at, encoding.ledger)
   rest satisfies Nothing
   const url = source.kind === 'base64' ? dataUri(source.mediaType, source.data) : source.kind === 'url' ? source.url : null
   if (url === null) {
@@ -78,7 +76,7 @@ const details = ['auto', 'low', 'high', 'original'] as const
 function encodeDocument(part: DocumentPart, encoding: Encoding): ContentPart[] {
   const { at } = part
   const { ledger } = encoding
-  const { source, title, context, ...rest } = spoken(part, hub.DocumentPart, at, ledger)
+  const { source, title, context, ...rest } = spoken(part, hubFates.DocumentPart, at, ledger)
   rest satisfies Nothing
   const file = (content: wire.ChatCompletionContentPart_File_File): ContentPart[] => {
     if (context !== null) ledger.lose(at, 'dropped', 'CB-10', 'warn', 'a file has no place for the context of a document')
@@ -110,7 +108,7 @@ function encodeDocument(part: DocumentPart, encoding: Encoding): ContentPart[] {
 }
 
 function encodeAudio(part: AudioPart, { ledger }: Encoding): ContentPart[] {
-  const { source, ...rest } = spoken(part, hub.AudioPart, part.at, ledger)
+  const { source, ...rest } = spoken(part, hubFates.AudioPart, part.at, ledger)
   rest satisfies Nothing
   const format = source.kind === 'base64' && (source.format === 'wav' || source.format === 'mp3') ? source.format : null
   if (source.kind === 'base64' && format !== null) return [{ type: 'input_audio', input_audio: { data: source.data, format } }]
@@ -143,34 +141,3 @@ export function breakpoint(part: Part, { markers }: Encoding): Breakpoint {
   if (!marker) return {}
   return { prompt_cache_breakpoint: { mode: 'explicit', ttl: marker.ttl === '1h' || marker.ttl === '12h' ? '12h' : '30m' } }
 }
-
-/** Where cache markers go out (CAC-1, CAC-4 to CAC-7): those on tools and assistant parts move to the next part that takes one. */
-export function placeMarkers(tools: readonly Tool[], turns: readonly Turn[], most: number, ledger: Ledger): ReadonlyMap<Part, CacheMarker> {
-  const placed = new Map<Part, CacheMarker>()
-  const offered = tools.flatMap((tool) => (tool.kind === 'function' && tool.cache ? [{ at: tool.at, cache: tool.cache }] : []))
-  let moved = offered.at(-1) ?? null
-  const drop = (at: string, rule: string, why: string): void => ledger.lose(at, 'dropped', rule, 'debug', why)
-  if (most === 0) {
-    for (const { at } of offered) drop(at, 'CAC-1', unmarked)
-    for (const part of turns.flatMap(({ parts }) => parts)) if ('cache' in part && part.cache) drop(part.at, 'CAC-1', unmarked)
-    return placed
-  }
-  for (const { role, parts } of turns) {
-    for (const part of parts) {
-      const cache = 'cache' in part ? part.cache : null
-      if (role === 'assistant') moved = cache ? { at: part.at, cache } : moved
-      else if (cache ?? moved) {
-        if ('cache' in part) placed.set(part, cache ?? moved?.cache ?? { ttl: null })
-        moved = null
-      }
-    }
-  }
-  if (moved) drop(moved.at, 'CAC-6', 'no later part takes the marker')
-  for (const part of [...placed.keys()].slice(0, -most)) {
-    placed.delete(part)
-    drop(part.at, 'CAC-7', `OpenAI takes ${most} markers`)
-  }
-  return placed
-}
-
-const unmarked = 'the model takes no cache breakpoints'

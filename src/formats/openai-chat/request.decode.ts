@@ -4,7 +4,7 @@ import type { Ledger } from '../../translate/ledger.ts'
 import { Reader } from '../../translate/reader.ts'
 import type { Meaning, Nothing } from '../../translate/triage.ts'
 import { unread, type Unread } from '../../translate/unread.ts'
-import { shapes, unions, type enums } from './fates.ts'
+import { core, unions, type enums } from './fates.ts'
 import {
   extendedRequest,
   request as plainRequest,
@@ -155,7 +155,7 @@ function decodeOutput(wire: Unread<NonNullable<ChatCompletionCreateParams['respo
       text: () => null,
       json_object: () => ({ kind: 'json' }),
       json_schema: (format, at) => {
-        const { type, json_schema, ...rest } = reader.fields(format, shapes.ResponseFormatJSONSchema, at)
+        const { type, json_schema, ...rest } = reader.fields(format, core.ResponseFormatJSONSchema, at)
         rest satisfies Nothing
         reader.known(type)
         if (json_schema === undefined || json_schema === null) {
@@ -163,7 +163,7 @@ function decodeOutput(wire: Unread<NonNullable<ChatCompletionCreateParams['respo
           return null
         }
         const inner = `${at}/json_schema`
-        const { name, description, schema, strict, ...none } = reader.fields(json_schema, shapes.ResponseFormatJSONSchema_JSONSchema, inner)
+        const { name, description, schema, strict, ...none } = reader.fields(json_schema, core.ResponseFormatJSONSchema_JSONSchema, inner)
         none satisfies Nothing
         return {
           kind: 'schema',
@@ -183,7 +183,7 @@ function decodeOutput(wire: Unread<NonNullable<ChatCompletionCreateParams['respo
 
 function decodeStreamOptions(wire: Unread<ChatCompletionStreamOptions> | undefined, reader: Reader): StreamOptions {
   if (wire === undefined || wire === null) return { includeUsage: null, includeObfuscation: null }
-  const { include_usage, ...rest } = reader.fields(wire, shapes.ChatCompletionStreamOptions, '/stream_options')
+  const { include_usage, ...rest } = reader.fields(wire, core.ChatCompletionStreamOptions, '/stream_options')
   rest satisfies Nothing
   return { includeUsage: reader.boolean(include_usage, '/stream_options/include_usage'), includeObfuscation: null }
 }

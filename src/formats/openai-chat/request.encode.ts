@@ -1,20 +1,22 @@
 import type { JsonObject } from '../../interlingua/json.ts'
 import type { CacheMarker } from '../../interlingua/cache.ts'
-import type { Limits, Output, Request, Sampling } from '../../interlingua/request.ts'
+import type { Limits, Output, Request } from '../../interlingua/request.ts'
 import { bindCalls } from '../../translate/call-ids.ts'
 import { plainMemo, type EncodedRequest, type Target } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import { toolNames } from '../../translate/tool-names.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { written } from '../../translate/unread.ts'
-import { hub } from './fates.ts'
+import { hubFates } from './fates.ts'
 import type { RequestExtensions } from './fates/request.ts'
 import { spoken } from './fates/hub.ts'
 import type { ChatCompletionCreateParams } from './generated/shapes.ts'
 import { name as own } from './name.ts'
-import { placeMarkers } from './parts.encode.ts'
+import { placeMarkers } from './cache-markers.ts'
 import { encodeEffort } from './reasoning.ts'
-import { encodeToolChoice, encodeTools, isStrictSchema, withoutIdentity } from './tools.encode.ts'
+import { encodeSampling } from './sampling.ts'
+import { isStrictSchema, withoutIdentity } from './schema.ts'
+import { encodeToolChoice, encodeTools } from './tools.encode.ts'
 import { encodeTurns } from './turns.encode.ts'
 
 /** The body as far as its members are written here; messages, tools and the choice among them may hold parts of Chat's own. */
@@ -22,7 +24,7 @@ type Body = Partial<Omit<ChatCompletionCreateParams & RequestExtensions, 'messag
 
 /** Writes an upstream's request (§2.1). Total: what is lost is in the ledger. */
 export function encodeRequest(request: Request, ledger: Ledger, target: Target): EncodedRequest {
-  const said = spoken(request, hub.Request, '', ledger)
+  const said = spoken(request, hubFates.Request, '', ledger)
   const { turns, tools, toolChoice, parallelTools, limits, sampling, stop, reasoning, output, stream, user, serviceTier, cache, ...rest } =
     said
   rest satisfies Nothing
@@ -118,42 +120,6 @@ function scansItself(stop: readonly string[], { capabilities, settings }: Target
   if (settings.stopSequences !== 'auto') return settings.stopSequences === 'gateway'
   return !capabilities.stop || stop.length > capabilities.stopMax
 }
-
-/** Sampling members that survive the gate (SAM-4 to SAM-7). */
-function encodeSampling(
-  wanted: Sampling,
-  effort: string | null,
-  at: (hubPath: string) => string,
-  ledger: Ledger,
-  { capabilities }: Target,
-) {
-  const { temperature, topP, topK, ...rest } = spoken(wanted, hub.Sampling, at('sampling'), ledger)
-  rest satisfies Nothing
-  const gate = capabilities.sampling
-  const rule = gate === 'never' ? 'SAM-5' : 'SAM-6'
-  const open = gate === 'always' || (gate === 'whenEffortNone' && effort === 'none') || (gate === 'unlessThinking' && idle.has(effort))
-  const drop = (hubPath: string, id: string, why: string): void => ledger.lose(at(hubPath), 'dropped', id, 'warn', why)
-  const keeps = (value: number | null, hubPath: string): value is number => {
-    // SAM-4: the default goes without saying.
-    if (value === null || value === 1) return false
-    if (!open) drop(hubPath, rule, 'the model refuses sampling parameters')
-    return open
-  }
-  const hot = keeps(temperature, 'sampling.temperature') ? temperature : null
-  const most = capabilities.temperatureMax
-  if (hot !== null && hot > most) ledger.lose(at('sampling.temperature'), 'folded', 'REQ-C-7', 'warn', `the temperature goes up to ${most}`)
-  const nucleus = keeps(topP, 'sampling.topP') ? topP : null
-  const excluded = hot !== null && nucleus !== null && capabilities.samplingExclusive
-  if (excluded) drop('sampling.topP', 'REQ-C-8', 'the model takes temperature or top_p')
-  if (topK !== null && !capabilities.topK) drop('sampling.topK', 'REQ-A-11', 'the host takes no top_k')
-  return {
-    ...(hot === null ? {} : { temperature: Math.min(hot, most) }),
-    ...(nucleus === null || excluded ? {} : { top_p: nucleus }),
-    ...(topK === null || !capabilities.topK ? {} : { top_k: topK }),
-  }
-}
-
-const idle: ReadonlySet<string | null> = new Set([null, 'none'])
 
 /** The form of the answer (REQ-A-14, REQ-C-13 to REQ-C-15). */
 function encodeOutput(output: Output | null, at: string, ledger: Ledger): Pick<Body, 'response_format'> {

@@ -6,7 +6,7 @@ import type { Ledger } from '../../translate/ledger.ts'
 import { Reader } from '../../translate/reader.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { unread, type Unread } from '../../translate/unread.ts'
-import { shapes } from './fates.ts'
+import { core } from './fates.ts'
 import type { ReasoningExtension } from './fates/content.ts'
 import { reasoningMessage } from './fates/response.ts'
 import type * as wire from './generated/shapes.ts'
@@ -20,7 +20,7 @@ export function decodeResponse(body: unknown, ledger: Ledger, context: Context):
   const reader = new Reader(ledger)
   const { id, choices, created, model, object, service_tier, usage, ...rest } = reader.fields(
     unread<wire.ChatCompletion>(body),
-    shapes.ChatCompletion,
+    core.ChatCompletion,
     '',
   )
   rest satisfies Nothing
@@ -52,7 +52,7 @@ interface Answered {
 
 function decodeChoice(choice: Unread<wire.ChatCompletion_Choice>, answered: Answered, reader: Reader): Pick<Response, 'parts' | 'stop'> {
   const at = '/choices/0'
-  const { index, message, finish_reason, ...rest } = reader.fields(choice, shapes.ChatCompletion_Choice, at)
+  const { index, message, finish_reason, ...rest } = reader.fields(choice, core.ChatCompletion_Choice, at)
   rest satisfies Nothing
   reader.known(index)
   const parts =
@@ -102,7 +102,7 @@ function decodeMessage(message: Unread<wire.ChatCompletionMessage>, { id, model,
 function decodeFunctionCall(call: Unread<wire.ChatCompletionMessage_FunctionCall> | undefined, id: string, reader: Reader): Part[] {
   if (call === undefined || call === null) return []
   const at = '/choices/0/message/function_call'
-  const { name, arguments: args, ...rest } = reader.fields(call, shapes.ChatCompletionMessage_FunctionCall, at)
+  const { name, arguments: args, ...rest } = reader.fields(call, core.ChatCompletionMessage_FunctionCall, at)
   rest satisfies Nothing
   const said = { name: reader.text(name, `${at}/name`), arguments: reader.string(args, `${at}/arguments`) ?? '' }
   return [{ kind: 'toolCall', at, id, ...said, freeform: false, cache: null }]

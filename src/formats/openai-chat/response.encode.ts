@@ -6,7 +6,7 @@ import type { Asked } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { written } from '../../translate/unread.ts'
-import { hub } from './fates.ts'
+import { hubFates } from './fates.ts'
 import type { ReasoningExtension } from './fates/content.ts'
 import { spoken } from './fates/hub.ts'
 import type { ChatCompletion, ChatCompletionMessage, ChatCompletionMessageToolCall } from './generated/shapes.ts'
@@ -17,7 +17,7 @@ import { encodeUsageMembers } from './usage.ts'
 
 /** Writes a client's unary answer (§4, ENV-3). */
 export function encodeResponse(response: Response, ledger: Ledger, asked: Asked): JsonObject {
-  const { id, model, created, parts, stop, usage, ...rest } = spoken(response, hub.Response, '', ledger)
+  const { id, model, created, parts, stop, usage, ...rest } = spoken(response, hubFates.Response, '', ledger)
   rest satisfies Nothing
   const refusals = parts.flatMap((part) => (part.kind === 'refusal' ? [part.text] : []))
   const { finishReason, refusal } = encodeStop(stop, refusals.length > 0, ledger)
@@ -69,7 +69,7 @@ function encodeMessage(parts: readonly Part[], refusals: readonly string[], lega
 }
 
 function encodeCall(call: ToolCallPart, ledger: Ledger): ChatCompletionMessageToolCall {
-  const { id, name, arguments: args, freeform, ...rest } = spoken(call, hub.ToolCallPart, call.at, ledger)
+  const { id, name, arguments: args, freeform, ...rest } = spoken(call, hubFates.ToolCallPart, call.at, ledger)
   rest satisfies Nothing
   return freeform
     ? { id, type: 'custom', custom: { name, input: args } }

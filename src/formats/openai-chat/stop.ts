@@ -1,7 +1,7 @@
 import type { Stop, StopReason } from '../../interlingua/response.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { Nothing } from '../../translate/triage.ts'
-import { hub, type enums } from './fates.ts'
+import { hubFates, type enums } from './fates.ts'
 import { spoken } from './fates/hub.ts'
 import type { Enums } from './generated/shapes.ts'
 
@@ -43,7 +43,7 @@ export interface EncodedStop {
 
 /** STOP-A-1 to STOP-A-8, STOP-R-2: a refusal in the model's own words ends with `stop`, any other with `content_filter`. */
 export function encodeStop(stopped: Stop, refused: boolean, ledger: Ledger): EncodedStop {
-  const { reason, explanation, ...rest } = spoken(stopped, hub.Stop, '', ledger)
+  const { reason, explanation, ...rest } = spoken(stopped, hubFates.Stop, '', ledger)
   rest satisfies Nothing
   if (reason === 'refusal' && refused) return { finishReason: 'stop', refusal: null }
   if (reason === 'pause' || reason === 'contextWindow') {

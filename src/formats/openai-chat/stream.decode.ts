@@ -12,7 +12,7 @@ import { Reader } from '../../translate/reader.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { unread, type Unread } from '../../translate/unread.ts'
 import { decodeStreamFault } from './fault.ts'
-import { shapes } from './fates.ts'
+import { core } from './fates.ts'
 import type { ReasoningExtension } from './fates/content.ts'
 import { reasoningDelta } from './fates/stream.ts'
 import type * as wire from './generated/shapes.ts'
@@ -121,7 +121,7 @@ class StreamDecoder implements Machine<Frame, Event> {
   }
 
   #chunk(chunk: Unread<wire.ChatCompletionChunk>): void {
-    const { id, choices, created, model, object, service_tier, usage, ...rest } = this.#reader.fields(chunk, shapes.ChatCompletionChunk, '')
+    const { id, choices, created, model, object, service_tier, usage, ...rest } = this.#reader.fields(chunk, core.ChatCompletionChunk, '')
     rest satisfies Nothing
     this.#reader.known(object)
     const list = this.#reader.list(choices, '/choices')
@@ -148,7 +148,7 @@ class StreamDecoder implements Machine<Frame, Event> {
 
   #choice(choice: Unread<wire.ChatCompletionChunk_Choice>): void {
     const reader = this.#reader
-    const { index, delta, finish_reason, ...rest } = reader.fields(choice, shapes.ChatCompletionChunk_Choice, '/choices/0')
+    const { index, delta, finish_reason, ...rest } = reader.fields(choice, core.ChatCompletionChunk_Choice, '/choices/0')
     rest satisfies Nothing
     if ((reader.number(index, '/choices/0/index') ?? 0) !== 0) {
       return this.#ledger.lose('/choices/1', 'dropped', 'ENV-4', 'debug', 'an answer nobody asked for')
@@ -222,7 +222,7 @@ class StreamDecoder implements Machine<Frame, Event> {
   #functionCall(wireCall: Unread<wire.ChatCompletionChunk_Choice_Delta_FunctionCall>): void {
     const at = `${message}/function_call`
     const reader = this.#reader
-    const { name, arguments: args, ...rest } = reader.fields(wireCall, shapes.ChatCompletionChunk_Choice_Delta_FunctionCall, at)
+    const { name, arguments: args, ...rest } = reader.fields(wireCall, core.ChatCompletionChunk_Choice_Delta_FunctionCall, at)
     rest satisfies Nothing
     const call = this.#calls.get(-1) ?? this.#newCall(-1, null, at)
     this.#grow(call, reader.string(name, `${at}/name`), reader.string(args, `${at}/arguments`))
@@ -238,12 +238,12 @@ class StreamDecoder implements Machine<Frame, Event> {
       function: called,
       custom,
       ...rest
-    } = reader.fields(fragment, shapes.ChatCompletionChunk_Choice_Delta_ToolCall, at)
+    } = reader.fields(fragment, core.ChatCompletionChunk_Choice_Delta_ToolCall, at)
     rest satisfies Nothing
     const named = reader.string(id, `${at}/id`) || null
     const call = this.#callAt(reader.number(index, `${at}/index`), named)
     if (custom !== undefined && custom !== null) {
-      const { name, input, ...none } = reader.fields(custom, shapes.ChatCompletionChunk_Choice_Delta_ToolCall_Custom, `${at}/custom`)
+      const { name, input, ...none } = reader.fields(custom, core.ChatCompletionChunk_Choice_Delta_ToolCall_Custom, `${at}/custom`)
       none satisfies Nothing
       call.freeform = true
       this.#grow(call, reader.string(name, `${at}/custom/name`), reader.string(input, `${at}/custom/input`))
@@ -252,7 +252,7 @@ class StreamDecoder implements Machine<Frame, Event> {
         name,
         arguments: args,
         ...none
-      } = reader.fields(called, shapes.ChatCompletionChunk_Choice_Delta_ToolCall_Function, `${at}/function`)
+      } = reader.fields(called, core.ChatCompletionChunk_Choice_Delta_ToolCall_Function, `${at}/function`)
       none satisfies Nothing
       if (reader.string(type, `${at}/type`) === 'custom') call.freeform = true
       this.#grow(call, reader.string(name, `${at}/function/name`), reader.string(args, `${at}/function/arguments`))

@@ -3,7 +3,7 @@ import type { Tool, ToolChoice } from '../../interlingua/tool.ts'
 import type { Reader } from '../../translate/reader.ts'
 import type { Meaning, Nothing } from '../../translate/triage.ts'
 import { unread, type Unread } from '../../translate/unread.ts'
-import { shapes, unions } from './fates.ts'
+import { core, unions } from './fates.ts'
 import type { Cached } from './fates/content.ts'
 import type { request } from './fates/request.ts'
 import { cachedFunctionTool } from './fates/tools.ts'
@@ -59,7 +59,7 @@ function decodeFunctionTool(
 ): Tool | null {
   const meaning: Meaning<wire.ChatCompletionFunctionTool & Cached, typeof cachedFunctionTool> = extensions
     ? reader.fields(unread<wire.ChatCompletionFunctionTool & Cached>(offered), cachedFunctionTool, at)
-    : reader.fields(offered, shapes.ChatCompletionFunctionTool, at)
+    : reader.fields(offered, core.ChatCompletionFunctionTool, at)
   const { type, function: definition, cache_control, ...rest } = meaning
   rest satisfies Nothing
   reader.known(type)
@@ -68,7 +68,7 @@ function decodeFunctionTool(
     reader.ledger.malformed(inner, 'expected an object, got nothing')
     return null
   }
-  const { name, description, parameters, strict, ...none } = reader.fields(definition, shapes.FunctionDefinition, inner)
+  const { name, description, parameters, strict, ...none } = reader.fields(definition, core.FunctionDefinition, inner)
   none satisfies Nothing
   return {
     kind: 'function',
@@ -83,7 +83,7 @@ function decodeFunctionTool(
 }
 
 function decodeLegacyFunction(offered: Unread<wire.ChatCompletionCreateParams_Function>, at: string, reader: Reader): Tool {
-  const { name, description, parameters, ...rest } = reader.fields(offered, shapes.ChatCompletionCreateParams_Function, at)
+  const { name, description, parameters, ...rest } = reader.fields(offered, core.ChatCompletionCreateParams_Function, at)
   rest satisfies Nothing
   return {
     kind: 'function',
@@ -98,7 +98,7 @@ function decodeLegacyFunction(offered: Unread<wire.ChatCompletionCreateParams_Fu
 }
 
 function decodeCustomTool(offered: Unread<wire.ChatCompletionCustomTool>, at: string, reader: Reader): Tool | null {
-  const { type, custom, ...rest } = reader.fields(offered, shapes.ChatCompletionCustomTool, at)
+  const { type, custom, ...rest } = reader.fields(offered, core.ChatCompletionCustomTool, at)
   rest satisfies Nothing
   reader.known(type)
   const inner = `${at}/custom`
@@ -106,7 +106,7 @@ function decodeCustomTool(offered: Unread<wire.ChatCompletionCustomTool>, at: st
     reader.ledger.malformed(inner, 'expected an object, got nothing')
     return null
   }
-  const { name, description, format, ...none } = reader.fields(custom, shapes.ChatCompletionCustomTool_Custom, inner)
+  const { name, description, format, ...none } = reader.fields(custom, core.ChatCompletionCustomTool_Custom, inner)
   none satisfies Nothing
   return {
     kind: 'freeform',
@@ -136,12 +136,12 @@ function decodeGrammar(
     {
       text: () => null,
       grammar: (arm) => {
-        const { type, grammar, ...rest } = reader.fields(arm, shapes.ChatCompletionCustomTool_Custom_Grammar, at)
+        const { type, grammar, ...rest } = reader.fields(arm, core.ChatCompletionCustomTool_Custom_Grammar, at)
         rest satisfies Nothing
         reader.known(type)
         const inner = `${at}/grammar`
         if (grammar === undefined) return null
-        const { syntax, definition, ...none } = reader.fields(grammar, shapes.ChatCompletionCustomTool_Custom_Grammar_Grammar, inner)
+        const { syntax, definition, ...none } = reader.fields(grammar, core.ChatCompletionCustomTool_Custom_Grammar_Grammar, inner)
         none satisfies Nothing
         return { syntax: reader.text(syntax, `${inner}/syntax`), definition: reader.text(definition, `${inner}/definition`) }
       },
@@ -193,13 +193,13 @@ function decodeNamedChoice(choice: Unread<Exclude<wire.ChatCompletionToolChoiceO
     unions.ChatCompletionToolChoiceOption,
     {
       function: (arm) => {
-        const { type, function: named, ...rest } = reader.fields(arm, shapes.ChatCompletionNamedToolChoice, at)
+        const { type, function: named, ...rest } = reader.fields(arm, core.ChatCompletionNamedToolChoice, at)
         rest satisfies Nothing
         reader.known(type)
         return { kind: 'tool', name: nameIn(reader.object(named, `${at}/function`), `${at}/function`, reader) }
       },
       custom: (arm) => {
-        const { type, custom, ...rest } = reader.fields(arm, shapes.ChatCompletionNamedToolChoiceCustom, at)
+        const { type, custom, ...rest } = reader.fields(arm, core.ChatCompletionNamedToolChoiceCustom, at)
         rest satisfies Nothing
         reader.known(type)
         return { kind: 'tool', name: nameIn(reader.object(custom, `${at}/custom`), `${at}/custom`, reader) }
@@ -211,7 +211,7 @@ function decodeNamedChoice(choice: Unread<Exclude<wire.ChatCompletionToolChoiceO
 }
 
 function decodeAllowed(arm: Unread<wire.ChatCompletionAllowedToolChoice>, reader: Reader): ToolChoice | null {
-  const { type, allowed_tools, ...rest } = reader.fields(arm, shapes.ChatCompletionAllowedToolChoice, '/tool_choice')
+  const { type, allowed_tools, ...rest } = reader.fields(arm, core.ChatCompletionAllowedToolChoice, '/tool_choice')
   rest satisfies Nothing
   reader.known(type)
   const at = '/tool_choice/allowed_tools'
@@ -219,7 +219,7 @@ function decodeAllowed(arm: Unread<wire.ChatCompletionAllowedToolChoice>, reader
     reader.ledger.malformed(at, 'expected an object, got nothing')
     return null
   }
-  const { mode, tools, ...none } = reader.fields(allowed_tools, shapes.ChatCompletionAllowedTools, at)
+  const { mode, tools, ...none } = reader.fields(allowed_tools, core.ChatCompletionAllowedTools, at)
   none satisfies Nothing
   const names = reader.list(tools, `${at}/tools`).map((entry, i) => {
     const tool = reader.object(entry, `${at}/tools/${i}`) ?? {}
@@ -246,7 +246,7 @@ function decodeFunctionCall(
   if (typeof value === 'string') return reader.value<'auto' | 'none', ToolChoice>(unread(value), '/function_call', modes)
   const { name, ...rest } = reader.fields(
     unread<wire.ChatCompletionFunctionCallOption>(value),
-    shapes.ChatCompletionFunctionCallOption,
+    core.ChatCompletionFunctionCallOption,
     '/function_call',
   )
   rest satisfies Nothing

@@ -5,10 +5,11 @@ import type { Target } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { ToolNames } from '../../translate/tool-names.ts'
 import type { Nothing } from '../../translate/triage.ts'
-import { hub } from './fates.ts'
+import { hubFates } from './fates.ts'
 import { spoken } from './fates/hub.ts'
 import type * as wire from './generated/shapes.ts'
 import { name as own } from './name.ts'
+import { isStrictSchema, without, withoutIdentity } from './schema.ts'
 
 /** What tools are encoded with. */
 export interface ToolEncoding {
@@ -42,7 +43,7 @@ export function encodeTools(tools: readonly Tool[], encoding: ToolEncoding): Enc
 
 function encodeFunction(tool: FunctionTool, { ledger, names }: ToolEncoding): wire.ChatCompletionFunctionTool {
   const { at } = tool
-  const { name, description, parameters, strict, examples, ...rest } = spoken(tool, hub.FunctionTool, at, ledger)
+  const { name, description, parameters, strict, examples, ...rest } = spoken(tool, hubFates.FunctionTool, at, ledger)
   rest satisfies Nothing
   if (examples.length > 0) ledger.lose(at, 'folded', 'TOOL-16', 'info', 'examples of input become part of the description')
   const lines = [...(description === null ? [] : [description]), ...examples.map((example) => `Example input: ${JSON.stringify(example)}`)]
@@ -66,7 +67,7 @@ function isStrict(schema: JsonObject | null, at: string, ledger: Ledger): boolea
 }
 
 function encodeFreeform(tool: FreeformTool, { ledger, names }: ToolEncoding): wire.ChatCompletionCustomTool {
-  const { name, description, grammar, ...rest } = spoken(tool, hub.FreeformTool, tool.at, ledger)
+  const { name, description, grammar, ...rest } = spoken(tool, hubFates.FreeformTool, tool.at, ledger)
   rest satisfies Nothing
   const syntax = grammar?.syntax === 'regex' ? 'regex' : 'lark'
   return {
@@ -139,43 +140,3 @@ export function encodeToolChoice(
       return null
   }
 }
-
-/** The schema without the members that name it (SCH-9). */
-export function withoutIdentity(schema: JsonObject): JsonObject {
-  if (!('$schema' in schema) && !('$id' in schema)) return schema
-  return without(schema, ['$schema', '$id'])
-}
-
-const without = (object: JsonObject, members: readonly string[]): JsonObject =>
-  Object.fromEntries(Object.entries(object).filter(([member]) => !members.includes(member)))
-
-/** Whether OpenAI takes a schema as strict: closed objects, every property required, no oneOf or allOf (SCH-1 to SCH-4, SCH-10). */
-export const isStrictSchema = (schema: JsonObject): boolean => schema['type'] === 'object' && isClosed(schema, 0)
-
-const deepest = 128
-
-function isClosed(schema: unknown, depth: number): boolean {
-  if (typeof schema !== 'object' || schema === null || Array.isArray(schema) || depth > deepest) return depth <= deepest
-  const {
-    properties,
-    required,
-    additionalProperties,
-    oneOf,
-    allOf,
-    anyOf,
-    items,
-    $defs,
-    definitions,
-  }: { readonly [keyword: string]: unknown } = {
-    ...schema,
-  }
-  if (oneOf !== undefined || allOf !== undefined) return false
-  const isObject = properties !== undefined || Reflect.get(schema, 'type') === 'object'
-  if (isObject && additionalProperties !== false) return false
-  const names = typeof properties === 'object' && properties !== null ? Object.keys(properties) : []
-  if (!names.every((name) => Array.isArray(required) && required.includes(name))) return false
-  return [properties, $defs, definitions].every((map) => everyValue(map, depth)) && everyValue(anyOf, depth) && isClosed(items, depth + 1)
-}
-
-const everyValue = (map: unknown, depth: number): boolean =>
-  typeof map !== 'object' || map === null || Object.values(map).every((schema) => isClosed(schema, depth + 1))

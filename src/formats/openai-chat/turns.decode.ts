@@ -3,7 +3,7 @@ import type { Turn } from '../../interlingua/turn.ts'
 import type { Reader } from '../../translate/reader.ts'
 import type { Meaning, Nothing } from '../../translate/triage.ts'
 import { unread, type Unread } from '../../translate/unread.ts'
-import { shapes, unions } from './fates.ts'
+import { core, unions } from './fates.ts'
 import { assistantMessage, type ReasoningExtension } from './fates/content.ts'
 import type * as wire from './generated/shapes.ts'
 import { decodeContent } from './parts.decode.ts'
@@ -23,7 +23,7 @@ export function decodeTurns(
   return reader.list(messages, '/messages').flatMap((message, index) => {
     const at = `/messages/${index}`
     const instruct = (role: 'system' | 'developer') => (arm: Unread<wire.ChatCompletionSystemMessageParam>) => {
-      const { role: tag, content, ...rest } = reader.fields(arm, shapes.ChatCompletionSystemMessageParam, at)
+      const { role: tag, content, ...rest } = reader.fields(arm, core.ChatCompletionSystemMessageParam, at)
       rest satisfies Nothing
       reader.known(tag)
       return { at, role, name: null, ...decodeContent(content, `${at}/content`, reader, extensions) }
@@ -37,7 +37,7 @@ export function decodeTurns(
         system: instruct('system'),
         developer: (arm) => instruct('developer')(unread<wire.ChatCompletionSystemMessageParam>(arm)),
         user: (arm) => {
-          const { role, content, ...rest } = reader.fields(arm, shapes.ChatCompletionUserMessageParam, at)
+          const { role, content, ...rest } = reader.fields(arm, core.ChatCompletionUserMessageParam, at)
           rest satisfies Nothing
           reader.known(role)
           return { at, role: 'user', name: null, ...decodeContent(content, `${at}/content`, reader, extensions) }
@@ -71,7 +71,7 @@ function decodeAssistant(arm: Unread<wire.ChatCompletionAssistantMessageParam>, 
   const { at, reader, extensions } = place
   const meaning: Meaning<wire.ChatCompletionAssistantMessageParam & ReasoningExtension, typeof assistantMessage> = extensions
     ? reader.fields(unread<wire.ChatCompletionAssistantMessageParam & ReasoningExtension>(arm), assistantMessage, at)
-    : reader.fields(arm, shapes.ChatCompletionAssistantMessageParam, at)
+    : reader.fields(arm, core.ChatCompletionAssistantMessageParam, at)
   const { role, content, refusal, tool_calls, function_call, reasoning_content, reasoning, reasoning_details, ...rest } = meaning
   rest satisfies Nothing
   reader.known(role)
@@ -98,7 +98,7 @@ function decodeLegacyCall(
 ): Part[] {
   if (call === undefined || call === null) return []
   const at = `${message}/function_call`
-  const { name, arguments: args, ...rest } = reader.fields(call, shapes.ChatCompletionAssistantMessageParam_FunctionCall, at)
+  const { name, arguments: args, ...rest } = reader.fields(call, core.ChatCompletionAssistantMessageParam_FunctionCall, at)
   rest satisfies Nothing
   const id = `call_fn_${index}`
   const called = reader.text(name, `${at}/name`)
@@ -133,12 +133,12 @@ function decodeToolCall(
     unions.ChatCompletionMessageToolCall,
     {
       function: (arm) => {
-        const { id, type, function: called, ...rest } = reader.fields(arm, shapes.ChatCompletionMessageFunctionToolCall, at)
+        const { id, type, function: called, ...rest } = reader.fields(arm, core.ChatCompletionMessageFunctionToolCall, at)
         rest satisfies Nothing
         reader.known(type)
         const inner = `${at}/function`
         if (called === undefined || called === null) return missing(inner, reader)
-        const { name, arguments: args, ...none } = reader.fields(called, shapes.ChatCompletionMessageFunctionToolCall_Function, inner)
+        const { name, arguments: args, ...none } = reader.fields(called, core.ChatCompletionMessageFunctionToolCall_Function, inner)
         none satisfies Nothing
         return {
           kind: 'toolCall',
@@ -151,12 +151,12 @@ function decodeToolCall(
         }
       },
       custom: (arm) => {
-        const { id, type, custom, ...rest } = reader.fields(arm, shapes.ChatCompletionMessageCustomToolCall, at)
+        const { id, type, custom, ...rest } = reader.fields(arm, core.ChatCompletionMessageCustomToolCall, at)
         rest satisfies Nothing
         reader.known(type)
         const inner = `${at}/custom`
         if (custom === undefined || custom === null) return missing(inner, reader)
-        const { name, input, ...none } = reader.fields(custom, shapes.ChatCompletionMessageCustomToolCall_Custom, inner)
+        const { name, input, ...none } = reader.fields(custom, core.ChatCompletionMessageCustomToolCall_Custom, inner)
         none satisfies Nothing
         return {
           kind: 'toolCall',
@@ -183,14 +183,14 @@ function missing(at: string, reader: Reader): null {
 }
 
 function decodeToolMessage(arm: Unread<wire.ChatCompletionToolMessageParam>, at: string, reader: Reader, extensions: boolean): Turn {
-  const { role, content, tool_call_id, ...rest } = reader.fields(arm, shapes.ChatCompletionToolMessageParam, at)
+  const { role, content, tool_call_id, ...rest } = reader.fields(arm, core.ChatCompletionToolMessageParam, at)
   rest satisfies Nothing
   reader.known(role)
   return toolTurn(at, reader.text(tool_call_id, `${at}/tool_call_id`), decodeContent(content, `${at}/content`, reader, extensions))
 }
 
 function decodeFunctionMessage(arm: Unread<wire.ChatCompletionFunctionMessageParam>, { at, reader, extensions, legacyCalls }: Place): Turn {
-  const { role, content, name, ...rest } = reader.fields(arm, shapes.ChatCompletionFunctionMessageParam, at)
+  const { role, content, name, ...rest } = reader.fields(arm, core.ChatCompletionFunctionMessageParam, at)
   rest satisfies Nothing
   reader.known(role)
   const called = reader.text(name, `${at}/name`)

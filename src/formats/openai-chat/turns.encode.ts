@@ -3,7 +3,7 @@ import type { Part, ThinkingPart, ToolCallPart, ToolResultPart } from '../../int
 import type { Turn } from '../../interlingua/turn.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { Nothing } from '../../translate/triage.ts'
-import { hub } from './fates.ts'
+import { hubFates } from './fates.ts'
 import type { ReasoningExtension } from './fates/content.ts'
 import { spoken } from './fates/hub.ts'
 import type * as wire from './generated/shapes.ts'
@@ -40,7 +40,7 @@ export function encodeTurns(history: readonly Turn[], encoding: Encoding): Messa
 
 /** A turn with the members that a message is made of. */
 function heard(turn: Turn, ledger: Ledger): Turn {
-  const { role, name, shorthand, parts, ...rest } = spoken(turn, hub.Turn, turn.at, ledger)
+  const { role, name, shorthand, parts, ...rest } = spoken(turn, hubFates.Turn, turn.at, ledger)
   rest satisfies Nothing
   return { at: turn.at, role, name, shorthand, parts }
 }
@@ -116,7 +116,7 @@ class Messages {
 
   #result(result: ToolResultPart): void {
     const { ledger, ids } = this.#encoding
-    const { parts, isError, ...rest } = spoken(result, hub.ToolResultPart, result.at, ledger)
+    const { parts, isError, ...rest } = spoken(result, hubFates.ToolResultPart, result.at, ledger)
     rest satisfies Nothing
     const id = ids.get(result)
     // What answers no call was reported when calls were bound (TR-1).
@@ -209,7 +209,7 @@ class Messages {
 
   #call(call: ToolCallPart): wire.ChatCompletionMessageToolCall {
     const { ledger, ids, names } = this.#encoding
-    const { id, name, arguments: args, freeform, ...rest } = spoken(call, hub.ToolCallPart, call.at, ledger)
+    const { id, name, arguments: args, freeform, ...rest } = spoken(call, hubFates.ToolCallPart, call.at, ledger)
     rest satisfies Nothing
     const sent = ids.get(call) ?? id
     return freeform

@@ -2,14 +2,14 @@ import { unknownUsage, type Usage } from '../../interlingua/usage.ts'
 import type { Reader } from '../../translate/reader.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import type { Unread } from '../../translate/unread.ts'
-import { enums, hub, shapes } from './fates.ts'
+import { enums, hubFates, core } from './fates.ts'
 import { spoken } from './fates/hub.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { ChatCompletion, CompletionUsage } from './generated/shapes.ts'
 
 /** Chat counts as the hub does: input with cached tokens, output with reasoning (USE-3, USE-4). */
 export function decodeUsage(wire: Unread<CompletionUsage>, at: string, reader: Reader): Usage {
-  const { prompt_tokens, completion_tokens, total_tokens, ...more } = reader.fields(wire, shapes.CompletionUsage, at)
+  const { prompt_tokens, completion_tokens, total_tokens, ...more } = reader.fields(wire, core.CompletionUsage, at)
   const { prompt_tokens_details, completion_tokens_details, ...rest } = more
   rest satisfies Nothing
   const total = reader.number(total_tokens, `${at}/total_tokens`)
@@ -31,7 +31,7 @@ function decodeInputDetails(
   reader: Reader,
 ): Pick<Usage, 'cacheRead' | 'cacheWrite'> {
   if (wire === undefined || wire === null) return { cacheRead: null, cacheWrite: null }
-  const { cached_tokens, cache_write_tokens, ...rest } = reader.fields(wire, shapes.CompletionUsage_PromptTokensDetails, at)
+  const { cached_tokens, cache_write_tokens, ...rest } = reader.fields(wire, core.CompletionUsage_PromptTokensDetails, at)
   rest satisfies Nothing
   return {
     cacheRead: reader.number(cached_tokens, `${at}/cached_tokens`),
@@ -45,7 +45,7 @@ function decodeOutputDetails(
   reader: Reader,
 ): Pick<Usage, 'reasoning'> {
   if (wire === undefined || wire === null) return { reasoning: null }
-  const { reasoning_tokens, ...rest } = reader.fields(wire, shapes.CompletionUsage_CompletionTokensDetails, at)
+  const { reasoning_tokens, ...rest } = reader.fields(wire, core.CompletionUsage_CompletionTokensDetails, at)
   rest satisfies Nothing
   return { reasoning: reader.number(reasoning_tokens, `${at}/reasoning_tokens`) }
 }
@@ -69,7 +69,7 @@ export function encodeUsage(usage: Usage): CompletionUsage | null {
 
 /** What an answer says of its usage: the counters and the tier that served it. */
 export function encodeUsageMembers(usage: Usage, ledger: Ledger): Pick<ChatCompletion, 'usage' | 'service_tier'> {
-  const { input, output, cacheRead, cacheWrite, reasoning, serviceTier, ...rest } = spoken(usage, hub.Usage, '/usage', ledger)
+  const { input, output, cacheRead, cacheWrite, reasoning, serviceTier, ...rest } = spoken(usage, hubFates.Usage, '/usage', ledger)
   rest satisfies Nothing
   const counted = encodeUsage({ ...unknownUsage, input, output, cacheRead, cacheWrite, reasoning })
   const tier = tierOf(serviceTier)

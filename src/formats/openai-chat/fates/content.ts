@@ -74,7 +74,7 @@ export const cachedParts = {
 }
 
 /** Shapes of messages and of what they hold. */
-export const contentShapes = {
+export const contentFates = {
   ChatCompletionSystemMessageParam: decide<wire.ChatCompletionSystemMessageParam>()({ role: mapped, content: mapped, name }),
   ChatCompletionDeveloperMessageParam: decide<wire.ChatCompletionDeveloperMessageParam>()({ role: mapped, content: mapped, name }),
   ChatCompletionUserMessageParam: decide<wire.ChatCompletionUserMessageParam>()({ role: mapped, content: mapped, name }),

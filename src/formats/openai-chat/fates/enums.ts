@@ -1,6 +1,6 @@
 import { carried, folded, mapped, rejected, values } from '../../../translate/fate.ts'
 import type { Enums } from '../generated/shapes.ts'
-import { requestShapes } from './request.ts'
+import { requestFates } from './request.ts'
 
 const {
   audio,
@@ -8,7 +8,7 @@ const {
   prompt_cache_options: cacheHint,
   web_search_options: webSearch,
   verbosity,
-} = requestShapes.ChatCompletionCreateParams
+} = requestFates.ChatCompletionCreateParams
 const moderated = carried('ENV-5', 'moderation results are stated by OpenAI alone')
 const breakpoint = { '30m': mapped, '12h': mapped } as const
 const finish = {
@@ -21,7 +21,7 @@ const finish = {
 const served = { auto: mapped, default: mapped, flex: mapped, scale: mapped, priority: mapped, fast: mapped } as const
 
 /** Values of the closed enums. */
-export const enums = {
+export const enumFates = {
   ChatCompletionToolChoiceOption: values<Enums['ChatCompletionToolChoiceOption']>()({ none: mapped, auto: mapped, required: mapped }),
   ReasoningEffort: values<Enums['ReasoningEffort']>()({
     none: mapped,

@@ -18,7 +18,7 @@ type ByKind<U extends { readonly kind: string }> = { readonly [K in U['kind']]: 
 const placed = emulated('the placing of cache markers', 'CAC-1')
 
 /** What the encoders do with each field of each shape of the hub. */
-export const hub = {
+export const hubFates = {
   Request: decide<Said<request.Request>>()({
     model: emulated('the router, which names the upstream model', 'REQ-A-1'),
     turns: mapped,

@@ -81,7 +81,7 @@ export const cacheExtension = decide<CacheExtension>()({ type: mapped, ttl: mapp
 const { moderation, prediction, web_search_options: webSearch } = requestFields
 
 /** Shapes of the request's own members. */
-export const requestShapes = {
+export const requestFates = {
   ChatCompletionCreateParams: request,
   ChatCompletionCreateParams_Function: decide<wire.ChatCompletionCreateParams_Function>()({
     name: mapped,

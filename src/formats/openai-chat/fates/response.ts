@@ -30,7 +30,7 @@ export const reasoningMessage = decide<wire.ChatCompletionMessage & ReasoningExt
 })
 
 /** Shapes of answers, errors and models. */
-export const responseShapes = {
+export const responseFates = {
   ChatCompletion: decide<wire.ChatCompletion>()({
     id: mapped,
     choices: mapped,

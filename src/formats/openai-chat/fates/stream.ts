@@ -23,7 +23,7 @@ export const reasoningDelta = decide<wire.ChatCompletionChunk_Choice_Delta & Rea
 })
 
 /** Shapes of the chunks of a stream. */
-export const streamShapes = {
+export const streamFates = {
   ChatCompletionChunk: decide<wire.ChatCompletionChunk>()({
     id: mapped,
     choices: mapped,

@@ -8,7 +8,7 @@ const functionTool = { type: mapped, function: mapped } as const
 export const cachedFunctionTool = decide<wire.ChatCompletionFunctionTool & Cached>()({ ...functionTool, cache_control: mapped })
 
 /** Shapes of tools, of choices among them and of calls. */
-export const toolShapes = {
+export const toolFates = {
   ChatCompletionFunctionTool: decide<wire.ChatCompletionFunctionTool>()(functionTool),
   FunctionDefinition: decide<wire.FunctionDefinition>()({ name: mapped, description: mapped, parameters: mapped, strict: mapped }),
   ChatCompletionCustomTool: decide<wire.ChatCompletionCustomTool>()({ type: mapped, custom: mapped }),

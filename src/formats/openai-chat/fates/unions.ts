@@ -4,7 +4,7 @@ import type { Unions } from '../generated/shapes.ts'
 const moderation = carried('ENV-5', 'moderation results are stated by OpenAI alone')
 
 /** Arms of the tagged unions. */
-export const unions = {
+export const unionFates = {
   ChatCompletionContentPart: arms<Unions['ChatCompletionContentPart']>()({
     text: mapped,
     image_url: mapped,
