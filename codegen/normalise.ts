@@ -56,32 +56,29 @@ function group(entry: readonly [string, readonly Schema[]] | undefined, tag: str
   return tagged(members, tag ?? 'type', schemas) ?? tagged(members, 'role', schemas) ?? { anyOf: members }
 }
 
-/** Tagged members as one discriminator; what has no required tag of its own, or shares one, is tried only for other tags. */
+/**
+ * Tagged members as one discriminator; what need not have a tag, or shares one, is tried only for the tags left over. None
+ * where a member leaves its tag open: it could take any value.
+ */
 function tagged(members: readonly Schema[], tag: string, schemas: Schemas): Schema | undefined {
-  const values = members.map((member) => tagValues(follow(member, schemas), tag))
-  const counts = new Map<string, number>()
-  for (const value of values.flat()) counts.set(value, (counts.get(value) ?? 0) + 1)
-  const fits = (index: number): boolean => {
-    const own = values[index] ?? []
-    return members[index]?.$ref !== undefined && own.length > 0 && own.every((value) => counts.get(value) === 1)
+  const closed = members.map((member) => closedValues(follow(member, schemas).properties?.[tag]))
+  const all = closed.flatMap((values) => values ?? [])
+  const isCertain = (index: number): boolean => {
+    const { required, properties } = follow(members[index] ?? {}, schemas)
+    const isTag = required?.includes(tag) === true && (properties?.[tag]?.const ?? properties?.[tag]?.enum) !== undefined
+    const isAlone = closed[index]?.every((value) => all.filter((each) => each === value).length === 1)
+    return members[index]?.$ref !== undefined && isTag && isAlone === true
   }
-  const certain = members.filter((_, index) => fits(index))
-  const others = members.filter((_, index) => !fits(index))
-  if (certain.length < 2) return undefined
+  const certain = members.filter((_, index) => isCertain(index))
+  if (certain.length < 2 || closed.some((values) => values === undefined)) return undefined
   const chosen: Schema = { type: 'object', discriminator: { propertyName: tag }, required: [tag], oneOf: certain }
-  if (others.length === 0) return chosen
-  const tags = values.flatMap((own, index) => (fits(index) ? own : []))
-  const [other, ...more] = others
-  const remaining = other !== undefined && more.length === 0 ? other : { anyOf: others }
-  const isKnown: Schema = { type: 'object', properties: { [tag]: { enum: tags } }, required: [tag] }
-  return choice(isKnown, chosen, { allOf: [...knownTag(others, tag, tags, schemas), remaining] })
-}
-
-/** Names a wrong tag before the arm without one says that it lacks fields; silent where such an arm leaves its tag open. */
-function knownTag(others: readonly Schema[], tag: string, tags: readonly string[], schemas: Schemas): readonly Schema[] {
-  const own = others.map((member) => closedValues(follow(member, schemas).properties?.[tag]))
-  if (!own.every((values) => values !== undefined)) return []
-  return [{ properties: { [tag]: { enum: [...new Set([...tags, ...own.flat()])] } } }]
+  const [other, ...more] = members.filter((_, index) => !isCertain(index))
+  if (other === undefined) return chosen
+  const remaining = more.length === 0 ? other : { anyOf: [other, ...more] }
+  const isKnown = { properties: { [tag]: { enum: closed.filter((_, index) => isCertain(index)).flat() } }, required: [tag] }
+  // A wrong tag is named before the member without one says what it lacks.
+  const isPossible: Schema = { properties: { [tag]: { enum: [...new Set(all)] } } }
+  return choice({ type: 'object', ...isKnown }, chosen, { allOf: [isPossible, remaining] })
 }
 
 function closedValues(schema: Schema | undefined): readonly unknown[] | undefined {
@@ -90,12 +87,6 @@ function closedValues(schema: Schema | undefined): readonly unknown[] | undefine
   if (schema?.type === 'null') return [null]
   const members = schema?.anyOf?.map(closedValues)
   return members?.every((values) => values !== undefined) === true ? members.flat() : undefined
-}
-
-function tagValues(schema: Schema, tag: string): readonly string[] {
-  if (schema.required?.includes(tag) !== true) return []
-  const { const: value, enum: values } = schema.properties?.[tag] ?? {}
-  return [value, ...(values ?? [])].filter((each) => typeof each === 'string')
 }
 
 function choice(test: Schema, yes: Schema, no?: Schema): Schema {

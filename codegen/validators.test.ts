@@ -59,7 +59,7 @@ describe('the open build', () => {
     expect(error).toEqual({
       instancePath: '/tools/1/type',
       keyword: 'enum',
-      params: { allowedValues: ['search_1', 'map_1', 'own', null] },
+      params: { allowedValues: ['own', null, 'search_1', 'map_1'] },
     })
   })
 

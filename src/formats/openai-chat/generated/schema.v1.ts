@@ -398,6 +398,12 @@ export interface components {
             /** @constant */
             readonly ttl?: "30m";
         };
+        readonly "ChatCompletionCreateParams.UserLocation.Approximate": {
+            readonly city?: string;
+            readonly country?: string;
+            readonly region?: string;
+            readonly timezone?: string;
+        };
         readonly "ChatCompletionCreateParams.WebSearchOptions": {
             /**
              * @default medium
@@ -407,15 +413,9 @@ export interface components {
             readonly user_location?: components["schemas"]["ChatCompletionCreateParams.WebSearchOptions.UserLocation"] | null;
         };
         readonly "ChatCompletionCreateParams.WebSearchOptions.UserLocation": {
-            readonly approximate: components["schemas"]["ChatCompletionCreateParams.WebSearchOptions.UserLocation.Approximate"];
+            readonly approximate: components["schemas"]["ChatCompletionCreateParams.UserLocation.Approximate"];
             /** @constant */
             readonly type: "approximate";
-        };
-        readonly "ChatCompletionCreateParams.WebSearchOptions.UserLocation.Approximate": {
-            readonly city?: string;
-            readonly country?: string;
-            readonly region?: string;
-            readonly timezone?: string;
         };
         readonly ChatCompletionCustomTool: {
             readonly custom: components["schemas"]["ChatCompletionCustomTool.Custom"];

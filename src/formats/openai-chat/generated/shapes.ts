@@ -55,9 +55,9 @@ export interface CoreShapes {
   readonly ChatCompletionCreateParams_Moderation_Policy_Input: ChatCompletionCreateParams_Moderation_Policy_Input;
   readonly ChatCompletionCreateParams_Moderation_Policy_Output: ChatCompletionCreateParams_Moderation_Policy_Output;
   readonly ChatCompletionCreateParams_PromptCacheOptions: ChatCompletionCreateParams_PromptCacheOptions;
+  readonly ChatCompletionCreateParams_UserLocation_Approximate: ChatCompletionCreateParams_UserLocation_Approximate;
   readonly ChatCompletionCreateParams_WebSearchOptions: ChatCompletionCreateParams_WebSearchOptions;
   readonly ChatCompletionCreateParams_WebSearchOptions_UserLocation: ChatCompletionCreateParams_WebSearchOptions_UserLocation;
-  readonly ChatCompletionCreateParams_WebSearchOptions_UserLocation_Approximate: ChatCompletionCreateParams_WebSearchOptions_UserLocation_Approximate;
   readonly ChatCompletionCustomTool: ChatCompletionCustomTool;
   readonly ChatCompletionCustomTool_Custom: ChatCompletionCustomTool_Custom;
   readonly ChatCompletionCustomTool_Custom_Grammar: ChatCompletionCustomTool_Custom_Grammar;
@@ -503,21 +503,21 @@ export interface ChatCompletionCreateParams_PromptCacheOptions {
   readonly ttl?: '30m';
 }
 
+export interface ChatCompletionCreateParams_UserLocation_Approximate {
+  readonly city?: string;
+  readonly country?: string;
+  readonly region?: string;
+  readonly timezone?: string;
+}
+
 export interface ChatCompletionCreateParams_WebSearchOptions {
   readonly search_context_size?: 'low' | 'medium' | 'high';
   readonly user_location?: ChatCompletionCreateParams_WebSearchOptions_UserLocation | null;
 }
 
 export interface ChatCompletionCreateParams_WebSearchOptions_UserLocation {
-  readonly approximate: ChatCompletionCreateParams_WebSearchOptions_UserLocation_Approximate;
+  readonly approximate: ChatCompletionCreateParams_UserLocation_Approximate;
   readonly type: 'approximate';
-}
-
-export interface ChatCompletionCreateParams_WebSearchOptions_UserLocation_Approximate {
-  readonly city?: string;
-  readonly country?: string;
-  readonly region?: string;
-  readonly timezone?: string;
 }
 
 export interface ChatCompletionCustomTool {

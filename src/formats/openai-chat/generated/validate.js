@@ -6972,8 +6972,8 @@ if(valid0){
 if(data.expires_at !== undefined){
 let data1 = data.expires_at;
 const _errs3 = errors;
-if(!((typeof data1 == "number") && (isFinite(data1)))){
-validate238.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"#/properties/expires_at/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+validate238.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"#/properties/expires_at/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -7058,7 +7058,7 @@ validate240.errors = vErrors;
 return errors === 0;
 }
 
-const schema109 = {"$id":"ChatCompletionChunk_Choice_Delta_ToolCall","properties":{"custom":{"$ref":"ChatCompletionChunk_Choice_Delta_ToolCall_Custom"},"function":{"$ref":"ChatCompletionChunk_Choice_Delta_FunctionCall"},"id":{"type":"string"},"index":{"type":"number"},"type":{"enum":["function","custom"],"type":"string"}},"required":["index"],"type":"object"};
+const schema109 = {"$id":"ChatCompletionChunk_Choice_Delta_ToolCall","properties":{"custom":{"$ref":"ChatCompletionChunk_Choice_Delta_ToolCall_Custom"},"function":{"$ref":"ChatCompletionChunk_Choice_Delta_FunctionCall"},"id":{"type":"string"},"index":{"type":"integer"},"type":{"enum":["function","custom"],"type":"string"}},"required":["index"],"type":"object"};
 
 function validate243(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -7150,8 +7150,8 @@ if(valid0){
 if(data.index !== undefined){
 let data3 = data.index;
 const _errs5 = errors;
-if(!((typeof data3 == "number") && (isFinite(data3)))){
-validate242.errors = [{instancePath:instancePath+"/index",schemaPath:"#/properties/index/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+validate242.errors = [{instancePath:instancePath+"/index",schemaPath:"#/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -7960,7 +7960,7 @@ return errors === 0;
 }
 
 export const root4 = validate269;
-const schema119 = {"$id":"Model","properties":{"created":{"type":"number"},"id":{"type":"string"},"object":{"const":"model"},"owned_by":{"type":"string"},"shutdown_date":{"type":["string","null"]}},"required":["created","id","object","owned_by"],"type":"object"};
+const schema119 = {"$id":"Model","properties":{"created":{"type":"integer"},"id":{"type":"string"},"object":{"const":"model"},"owned_by":{"type":"string"},"shutdown_date":{"type":["string","null"]}},"required":["created","id","object","owned_by"],"type":"object"};
 
 function validate270(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -7976,8 +7976,8 @@ else {
 if(data.created !== undefined){
 let data0 = data.created;
 const _errs1 = errors;
-if(!((typeof data0 == "number") && (isFinite(data0)))){
-validate270.errors = [{instancePath:instancePath+"/created",schemaPath:"#/properties/created/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+validate270.errors = [{instancePath:instancePath+"/created",schemaPath:"#/properties/created/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 var valid0 = _errs1 === errors;
