@@ -20,6 +20,13 @@ describe('the documents of specs/', () => {
     expect(first.filter((document) => text(document.id) !== document.text).map(({ id }) => id)).toEqual([])
   })
 
+  it('are named in the NOTICE with package, version and licence', () => {
+    const notice = readFileSync(`${root}/specs/NOTICE`, 'utf8').replaceAll(/ +/g, ' ')
+    for (const [id, entry] of Object.entries(readLock(`${root}/specs`).documents)) {
+      expect(notice).toContain(`${id} ${entry.package} ${entry.version} ${entry.licence} Copyright`)
+    }
+  })
+
   it.each(ids)('%s holds no string longer than 80 characters', (id) => {
     expect(strings(JSON.parse(text(id))).filter((each) => each.length > 80)).toEqual([])
   })

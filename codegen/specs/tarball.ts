@@ -20,7 +20,7 @@ export async function fetchTarball(name: PackageName, root: string): Promise<Fou
   const folder = mkdtempSync(join(tmpdir(), 'diglot-specs-'))
   const dispose = (): void => rmSync(folder, { recursive: true, force: true })
   try {
-    await npm(['pack', `${name.package}@${name.version}`, '--pack-destination', folder, '--silent'])
+    await npm(['pack', `${name.package}@${name.version}`, '--pack-destination', folder])
     const file = readdirSync(folder).find((each) => each.endsWith('.tgz'))
     if (file === undefined) throw new Error('npm packed nothing')
     verify(join(folder, file), name)
@@ -29,7 +29,8 @@ export async function fetchTarball(name: PackageName, root: string): Promise<Fou
     return { root: join(folder, 'package'), origin: 'tarball', dispose }
   } catch (error) {
     dispose()
-    throw new Error(`${name.package}@${name.version} is neither installed nor to be had: ${firstLine(error)}`, { cause: error })
+    const why = error instanceof Error ? error.message : String(error)
+    throw new Error(`${name.package}@${name.version} is neither installed nor to be had: ${why}`, { cause: error })
   }
 }
 
@@ -50,8 +51,14 @@ async function view(spec: string, field: string): Promise<Json> {
 }
 
 async function npm(args: readonly string[]): Promise<string> {
-  const { stdout } = await run('npm', [...args], { timeout: 120_000, maxBuffer: 64 << 20, shell: process.platform === 'win32' })
-  return stdout
+  const options = { timeout: 120_000, maxBuffer: 64 << 20, shell: process.platform === 'win32' }
+  try {
+    return (await run('npm', [...args], options)).stdout
+  } catch (error) {
+    const stderr: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'stderr') : undefined
+    const code = /npm (?:error|ERR!) code (\w+)/.exec(String(stderr))?.[1]
+    throw new Error(`npm ${args[0] ?? ''} failed${code === undefined ? '' : ` (${code})`}`, { cause: error })
+  }
 }
 
 function verify(file: string, name: PackageName): void {
@@ -63,8 +70,4 @@ function verify(file: string, name: PackageName): void {
 function linkDependencies(folder: string, root: string): void {
   const modules = join(root, 'node_modules')
   if (existsSync(modules)) symlinkSync(modules, join(folder, 'node_modules'), 'junction')
-}
-
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
 }
