@@ -137,6 +137,7 @@ test.each(openaiClients.flatMap((client) => [true, false].map((stream) => ({ ...
     const second = await ask({ ...body, messages: [question, echoed, { role: 'tool', tool_call_id: 'toolu_1', content: '18 °C' }] }, via)
     expect([at(second, 'choices', 0, 'message', 'content'), at(second, 'choices', 0, 'finish_reason')]).toEqual(['18 °C.', 'stop'])
 
+    const asBlocks = { role: 'user', content: [{ type: 'text', text: 'Weather in Paris?' }] }
     const [one, two] = gateway.anthropic.received
     const asked = {
       model: 'claude-sonnet-4-6',
@@ -146,11 +147,11 @@ test.each(openaiClients.flatMap((client) => [true, false].map((stream) => ({ ...
       tools: [...anthropicTools],
       ...(stream && { stream: true }),
     }
-    expect(one?.json).toEqual({ ...asked, messages: [question] })
+    expect(one?.json).toEqual({ ...asked, messages: [asBlocks] })
     expect(two?.json).toEqual({
       ...asked,
       messages: [
-        question,
+        asBlocks,
         {
           role: 'assistant',
           content: [

@@ -32,6 +32,8 @@ function native(request: JsonObject, content: readonly JsonObject[], deltas: rea
       ),
     ),
     message: { ...envelope, content, stop_reason: stop, stop_sequence: null, usage },
+    // The helper of both SDKs adds `parsed_output`.
+    messageIfStreamed: { ...envelope, content, stop_reason: stop, stop_sequence: null, usage, parsed_output: null },
     losses: [],
   }
 }

@@ -1,13 +1,13 @@
 import { expect } from 'vitest'
 import { json, type Answer } from '../../scripted/answer.ts'
 import { chatStream } from '../../scripted/wire.ts'
-import type { Cells, JsonObject } from '../cell.ts'
+import type { Cell, Cells, JsonObject } from '../cell.ts'
 import { likeGpt4o } from '../gpt-4o.ts'
 import { anthropicTools, openaiTools, redPixel } from '../tools.ts'
 
 const streamed = { stream: true, stream_options: { include_usage: true, include_obfuscation: false } }
 
-const head = (id: string): JsonObject => ({ id, created: 1760000000, model: 'gpt-4o-2024-08-06', service_tier: 'default' })
+const head = (id: string): JsonObject => ({ id, created: 1760000000, model: 'gpt-4o-2024-08-06' })
 
 const usage = (prompt: number, cached: number, completion: number): JsonObject => ({
   prompt_tokens: prompt,
@@ -21,6 +21,7 @@ const completion = (id: string, message: JsonObject, finish: string, counted: Js
   json({
     ...head(id),
     object: 'chat.completion',
+    service_tier: 'default',
     choices: [{ index: 0, message: { role: 'assistant', refusal: null, ...message }, logprobs: null, finish_reason: finish }],
     usage: counted,
     system_fingerprint: 'fp_scripted',
@@ -29,7 +30,22 @@ const completion = (id: string, message: JsonObject, finish: string, counted: Js
 const stream = (id: string, deltas: readonly JsonObject[], finish: string, counted: JsonObject): Answer =>
   chatStream({ head: head(id), deltas: [{ role: 'assistant', content: '', refusal: null }, ...deltas], finish, usage: counted })
 
-const message = (id: string, content: readonly object[], stop: string, input: number, cached: number, output: number): object => ({
+interface Answered {
+  readonly id: string
+  readonly content: readonly object[]
+  readonly stop: string
+  readonly input: number
+  readonly cached: number
+  readonly output: number
+}
+
+/** The message in both modes. A stream's chunks name no tier, and the helper of both SDKs adds `parsed_output`. */
+const messages = (answered: Answered): Pick<Cell, 'message' | 'messageIfStreamed'> => ({
+  message: message(answered, 'standard'),
+  messageIfStreamed: { ...message(answered, null), parsed_output: null },
+})
+
+const message = ({ id, content, stop, input, cached, output }: Answered, tier: string | null): object => ({
   id,
   type: 'message',
   role: 'assistant',
@@ -49,7 +65,7 @@ const message = (id: string, content: readonly object[], stop: string, input: nu
     inference_geo: null,
     output_tokens_details: { thinking_tokens: 0 },
     server_tool_use: null,
-    service_tier: 'standard',
+    service_tier: tier,
     speed: null,
   },
 })
@@ -69,7 +85,7 @@ export const cells: Cells = {
     receivedIfStreamed: streamed,
     answer: completion('chatcmpl-hello', { content: 'Hello to you.' }, 'stop', usage(12, 0, 5)),
     answerIfStreamed: stream('chatcmpl-hello', [{ content: 'Hello' }, { content: ' to you.' }], 'stop', usage(12, 0, 5)),
-    message: message('msg_chatcmpl-hello', [text('Hello to you.')], 'end_turn', 12, 0, 5),
+    ...messages({ id: 'msg_chatcmpl-hello', content: [text('Hello to you.')], stop: 'end_turn', input: 12, cached: 0, output: 5 }),
     losses: [],
   },
   system: {
@@ -105,7 +121,14 @@ export const cells: Cells = {
     receivedIfStreamed: streamed,
     answer: completion('chatcmpl-haiku', { content: 'Grey waves breathe in' }, 'length', usage(1040, 1024, 128)),
     answerIfStreamed: stream('chatcmpl-haiku', [{ content: 'Grey waves' }, { content: ' breathe in' }], 'length', usage(1040, 1024, 128)),
-    message: message('msg_chatcmpl-haiku', [text('Grey waves breathe in')], 'max_tokens', 16, 1024, 128),
+    ...messages({
+      id: 'msg_chatcmpl-haiku',
+      content: [text('Grey waves breathe in')],
+      stop: 'max_tokens',
+      input: 16,
+      cached: 1024,
+      output: 128,
+    }),
     losses: [],
   },
   'parallel tools with results': {
@@ -194,17 +217,17 @@ export const cells: Cells = {
       'tool_calls',
       usage(90, 64, 40),
     ),
-    message: message(
-      'msg_chatcmpl-tools',
-      [
+    ...messages({
+      id: 'msg_chatcmpl-tools',
+      content: [
         { type: 'tool_use', id: 'call_P1', name: 'get_weather', input: { location: 'Tokyo' }, caller: { type: 'direct' } },
         { type: 'tool_use', id: 'call_P2', name: 'get_time', input: { timezone: 'Europe/Paris' }, caller: { type: 'direct' } },
       ],
-      'tool_use',
-      26,
-      64,
-      40,
-    ),
+      stop: 'tool_use',
+      input: 26,
+      cached: 64,
+      output: 40,
+    }),
     losses: ['TR-10'],
   },
   image: {
@@ -277,7 +300,7 @@ export const cells: Cells = {
     receivedIfStreamed: streamed,
     answer: completion('chatcmpl-image', { content: 'Red.' }, 'stop', usage(800, 0, 2)),
     answerIfStreamed: stream('chatcmpl-image', [{ content: 'Red.' }], 'stop', usage(800, 0, 2)),
-    message: message('msg_chatcmpl-image', [text('Red.')], 'end_turn', 800, 0, 2),
+    ...messages({ id: 'msg_chatcmpl-image', content: [text('Red.')], stop: 'end_turn', input: 800, cached: 0, output: 2 }),
     losses: ['TR-7'],
   },
   thinking: {
@@ -318,14 +341,17 @@ export const cells: Cells = {
         usage(30, 0, 12),
       ),
     ),
-    message: message(
-      'msg_chatcmpl-think',
-      [{ type: 'thinking', thinking: 'not by 2, 3, 5, 7', signature: expect.stringMatching(/^dg1\.[\w-]+\.[\w-]+$/) }, text('Yes.')],
-      'end_turn',
-      30,
-      0,
-      12,
-    ),
+    ...messages({
+      id: 'msg_chatcmpl-think',
+      content: [
+        { type: 'thinking', thinking: 'not by 2, 3, 5, 7', signature: expect.stringMatching(/^dg1\.[\w-]+\.[\w-]+$/) },
+        text('Yes.'),
+      ],
+      stop: 'end_turn',
+      input: 30,
+      cached: 0,
+      output: 12,
+    }),
     losses: ['LIM-3', 'RSN-2'],
   },
 }

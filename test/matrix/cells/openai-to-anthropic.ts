@@ -31,8 +31,12 @@ const parsed = { parsed: null }
 export const cells: Cells = {
   hello: {
     request: { model: 'claude-sonnet-4-6', messages: [{ role: 'user', content: 'Hello from diglot!' }] },
-    received: { model: 'claude-sonnet-4-6', max_tokens: 21333, messages: [{ role: 'user', content: 'Hello from diglot!' }] },
-    receivedIfStreamed: { ...streamed, max_tokens: 64000 },
+    received: {
+      model: 'claude-sonnet-4-6',
+      max_tokens: 21333,
+      messages: [{ role: 'user', content: [{ type: 'text', text: 'Hello from diglot!' }] }],
+    },
+    receivedIfStreamed: { ...streamed, max_tokens: 128000 },
     answer: answered('msg_01Hello', [{ ...text, text: 'Hello to you.' }], 'end_turn', spent(12, 0, 0, 5, 0)),
     answerIfStreamed: streamOf('msg_01Hello', [[text, said('Hello'), said(' to you.')]], 'end_turn', spent(12, 0, 0, 5, 0)),
     message: completion('chatcmpl-msg_01Hello', { content: 'Hello to you.' }, 'stop', counters(12, 0, 0, 5, 0)),
@@ -67,9 +71,9 @@ export const cells: Cells = {
         { type: 'text', text: 'From now on, mention gulls.' },
       ],
       messages: [
-        { role: 'user', content: 'Tell me about the ocean' },
-        { role: 'assistant', content: 'Salt on every stone' },
-        { role: 'user', content: 'Go on' },
+        { role: 'user', content: [{ type: 'text', text: 'Tell me about the ocean' }] },
+        { role: 'assistant', content: [{ type: 'text', text: 'Salt on every stone' }] },
+        { role: 'user', content: [{ type: 'text', text: 'Go on' }] },
       ],
     },
     receivedIfStreamed: streamed,
@@ -120,7 +124,7 @@ export const cells: Cells = {
       tools: [...anthropicTools],
       tool_choice: { type: 'any', disable_parallel_tool_use: true },
       messages: [
-        { role: 'user', content: 'Weather and time, please.' },
+        { role: 'user', content: [{ type: 'text', text: 'Weather and time, please.' }] },
         {
           role: 'assistant',
           content: [
@@ -263,7 +267,7 @@ export const cells: Cells = {
       thinking: { type: 'adaptive' },
       output_config: { effort: 'medium' },
       messages: [
-        { role: 'user', content: 'Is 91 prime?' },
+        { role: 'user', content: [{ type: 'text', text: 'Is 91 prime?' }] },
         {
           role: 'assistant',
           content: [
@@ -272,7 +276,7 @@ export const cells: Cells = {
             { type: 'text', text: 'No.' },
           ],
         },
-        { role: 'user', content: 'And 97?' },
+        { role: 'user', content: [{ type: 'text', text: 'And 97?' }] },
       ],
     },
     receivedIfStreamed: streamed,

@@ -26,7 +26,8 @@ function native(request: JsonObject, message: JsonObject, deltas: readonly JsonO
       usage,
     }),
     message: { ...head, object: 'chat.completion', choices: [choice(said)], usage },
-    messageIfStreamed: { ...head, object: 'chat.completion', choices: [choice({ ...said, parsed: null })] },
+    // The usage chunk was taken out again; the `usage: null` of the others stays.
+    messageIfStreamed: { ...head, object: 'chat.completion', choices: [choice({ ...said, parsed: null })], usage: null },
     losses: [],
   }
 }
