@@ -19,4 +19,11 @@ if (failed.length > 0) {
   process.exitCode = 1
 } else {
   console.log(paint('green', `\nAll ${scenarios.length} exchanges are right.`))
+  console.log(`
+To try your own client, keep the same gateway and providers running:
+
+  npm start -- --simulate
+
+and point the client at http://localhost:4000/v1 (the base URL of the Anthropic SDK and of the OpenAI SDK alike),
+with any key. Models: claude-sonnet-4-6, claude-opus-4-5, gpt-4o, o3 and others; GET /v1/models lists them.`)
 }

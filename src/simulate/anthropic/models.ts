@@ -15,6 +15,8 @@ export interface Model {
   readonly display: 'summarized' | 'omitted'
   readonly efforts: readonly string[]
   readonly sampling: 'unlessThinking' | 'never'
+  /** Refuses `temperature` and `top_p` together. */
+  readonly samplingExclusive: boolean
   /** Whether a conversation may end with the beginning of the answer. */
   readonly prefill: boolean
   /** Whether system messages may stand inside the conversation. */
@@ -79,12 +81,16 @@ const manual = {
   display: 'summarized',
   efforts: [],
   sampling: 'unlessThinking',
+  samplingExclusive: true,
   prefill: true,
   midSystem: false,
 } as const
 
 const mixed = {
   ...manual,
+  contextWindow: 1_000_000,
+  maxOutput: 128_000,
+  samplingExclusive: false,
   thinking: ['enabled', 'adaptive', 'disabled'],
   efforts: ['low', 'medium', 'high', 'max'],
   prefill: false,
@@ -92,8 +98,6 @@ const mixed = {
 
 const adaptive = {
   ...mixed,
-  contextWindow: 1_000_000,
-  maxOutput: 128_000,
   thinking: ['adaptive', 'disabled'],
   display: 'omitted',
   efforts: ['low', 'medium', 'high', 'xhigh', 'max'],
@@ -117,7 +121,6 @@ export const models: readonly Model[] = [
     alias: 'claude-sonnet-5',
     displayName: 'Claude Sonnet 5',
     createdAt: '2026-06-15T00:00:00Z',
-    midSystem: true,
   },
   {
     ...adaptive,
@@ -147,7 +150,6 @@ export const models: readonly Model[] = [
     alias: 'claude-opus-4-6',
     displayName: 'Claude Opus 4.6',
     createdAt: '2026-02-04T00:00:00Z',
-    maxOutput: 128_000,
   },
   {
     ...manual,

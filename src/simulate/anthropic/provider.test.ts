@@ -42,8 +42,8 @@ describe('refuses in the words of Anthropic', () => {
     ['sampling under the dated version (VER-4)', { temperature: 1 }, 'temperature: Extra inputs are not permitted'],
     [
       'more tokens than the model has (LIM-3)',
-      { max_tokens: 64_001 },
-      'max_tokens: 64001 > 64000, which is the maximum allowed number of output tokens for claude-sonnet-4-6',
+      { max_tokens: 128_001 },
+      'max_tokens: 128001 > 128000, which is the maximum allowed number of output tokens for claude-sonnet-4-6',
     ],
     [
       'a call without its result (TR-1)',

@@ -75,7 +75,7 @@ function samplingRule(body: JsonObject, model: Model): Rule {
     }
     if (isGiven(body['top_k'])) return '`top_k` must be unset when thinking is enabled.'
   }
-  return temperature !== undefined && topP !== undefined
+  return model.samplingExclusive && temperature !== undefined && topP !== undefined
     ? '`temperature` and `top_p` cannot both be specified for this model. Please use only one.'
     : null
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { validators } from '../../formats/openai-chat/generated/validate.closed.js'
 import { identifiers } from '../identifiers.ts'
-import type { JsonObject } from '../json.ts'
+import { type JsonObject, objectOf, objectsOf } from '../json.ts'
 import type { Occasion, ReceivedRequest, Reply } from '../provider.ts'
 import type { Validate } from '../violations.ts'
 import { openai } from './provider.ts'
@@ -109,6 +109,15 @@ describe('refuses in the words of OpenAI', () => {
       },
     ],
     [
+      'stop sequences on a reasoning model (REQ-A-7)',
+      { model: 'o3', stop: ['a'] },
+      {
+        message: "Unsupported parameter: 'stop' is not supported with this model.",
+        param: 'stop',
+        code: 'unsupported_parameter',
+      },
+    ],
+    [
       'a fifth stop sequence (REQ-A-7)',
       { stop: ['a', 'b', 'c', 'd', 'e'] },
       {
@@ -161,6 +170,15 @@ describe('answers from the request', () => {
     expect(bodyOf(ask({ ...hello, tools, messages: [...hello.messages, call, result] }))).toMatchObject({
       choices: [{ message: { content: 'You said: "Hello". The tool look answered: "a cat".' }, finish_reason: 'stop' }],
     })
+  })
+
+  test('takes its own message back as it was', () => {
+    const first = ask({ ...hello, tools, tool_choice: 'required' })
+    const { message } = ('body' in first ? objectsOf(first.body['choices']) : [])[0] ?? {}
+    const [made] = objectsOf(objectOf(message)['tool_calls'])
+    const messages = [...hello.messages, message, { ...result, tool_call_id: made?.['id'] }]
+    expect(message).toMatchObject({ annotations: [] })
+    expect(ask({ ...hello, tools, messages }).status).toBe(200)
   })
 
   test('calls a custom tool with free text, and only tools that are allowed (TCH-8)', () => {

@@ -9,7 +9,7 @@ export const ruleBroken = (body: JsonObject, model: Model): Refusal | null =>
   limitRule(body, model) ??
   effortRule(body, model) ??
   samplingRule(body, model) ??
-  stopRule(body) ??
+  stopRule(body, model) ??
   toolRule(body) ??
   formatRule(body) ??
   streamRule(body)
@@ -98,8 +98,9 @@ function samplingRule(body: JsonObject, model: Model): Refusal | null {
     : null
 }
 
-function stopRule(body: JsonObject): Refusal | null {
+function stopRule(body: JsonObject, model: Model): Refusal | null {
   const { stop } = body
+  if (isGiven(stop) && reasons(model)) return unsupported('stop')
   if (!Array.isArray(stop) || stop.length <= 4) return null
   return invalid(
     `Invalid 'stop': array too long. Expected an array with maximum length 4, but got an array with length ${stop.length} instead.`,
