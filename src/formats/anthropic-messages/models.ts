@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../interlingua/json.ts'
 import type { Model } from '../../translate/format.ts'
 import { Ledger } from '../../translate/ledger.ts'
 import { Reader } from '../../translate/reader.ts'
-import { unread } from '../../translate/unread.ts'
+import { unread, written } from '../../translate/unread.ts'
 import { core } from './fates.ts'
 import type { ModelInfo, ModelInfosPage } from './generated/shapes.ts'
 import { name } from './name.ts'
@@ -15,11 +15,11 @@ export function encodeModels(models: readonly Model[]): JsonObject {
     first_id: models[0]?.id ?? null,
     last_id: models.at(-1)?.id ?? null,
   }
-  return toJson(page)
+  return written(page)
 }
 
 /** One model. */
-export const encodeModel = (model: Model): JsonObject => toJson(infoOf(model))
+export const encodeModel = (model: Model): JsonObject => written(infoOf(model))
 
 /** The models of an upstream's page; what is no page is an empty one. */
 export function decodeModels(body: Json): readonly Model[] {
@@ -54,5 +54,3 @@ const infoOf = ({ id, displayName, created, maxInput, maxOutput }: Model): Model
   max_input_tokens: maxInput,
   max_tokens: maxOutput,
 })
-
-const toJson = (value: object): JsonObject => value as JsonObject

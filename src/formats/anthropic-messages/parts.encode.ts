@@ -29,9 +29,6 @@ export interface Writing {
   readonly ids: CallIds
 }
 
-/** A value built after the generated shapes, as the JSON object it is. */
-export const toJson = (value: object): JsonObject => value as JsonObject
-
 /** A cache marker; lifetimes are rounded up to what Anthropic has (CAC-3). */
 export function encodeCache(cache: CacheMarker | null): { readonly cache_control?: CacheControlEphemeral } {
   if (!cache) return {}

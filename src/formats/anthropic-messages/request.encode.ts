@@ -4,12 +4,13 @@ import { plainMemo, type EncodedRequest, type Memo, type Target } from '../../tr
 import { bindCalls } from '../../translate/call-ids.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { Nothing } from '../../translate/triage.ts'
+import { written } from '../../translate/unread.ts'
 import { limitMarkers } from './cache-markers.ts'
 import { hubFates } from './fates.ts'
 import { sayable } from './fates/hub.ts'
 import type { MessageCreateParams, TextBlockParam, Tool_InputSchema } from './generated/shapes.ts'
 import { name } from './name.ts'
-import { encodeCache, toJson, type Writing } from './parts.encode.ts'
+import { encodeCache, type Writing } from './parts.encode.ts'
 import { encodeThinking, ownThinking, type EncodedThinking } from './reasoning.ts'
 import { encodeSampling } from './sampling.ts'
 import { reduceSchema } from './schema.ts'
@@ -69,7 +70,7 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
     ownLimit: limit.ours,
   }
   const body = own ? params : limitMarkers(params, ledger)
-  return { body: toJson(body), headers: own ? {} : { 'anthropic-version': versionFor(body) }, memo }
+  return { body: written(body), headers: own ? {} : { 'anthropic-version': versionFor(body) }, memo }
 }
 
 /** VER-2: sampling parameters exist in the older version alone. */

@@ -4,11 +4,11 @@ import type { Stop } from '../../interlingua/response.ts'
 import type { Format } from '../../translate/format.ts'
 import type { Context } from '../../translate/context.ts'
 import type { Ledger } from '../../translate/ledger.ts'
+import { written } from '../../translate/unread.ts'
 import { hubFates } from './fates.ts'
 import { sayable } from './fates/hub.ts'
 import type { ContentBlock, Message, TextBlock, ThinkingBlock, ToolUseBlock } from './generated/shapes.ts'
 import { name } from './name.ts'
-import { toJson } from './parts.encode.ts'
 import { countedStop, encodeStop } from './stop.ts'
 import { encodeUsage } from './usage.ts'
 
@@ -29,7 +29,7 @@ export const encodeResponse: Format['response']['encode'] = (response, ledger, a
     container: null,
     diagnostics: null,
   }
-  return toJson(message)
+  return written(message)
 }
 
 /** A foreign id under this format's prefix, reversible and always the same (ID-1). */

@@ -1026,7 +1026,7 @@ export interface components {
         readonly Metadata: {
             readonly user_id?: string | null;
         };
-        readonly Model: string;
+        readonly Model: 'claude-fable-5-2' | 'claude-mythos-5-2' | 'claude-haiku-5-5' | 'claude-sonnet-5-5' | 'claude-fable-5-1' | 'claude-opus-5-5' | 'claude-mythos-5-1' | 'claude-sonnet-5' | 'claude-fable-5' | 'claude-mythos-5' | 'claude-opus-5' | 'claude-opus-4-8' | 'claude-opus-4-7' | 'claude-mythos-preview' | 'claude-opus-4-6' | 'claude-sonnet-4-6' | 'claude-haiku-4-5' | 'claude-haiku-4-5-20251001' | 'claude-opus-4-5' | 'claude-opus-4-5-20251101' | 'claude-sonnet-4-5' | 'claude-sonnet-4-5-20250929' | (string & {});
         readonly ModelCapabilities: {
             readonly batch: components["schemas"]["CapabilitySupport"];
             readonly citations: components["schemas"]["CapabilitySupport"];
