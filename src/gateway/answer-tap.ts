@@ -57,6 +57,26 @@ export function tapWhole({ client, services, entry }: Exchange, status: number, 
   }
 }
 
+/** A tap that may fail and never disturbs: what it throws is told once, and from then on it is silent. */
+export function undisturbed(tap: AnswerTap, { services, id }: Exchange): AnswerTap {
+  let broken = false
+  const guarded = <T>(step: () => T, otherwise: T): T => {
+    if (broken) return otherwise
+    try {
+      return step()
+    } catch (error) {
+      broken = true
+      services.alarm(error, id)
+      return otherwise
+    }
+  }
+  return {
+    read: (bytes) => guarded(() => tap.read(bytes), undefined),
+    end: () => guarded(() => tap.end(), 'complete'),
+    fail: (fault) => guarded(() => tap.fail(fault), undefined),
+  }
+}
+
 /** An answer's JSON, its text where it is none; undefined where it is empty. */
 export function parseAnswer(bytes: Uint8Array): unknown {
   if (bytes.length === 0) return undefined

@@ -19,7 +19,8 @@ export function translateThrough(order: Order): void {
   entry.path = 'normalised'
   const flow = new Normalised(order, translation)
   const call = callOf(order, translation.value, destination.format.path)
-  const pump = new Pump({ upstream: services.upstream, call, outlet, flow, timeouts: services.config.timeouts, decode: true })
+  const alarm = (error: unknown): void => services.alarm(error, exchange.id)
+  const pump = new Pump({ upstream: services.upstream, call, outlet, flow, timeouts: services.config.timeouts, decode: true, alarm })
   flow.attach(pump)
   pump.start()
 }

@@ -22,6 +22,8 @@ export interface Services {
   readonly sink: Sink
   /** A monotonic clock, in milliseconds. */
   readonly clock: () => number
+  /** Told of faults of the gateway's own (GWE-8); `id` is that of the request. */
+  readonly alarm: (error: unknown, id: string) => void
 }
 
 /** One request of a client, and the way back to it. */

@@ -1,5 +1,5 @@
 import type { Fault } from '../interlingua/fault.ts'
-import { tapStream, tapWhole, type AnswerTap, type Ending } from './answer-tap.ts'
+import { tapStream, tapWhole, undisturbed, type AnswerTap, type Ending } from './answer-tap.ts'
 import { endpoint } from './endpoint.ts'
 import { answerFault } from './errors.ts'
 import type { Exchange, Order } from './exchange.ts'
@@ -30,7 +30,9 @@ export function passThrough(order: Order, path: string): void {
     body: edited.bytes,
   }
   const flow = new PassThrough(exchange, filter)
-  new Pump({ upstream: services.upstream, call, outlet, flow, timeouts: services.config.timeouts, decode: filter !== null }).start()
+  const alarm = (error: unknown): void => services.alarm(error, exchange.id)
+  const { timeouts } = services.config
+  new Pump({ upstream: services.upstream, call, outlet, flow, timeouts, decode: filter !== null, alarm }).start()
 }
 
 interface Edited {
@@ -84,7 +86,7 @@ class PassThrough implements Flow {
     const isStream = status < 400 && (one(headers, 'content-type') ?? '').includes('text/event-stream')
     const changed = this.#filter ? ['content-encoding', 'content-length'] : []
     outlet.head(status, { ...passedBack(headers, changed), 'x-diglot-request-id': id }, isStream)
-    this.#tap = isStream ? tapStream(this.#exchange) : tapWhole(this.#exchange, status, headers)
+    this.#tap = undisturbed(isStream ? tapStream(this.#exchange) : tapWhole(this.#exchange, status, headers), this.#exchange)
     const encoding = one(headers, 'content-encoding')
     if (!this.#filter && encoding !== null && isEncoded(encoding)) this.#tapDecoded(encoding)
   }

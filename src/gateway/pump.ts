@@ -31,6 +31,8 @@ export interface Plumbing {
   readonly flow: Flow
   readonly timeouts: Timeouts
   readonly decode: boolean
+  /** Told where the flow itself throws. */
+  readonly alarm: (error: unknown) => void
 }
 
 /** A flow at work: the only place where bytes over time meet a machine, and the owner of every timer (EVT-2). */
@@ -50,7 +52,7 @@ export class Pump implements Receiver {
   start(): void {
     const { upstream, call, outlet, flow, timeouts } = this.#plumbing
     this.#ring('silence', timeouts.head, () => this.fail(new Silence(`no answer within ${timeouts.head} ms`)))
-    if (flow.commit) this.#ring('commit', timeouts.commit, () => flow.commit?.())
+    if (flow.commit) this.#ring('commit', timeouts.commit, () => this.#guarded(() => flow.commit?.()))
     this.#sent = upstream.send(call, this)
     outlet.watch(
       () => this.#sent?.resume(),
@@ -94,7 +96,8 @@ export class Pump implements Receiver {
 
   /** All but usage has come (STR-CA-9). */
   awaitUsage(): void {
-    if (!this.#alarms.has('usage')) this.#ring('usage', this.#plumbing.timeouts.usage, () => this.#plumbing.flow.wrapUp?.())
+    if (!this.#alarms.has('usage'))
+      this.#ring('usage', this.#plumbing.timeouts.usage, () => this.#guarded(() => this.#plumbing.flow.wrapUp?.()))
   }
 
   head(status: number, headers: AnswerHeaders): void {
@@ -115,7 +118,7 @@ export class Pump implements Receiver {
       if (this.#plumbing.outlet.full) this.#alarms.get('silence')?.refresh()
       else this.fail(new Silence(`nothing more within ${timeouts.stall} ms`))
     })
-    flow.head(status, headers)
+    this.#guarded(() => flow.head(status, headers))
   }
 
   data(chunk: Uint8Array): boolean {
@@ -137,17 +140,17 @@ export class Pump implements Receiver {
   fail(error: Error): void {
     if (this.#over) return
     const rest = this.#take()
-    if (rest) this.#plumbing.flow.read(rest)
+    if (rest) this.#guarded(() => this.#plumbing.flow.read(rest))
     if (this.#over) return
     this.stop()
-    this.#plumbing.flow.fail(faultOf(error))
+    this.#guarded(() => this.#plumbing.flow.fail(faultOf(error)))
   }
 
   #finish(): void {
     if (this.#over) return
     const rest = this.#take()
     this.stop()
-    this.#plumbing.flow.end(rest)
+    this.#guarded(() => this.#plumbing.flow.end(rest))
   }
 
   /** Providers send one piece per event: all that one read brought is worked on, and written, together. */
@@ -158,8 +161,24 @@ export class Pump implements Receiver {
     process.nextTick(() => {
       this.#scheduled = false
       const bytes = this.#over ? null : this.#take()
-      if (bytes) this.#plumbing.flow.read(bytes)
+      if (bytes) this.#guarded(() => this.#plumbing.flow.read(bytes))
     })
+  }
+
+  /** A flow that throws is a fault of ours: its client is told, and no other request notices (GWE-8). */
+  #guarded(step: () => void): void {
+    try {
+      step()
+    } catch (error) {
+      const { flow, outlet, alarm } = this.#plumbing
+      alarm(error)
+      this.stop()
+      try {
+        flow.fail(fault('internal', 'the gateway failed: this is a bug of the gateway'))
+      } catch {
+        outlet.break()
+      }
+    }
   }
 
   #take(): Uint8Array | null {

@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import type { AddressInfo } from 'node:net'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { formats as builtIn } from '../formats/index.ts'
@@ -41,7 +41,7 @@ export interface GatewayOptions {
 export function createGateway(config: Config, options: GatewayOptions = {}): Gateway {
   const app = Fastify({
     logger: config.logLevel === 'silent' ? false : { level: config.logLevel },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     rewriteUrl: ({ url = '/' }) => withoutVersion(url),
     requestTimeout: config.timeouts.request,
     keepAliveTimeout: 75_000,
@@ -63,6 +63,7 @@ export function createGateway(config: Config, options: GatewayOptions = {}): Gat
       options.sink?.(record)
     },
     clock: () => performance.now(),
+    alarm: (error, id) => app.log.error({ id, err: error }, 'the gateway failed'),
   }
   // Bodies are read by the gateway itself: raw, bounded, and not before the client is known.
   app.removeAllContentTypeParsers()
@@ -154,7 +155,7 @@ function serve(
       reply.hijack()
       const exchange = openExchange(services, dialect(request.raw), url, request.raw, reply.raw)
       handle(exchange, request.raw).catch((error: unknown) => {
-        app.log.error({ id: exchange.id, err: error }, 'the gateway failed')
+        services.alarm(error, exchange.id)
         if (exchange.outlet.headSent) exchange.outlet.break()
         else answerFault(exchange, fault('internal', 'the gateway failed: this is a bug of the gateway'))
         exchange.finish()
