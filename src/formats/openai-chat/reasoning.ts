@@ -82,15 +82,20 @@ export interface EffortTarget {
   /** The request offers tools the client executes. */
   readonly tools: boolean
   readonly at: string
+  /** Where the effort stands, where that is a member of its own. */
+  readonly effortAt: string
   readonly toolsAt: string
   readonly ledger: Ledger
 }
 
 /** The `reasoning_effort` to send, null for none (EFF-O-1 to EFF-O-6, §13-1). */
-export function encodeEffort(reasoning: Reasoning | null, target: EffortTarget): Effort | null {
-  const { capabilities, ledger, at } = target
+export function encodeEffort(reasoning: Reasoning | null, told: EffortTarget): Effort | null {
+  const target = reasoning?.kind === 'effort' ? { ...told, at: told.effortAt } : told
+  const { capabilities, ledger, at, effortAt } = target
+  const effortBeside = reasoning !== null && reasoning.kind !== 'effort' && reasoning.effort !== null
   if (capabilities.efforts.length === 0) {
     if (reasoning) ledger.lose(at, 'dropped', 'EFF-O-1', 'debug', 'the model takes no reasoning member')
+    if (effortBeside && effortAt !== at) ledger.lose(effortAt, 'dropped', 'EFF-O-1', 'debug', 'the model takes no reasoning member')
     return null
   }
   if (target.tools && capabilities.toolsNeedResponses) return withTools(reasoning, target)

@@ -47,6 +47,7 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
     maxTokens: limits.maxTokens,
     tools: offersTools,
     at: at('reasoning'),
+    effortAt: request.at['reasoning.effort'] ?? at('reasoning'),
     toolsAt: at('tools'),
     ledger,
   })
