@@ -67,6 +67,7 @@ describe('specs check and update', () => {
     expect(faults).toEqual([
       'specs check: specs/sources.lock.json is broken JSON',
       'specs/sources.lock.json does not name openai-chat@v1',
+      'specs/NOTICE is not what the lock gives',
       'specs/anthropic-messages@2023-06-01.openapi.json is not the one the lock names',
     ])
   })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { documents } from '../distil/documents.ts'
 import { derive, type Derived } from './derive.ts'
 import { distillerVersion, documentFile, readLock, type Lock } from './lock.ts'
+import { noticeText } from './notice.ts'
 import type { PackageOptions } from './packages.ts'
 
 /** Options of the specs commands. */
@@ -42,6 +43,8 @@ async function check(root: string, lock: Lock, options: SpecsOptions, print: (li
     print(`${derived.id}  ${derived.from.package}@${derived.from.version} (${derived.origin})  sha256 ${derived.sha256}`)
     if (fault !== undefined) faults.push(fault)
   }
+  const notice = join(root, 'specs', 'NOTICE')
+  if (!existsSync(notice) || readFileSync(notice, 'utf8') !== noticeText(lock)) faults.push('specs/NOTICE is not what the lock gives')
   return faults
 }
 
@@ -52,5 +55,6 @@ function compare(root: string, lock: Lock, derived: Derived): string | undefined
   if (readFileSync(file, 'utf8') !== derived.text) return `${name} is not what its source gives`
   const locked = lock.documents[derived.id]
   if (locked?.sha256 !== derived.sha256) return `${name} is not the one the lock names`
+  if (locked.copyright !== derived.copyright) return `${name}: the lock names another copyright`
   return locked.apiVersionHeader === derived.apiVersionHeader ? undefined : `${name}: the lock names another API version`
 }

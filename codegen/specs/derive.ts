@@ -4,6 +4,7 @@ import { distil, openPackage, type OpenPackage } from '../distil/distil.ts'
 import { documents, type DocumentSource } from '../distil/documents.ts'
 import { canonical, isArray, isObject, sha256, type Json, type JsonObject } from '../distil/json.ts'
 import { applyOverlay, readOverlay, type Overlay } from '../distil/overlay.ts'
+import { copyrightOf } from './notice.ts'
 import { findPackage, type FoundPackage, type PackageName, type PackageOptions } from './packages.ts'
 
 /** A document made anew from its package. */
@@ -14,6 +15,7 @@ export type Derived = {
   readonly from: PackageName
   readonly origin: FoundPackage['origin']
   readonly apiVersionHeader: string | null
+  readonly copyright: string
 }
 
 /** What to derive from; overlays are read from the checkout's `specs/overlays`. */
@@ -75,7 +77,7 @@ async function deriveOne(
     throw new Error(`${source.id}: ${from.package}@${from.version} sends version ${apiVersionHeader ?? 'none'}`)
   }
   const text = canonical(document)
-  return { id: source.id, text, sha256: sha256(text), from, origin: place.origin, apiVersionHeader }
+  return { id: source.id, text, sha256: sha256(text), from, origin: place.origin, apiVersionHeader, copyright: copyrightOf(place.root) }
 }
 
 function sentVersion(document: JsonObject): string | null {

@@ -9,6 +9,8 @@ export type LockedDocument = {
   /** Subresource integrity of the package's tarball (`sha512-…`). */
   readonly integrity: string
   readonly licence: string
+  /** The copyright line of that licence. */
+  readonly copyright: string
   /** Release date of the package version, ISO 8601. */
   readonly released: string
   /** The API version the SDK's client sends, or null where it sends none. */
@@ -24,7 +26,7 @@ export type Lock = { readonly distiller: string; readonly documents: { readonly 
 export const distillerVersion = '1'
 
 const lockFile = 'sources.lock.json'
-const fields = ['package', 'version', 'integrity', 'licence', 'released', 'sha256'] as const
+const fields = ['package', 'version', 'integrity', 'licence', 'copyright', 'released', 'sha256'] as const
 
 /** Reads the lock of a specs folder. Throws one line where it is missing or malformed. */
 export function readLock(folder: string): Lock {
@@ -53,6 +55,7 @@ function readEntry(id: string, entry: Json): LockedDocument {
     version: read('version'),
     integrity: read('integrity'),
     licence: read('licence'),
+    copyright: read('copyright'),
     released: read('released'),
     apiVersionHeader: typeof header === 'string' ? header : null,
     sha256: read('sha256'),

@@ -4,6 +4,7 @@ import { documents } from '../distil/documents.ts'
 import type { SpecsOptions } from './check.ts'
 import { derive, type Derived } from './derive.ts'
 import { distillerVersion, documentFile, readLock, writeLock, type LockedDocument } from './lock.ts'
+import { noticeText } from './notice.ts'
 import { publishedVersion } from './tarball.ts'
 
 /** Options of `specs update`. */
@@ -15,7 +16,7 @@ export type UpdateOptions = SpecsOptions & {
 }
 
 /**
- * `specs update`: derives all documents and writes them and the lock. Nothing is written unless all could be derived.
+ * `specs update`: derives all documents and writes them, the lock and the NOTICE. Nothing is written unless all could be derived.
  * Resolves to 0, or to 1 with one line on what failed.
  */
 export async function specsUpdate(options: UpdateOptions = {}): Promise<number> {
@@ -45,7 +46,9 @@ async function update(root: string, options: UpdateOptions): Promise<readonly st
   const derived = await derive({ ...options, root, packages: sources })
   for (const each of derived) writeFileSync(join(folder, documentFile(each.id)), each.text)
   const entries = derived.map((each): [string, LockedDocument] => [each.id, locked(each, sources.get(each.id))])
-  writeLock(folder, { distiller: distillerVersion, documents: Object.fromEntries(entries) })
+  const lock = { distiller: distillerVersion, documents: Object.fromEntries(entries) }
+  writeLock(folder, lock)
+  writeFileSync(join(folder, 'NOTICE'), noticeText(lock))
   return derived.map((each) => {
     const changed = before.documents[each.id]?.sha256 === each.sha256 ? 'unchanged' : 'written'
     return `${each.id}  ${each.from.package}@${each.from.version} (${each.origin})  ${changed}  sha256 ${each.sha256}`
@@ -60,5 +63,6 @@ async function chosen(id: string, locked: LockedDocument, options: UpdateOptions
 
 function locked(derived: Derived, source: LockedDocument | undefined): LockedDocument {
   if (source === undefined) throw new Error(`${derived.id} has no source`)
-  return { ...source, apiVersionHeader: derived.apiVersionHeader, sha256: derived.sha256 }
+  const { apiVersionHeader, copyright, sha256 } = derived
+  return { ...source, apiVersionHeader, copyright, sha256 }
 }
