@@ -1,4 +1,5 @@
 import openapiTS, { astToString } from 'openapi-typescript'
+import ts from 'typescript'
 import type { OpenApi } from './openapi.ts'
 
 /**
@@ -10,6 +11,7 @@ export async function schemaText(document: OpenApi, banner: string): Promise<str
   const nodes = await openapiTS(JSON.stringify({ openapi: '3.1.0', info: document.info, paths: {}, components: JSON.parse(schemas) }), {
     immutable: true,
     silent: true,
+    transform: knownValues,
   })
   const text = astToString(nodes)
   return `${banner}\n\n${text.slice(text.indexOf('export interface components'), end(text))}`
@@ -18,4 +20,14 @@ export async function schemaText(document: OpenApi, banner: string): Promise<str
 function end(text: string): number {
   const stop = text.indexOf('export type $defs')
   return stop === -1 ? text.length : stop
+}
+
+/** An open enum offers its known values to an editor and takes any other string. */
+function knownValues(schema: object): ts.TypeNode | undefined {
+  const known: unknown = Reflect.get(schema, 'x-known-values')
+  if (!Array.isArray(known)) return undefined
+  const any = ts.factory.createTypeLiteralNode([])
+  const other = ts.factory.createIntersectionTypeNode([ts.factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword), any])
+  const values = known.map((value) => ts.factory.createLiteralTypeNode(ts.factory.createStringLiteral(String(value), true)))
+  return ts.factory.createUnionTypeNode([...values, ts.factory.createParenthesizedType(other)])
 }

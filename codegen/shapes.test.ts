@@ -35,7 +35,7 @@ it('lists core and outer shapes, unions by tag and closed enums', () => {
   expect(text).toContain(`  readonly Event: {
     readonly start: StartEvent;
     readonly stop: StopEvent;
-    readonly pause: PauseEvent;
+    readonly pause: PauseEvent; // documents: beta
   };`)
   expect(text).toContain(`  readonly 'Cache.ttl': '5m' | '1h';`)
 })

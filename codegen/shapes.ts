@@ -7,7 +7,7 @@ import {
   IndentationText,
   QuoteKind,
 } from 'ts-morph'
-import type { Facts, Field, Shape, Type, Union } from './facts.ts'
+import type { Facts, Field, Shape, Type } from './facts.ts'
 import type { FormatFacts } from './format-facts.ts'
 
 type Property = OptionalKind<PropertySignatureStructure>
@@ -33,7 +33,7 @@ export function shapesText(format: FormatFacts, banner: string): string {
       'Shapes reached only through hosted tools or the beta surface.',
       shapes.filter(({ name }) => !core.has(name)),
     ),
-    unions(format.unions.filter(({ owner }) => core.has(owner))),
+    unions(format),
     enums(format),
     ...shapes.map((shape) => interfaceOf(shape, facts)),
   ])
@@ -68,14 +68,19 @@ const index = (name: string, doc: string, shapes: readonly Shape[]): OptionalKin
   properties: shapes.map((shape) => ({ name: shape.name, type: shape.name, isReadonly: true })),
 })
 
-function unions(all: readonly Union[]): OptionalKind<InterfaceDeclarationStructure> {
-  const properties = all.map((union): Property => ({
+function unions({ unions: all, core, facts }: FormatFacts): OptionalKind<InterfaceDeclarationStructure> {
+  const note = (shape: string): string =>
+    only(facts.shapes.get(shape)?.documents ?? [], facts)
+      .map((line) => ` // ${line}`)
+      .join('')
+  const owned = all.filter(({ owner }) => core.has(owner))
+  const properties = owned.map((union): Property => ({
     name: quoted(union.name),
     isReadonly: true,
     docs: [union.tag === undefined ? 'No field tells the arms apart: keyed by shape.' : `Keyed by \`${union.tag}\`.`],
     type: (writer) =>
       writer.inlineBlock(() => {
-        for (const arm of union.arms) writer.writeLine(`readonly ${quoted(arm.tag)}: ${arm.shape};`)
+        for (const arm of union.arms) writer.writeLine(`readonly ${quoted(arm.tag)}: ${arm.shape};${note(arm.shape)}`)
       }),
   }))
   return { name: 'Unions', isExported: true, docs: ['Unions of the core: tag value to arm.'], properties }

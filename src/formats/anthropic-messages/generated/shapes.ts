@@ -376,17 +376,17 @@ export interface Unions {
     readonly server_tool_use: ServerToolUseBlock;
     readonly web_search_tool_result: WebSearchToolResultBlock;
     readonly web_fetch_tool_result: WebFetchToolResultBlock;
-      /** documents: beta */ readonly advisor_tool_result: AdvisorToolResultBlock;
+    readonly advisor_tool_result: AdvisorToolResultBlock; // documents: beta
     readonly code_execution_tool_result: CodeExecutionToolResultBlock;
     readonly bash_code_execution_tool_result: BashCodeExecutionToolResultBlock;
     readonly text_editor_code_execution_tool_result: TextEditorCodeExecutionToolResultBlock;
     readonly tool_search_tool_result: ToolSearchToolResultBlock;
-      /** documents: beta */ readonly mcp_tool_use: MCPToolUseBlock;
-      /** documents: beta */ readonly mcp_tool_result: MCPToolResultBlock;
+    readonly mcp_tool_use: MCPToolUseBlock; // documents: beta
+    readonly mcp_tool_result: MCPToolResultBlock; // documents: beta
     readonly container_upload: ContainerUploadBlock;
-      /** documents: beta */ readonly compaction: CompactionBlock;
-      /** documents: beta */ readonly fallback: FallbackBlock;
-      /** documents: beta */ readonly mcp_tool_listing: MCPToolListingBlock;
+    readonly compaction: CompactionBlock; // documents: beta
+    readonly fallback: FallbackBlock; // documents: beta
+    readonly mcp_tool_listing: MCPToolListingBlock; // documents: beta
   };
   /** Keyed by `type`. */
   readonly ContentBlockParam: {
@@ -401,19 +401,19 @@ export interface Unions {
     readonly server_tool_use: ServerToolUseBlockParam;
     readonly web_search_tool_result: WebSearchToolResultBlockParam;
     readonly web_fetch_tool_result: WebFetchToolResultBlockParam;
-      /** documents: beta */ readonly advisor_tool_result: AdvisorToolResultBlockParam;
+    readonly advisor_tool_result: AdvisorToolResultBlockParam; // documents: beta
     readonly code_execution_tool_result: CodeExecutionToolResultBlockParam;
     readonly bash_code_execution_tool_result: BashCodeExecutionToolResultBlockParam;
     readonly text_editor_code_execution_tool_result: TextEditorCodeExecutionToolResultBlockParam;
     readonly tool_search_tool_result: ToolSearchToolResultBlockParam;
-      /** documents: beta */ readonly mcp_tool_use: MCPToolUseBlockParam;
-      /** documents: beta */ readonly mcp_tool_result: RequestMCPToolResultBlockParam;
+    readonly mcp_tool_use: MCPToolUseBlockParam; // documents: beta
+    readonly mcp_tool_result: RequestMCPToolResultBlockParam; // documents: beta
     readonly container_upload: ContainerUploadBlockParam;
-      /** documents: beta */ readonly compaction: CompactionBlockParam;
-      /** documents: beta */ readonly tool_addition: RequestToolAdditionBlock;
-      /** documents: beta */ readonly tool_removal: RequestToolRemovalBlock;
-      /** documents: beta */ readonly mcp_tool_listing: MCPToolListingBlockParam;
-      /** documents: beta */ readonly fallback: FallbackBlockParam;
+    readonly compaction: CompactionBlockParam; // documents: beta
+    readonly tool_addition: RequestToolAdditionBlock; // documents: beta
+    readonly tool_removal: RequestToolRemovalBlock; // documents: beta
+    readonly mcp_tool_listing: MCPToolListingBlockParam; // documents: beta
+    readonly fallback: FallbackBlockParam; // documents: beta
   };
   /** Keyed by `type`. */
   readonly ContentBlockSourceContent: {
@@ -473,7 +473,7 @@ export interface Unions {
     readonly citations_delta: CitationsDelta;
     readonly thinking_delta: ThinkingDelta;
     readonly signature_delta: SignatureDelta;
-      /** documents: beta */ readonly compaction_delta: CompactionContentBlockDelta;
+    readonly compaction_delta: CompactionContentBlockDelta; // documents: beta
   };
   /** Keyed by `type`. */
   readonly RawMessageStreamEvent: {
@@ -519,18 +519,18 @@ export interface Unions {
   /** Keyed by `type`. */
   readonly ToolUnion: {
     readonly custom: Tool;
-      /** documents: beta */ readonly bash_20241022: ToolBash20241022;
+    readonly bash_20241022: ToolBash20241022; // documents: beta
     readonly bash_20250124: ToolBash20250124;
     readonly code_execution_20250522: CodeExecutionTool20250522;
     readonly code_execution_20250825: CodeExecutionTool20250825;
     readonly code_execution_20260120: CodeExecutionTool20260120;
     readonly code_execution_20260521: CodeExecutionTool20260521;
     readonly browser_toolset_20260801: BrowserToolset20260801;
-      /** documents: beta */ readonly computer_20241022: ToolComputerUse20241022;
+    readonly computer_20241022: ToolComputerUse20241022; // documents: beta
     readonly memory_20250818: MemoryTool20250818;
-      /** documents: beta */ readonly computer_20250124: ToolComputerUse20250124;
-      /** documents: beta */ readonly text_editor_20241022: ToolTextEditor20241022;
-      /** documents: beta */ readonly computer_20251124: ToolComputerUse20251124;
+    readonly computer_20250124: ToolComputerUse20250124; // documents: beta
+    readonly text_editor_20241022: ToolTextEditor20241022; // documents: beta
+    readonly computer_20251124: ToolComputerUse20251124; // documents: beta
     readonly computer_toolset_20260801: ComputerToolset20260801;
     readonly text_editor_20250124: ToolTextEditor20250124;
     readonly text_editor_20250429: ToolTextEditor20250429;
@@ -542,12 +542,12 @@ export interface Unions {
     readonly web_fetch_20260309: WebFetchTool20260309;
     readonly web_search_20260318: WebSearchTool20260318;
     readonly web_fetch_20260318: WebFetchTool20260318;
-      /** documents: beta */ readonly advisor_20260301: AdvisorTool20260301;
+    readonly advisor_20260301: AdvisorTool20260301; // documents: beta
     readonly tool_search_tool_bm25_20251119: ToolSearchToolBm25_20251119;
     readonly tool_search_tool_bm25: ToolSearchToolBm25_20251119;
     readonly tool_search_tool_regex_20251119: ToolSearchToolRegex20251119;
     readonly tool_search_tool_regex: ToolSearchToolRegex20251119;
-      /** documents: beta */ readonly mcp_toolset: MCPToolset;
+    readonly mcp_toolset: MCPToolset; // documents: beta
   };
   /** Keyed by `type`. */
   readonly 'CitationsDelta.citation': {
@@ -574,18 +574,18 @@ export interface Unions {
   /** Keyed by `type`. */
   readonly 'MessageCountTokensParams.tools': {
     readonly custom: Tool;
-      /** documents: beta */ readonly bash_20241022: ToolBash20241022;
+    readonly bash_20241022: ToolBash20241022; // documents: beta
     readonly bash_20250124: ToolBash20250124;
     readonly code_execution_20250522: CodeExecutionTool20250522;
     readonly code_execution_20250825: CodeExecutionTool20250825;
     readonly code_execution_20260120: CodeExecutionTool20260120;
     readonly code_execution_20260521: CodeExecutionTool20260521;
     readonly browser_toolset_20260801: BrowserToolset20260801;
-      /** documents: beta */ readonly computer_20241022: ToolComputerUse20241022;
+    readonly computer_20241022: ToolComputerUse20241022; // documents: beta
     readonly memory_20250818: MemoryTool20250818;
-      /** documents: beta */ readonly computer_20250124: ToolComputerUse20250124;
-      /** documents: beta */ readonly text_editor_20241022: ToolTextEditor20241022;
-      /** documents: beta */ readonly computer_20251124: ToolComputerUse20251124;
+    readonly computer_20250124: ToolComputerUse20250124; // documents: beta
+    readonly text_editor_20241022: ToolTextEditor20241022; // documents: beta
+    readonly computer_20251124: ToolComputerUse20251124; // documents: beta
     readonly computer_toolset_20260801: ComputerToolset20260801;
     readonly text_editor_20250124: ToolTextEditor20250124;
     readonly text_editor_20250429: ToolTextEditor20250429;
@@ -597,12 +597,12 @@ export interface Unions {
     readonly web_fetch_20260309: WebFetchTool20260309;
     readonly web_search_20260318: WebSearchTool20260318;
     readonly web_fetch_20260318: WebFetchTool20260318;
-      /** documents: beta */ readonly advisor_20260301: AdvisorTool20260301;
+    readonly advisor_20260301: AdvisorTool20260301; // documents: beta
     readonly tool_search_tool_bm25_20251119: ToolSearchToolBm25_20251119;
     readonly tool_search_tool_bm25: ToolSearchToolBm25_20251119;
     readonly tool_search_tool_regex_20251119: ToolSearchToolRegex20251119;
     readonly tool_search_tool_regex: ToolSearchToolRegex20251119;
-      /** documents: beta */ readonly mcp_toolset: MCPToolset;
+    readonly mcp_toolset: MCPToolset; // documents: beta
   };
   /** Keyed by `type`. */
   readonly 'RawContentBlockStartEvent.content_block': {
@@ -613,23 +613,23 @@ export interface Unions {
     readonly server_tool_use: ServerToolUseBlock;
     readonly web_search_tool_result: WebSearchToolResultBlock;
     readonly web_fetch_tool_result: WebFetchToolResultBlock;
-      /** documents: beta */ readonly advisor_tool_result: AdvisorToolResultBlock;
+    readonly advisor_tool_result: AdvisorToolResultBlock; // documents: beta
     readonly code_execution_tool_result: CodeExecutionToolResultBlock;
     readonly bash_code_execution_tool_result: BashCodeExecutionToolResultBlock;
     readonly text_editor_code_execution_tool_result: TextEditorCodeExecutionToolResultBlock;
     readonly tool_search_tool_result: ToolSearchToolResultBlock;
-      /** documents: beta */ readonly mcp_tool_use: MCPToolUseBlock;
-      /** documents: beta */ readonly mcp_tool_result: MCPToolResultBlock;
+    readonly mcp_tool_use: MCPToolUseBlock; // documents: beta
+    readonly mcp_tool_result: MCPToolResultBlock; // documents: beta
     readonly container_upload: ContainerUploadBlock;
-      /** documents: beta */ readonly compaction: CompactionBlock;
-      /** documents: beta */ readonly fallback: FallbackBlock;
-      /** documents: beta */ readonly mcp_tool_listing: MCPToolListingBlock;
+    readonly compaction: CompactionBlock; // documents: beta
+    readonly fallback: FallbackBlock; // documents: beta
+    readonly mcp_tool_listing: MCPToolListingBlock; // documents: beta
   };
   /** Keyed by `type`. */
   readonly 'SystemMessageParam.content': {
     readonly text: TextBlockParam;
-      /** documents: beta */ readonly tool_addition: RequestToolAdditionBlock;
-      /** documents: beta */ readonly tool_removal: RequestToolRemovalBlock;
+    readonly tool_addition: RequestToolAdditionBlock; // documents: beta
+    readonly tool_removal: RequestToolRemovalBlock; // documents: beta
   };
   /** Keyed by `type`. */
   readonly 'ToolResultBlockParam.content': {
