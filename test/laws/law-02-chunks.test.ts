@@ -1,0 +1,50 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { anthropicMessages, openaiChat, type Format } from '../../src/index.ts'
+import { runs } from './runs.ts'
+import { completionStream, messageStream, type Streamed } from './streams.ts'
+import { bytes, translated } from './translating.ts'
+
+const directions: readonly (readonly [string, Format, Format, fc.Arbitrary<Streamed<unknown>>])[] = [
+  ['Messages to Chat', anthropicMessages, openaiChat, messageStream],
+  ['Messages to Messages', anthropicMessages, anthropicMessages, messageStream],
+  ['Chat to Messages', openaiChat, anthropicMessages, completionStream],
+  ['Chat to Chat', openaiChat, openaiChat, completionStream],
+]
+
+test.each(directions)('LAW-2: %s, any cut of the bytes and any line ends give the same stream', (_, from, to, stream) => {
+  const sizes = fc.infiniteStream(fc.oneof(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 400 })))
+  fc.assert(
+    fc.property(stream, sizes, fc.constantFrom('\n', '\r\n', '\r'), ({ sse }, cuts, lineEnd) => {
+      const whole = translated(from, to, [bytes(sse)])
+      const all = bytes(sse.replaceAll('\n', lineEnd))
+      expect(translated(from, to, cut(all, cuts))).toBe(whole)
+    }),
+    runs(50),
+  )
+})
+
+test.each(directions)('LAW-2: %s, byte by byte', (_, from, to, stream) => {
+  fc.assert(
+    fc.property(stream, ({ sse }) => {
+      const all = bytes(sse)
+      expect(translated(from, to, cut(all, ones))).toBe(translated(from, to, [all]))
+    }),
+    runs(12),
+  )
+})
+
+const ones: Iterable<number> = {
+  *[Symbol.iterator]() {
+    for (;;) yield 1
+  },
+}
+
+function* cut(all: Uint8Array, sizes: Iterable<number>): Generator<Uint8Array> {
+  let at = 0
+  for (const size of sizes) {
+    if (at >= all.length) return
+    yield all.subarray(at, at + size)
+    at += size
+  }
+}

@@ -1,0 +1,79 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Document } from '../../conformance/arbitrary.ts'
+import { anthropicMessages, openaiChat, translateResponse } from '../../src/index.ts'
+import { completion, message } from './answers.ts'
+import { runs } from './runs.ts'
+import { exchange } from './translating.ts'
+
+const counters = (usage: Document): { i: number; w: number; c: number; o: number; t: number | null } => {
+  const details = usage['output_tokens_details'] as { readonly thinking_tokens: number } | null
+  return {
+    i: Number(usage['input_tokens']),
+    w: Number(usage['cache_creation_input_tokens'] ?? 0),
+    c: Number(usage['cache_read_input_tokens'] ?? 0),
+    o: Number(usage['output_tokens']),
+    t: details?.thinking_tokens ?? null,
+  }
+}
+
+interface ChatUsage {
+  readonly prompt_tokens: number
+  readonly completion_tokens: number
+  readonly total_tokens: number
+  readonly prompt_tokens_details?: { readonly cached_tokens?: number; readonly cache_write_tokens?: number }
+  readonly completion_tokens_details?: { readonly reasoning_tokens?: number }
+}
+const usageOf = (answer: { readonly usage?: unknown }): ChatUsage => answer.usage as ChatUsage
+
+const toChat = (answer: unknown): Document => translateResponse(anthropicMessages, openaiChat, answer, exchange()).value
+const toMessages = (answer: unknown): Document => translateResponse(openaiChat, anthropicMessages, answer, exchange()).value
+
+test('LAW-11, USE-1, USE-8: Messages counters are disjoint, Chat counters are slices of the prompt', () => {
+  fc.assert(
+    fc.property(message, (answer) => {
+      const { i, w, c, o, t } = counters(answer.usage)
+      const usage = usageOf(toChat(answer))
+      expect(usage.prompt_tokens).toBe(i + w + c)
+      expect(usage.completion_tokens).toBe(o)
+      expect(usage.total_tokens).toBe(i + w + c + o)
+      expect(usage.prompt_tokens_details?.cached_tokens ?? 0).toBe(c)
+      expect(usage.prompt_tokens_details?.cache_write_tokens ?? 0).toBe(w)
+      expect(usage.completion_tokens_details?.reasoning_tokens ?? null).toBe(t)
+    }),
+    runs(250),
+  )
+})
+
+test('LAW-11, USE-8: Messages to Chat and back restores all five counters', () => {
+  fc.assert(
+    fc.property(message, (answer) => {
+      expect(counters(toMessages(toChat(answer))['usage'] as Document)).toEqual(counters(answer.usage))
+    }),
+    runs(250),
+  )
+})
+
+test('LAW-11, USE-3, USE-8: Chat to Messages and back restores all counters where the slices fit, and never goes below 0', () => {
+  fc.assert(
+    fc.property(completion, fc.nat({ max: 200_000 }), (answer, excess) => {
+      if (answer.usage === undefined) return
+      const source = usageOf(answer)
+      const back = usageOf(toChat(toMessages(answer)))
+      expect(back.prompt_tokens).toBe(source.prompt_tokens)
+      expect(back.completion_tokens).toBe(source.completion_tokens)
+      expect(back.total_tokens).toBe(source.prompt_tokens + source.completion_tokens)
+      expect(back.prompt_tokens_details?.cached_tokens ?? 0).toBe(source.prompt_tokens_details?.cached_tokens ?? 0)
+      expect(back.prompt_tokens_details?.cache_write_tokens ?? 0).toBe(source.prompt_tokens_details?.cache_write_tokens ?? 0)
+      expect(back.completion_tokens_details?.reasoning_tokens ?? 0).toBe(source.completion_tokens_details?.reasoning_tokens ?? 0)
+      const swollen = {
+        ...answer,
+        usage: { ...answer.usage, prompt_tokens_details: { cached_tokens: excess, cache_write_tokens: excess } },
+      }
+      const { i, w, c } = counters(toMessages(swollen)['usage'] as Document)
+      expect([i, w, c].every((count) => count >= 0)).toBe(true)
+      expect(i + w + c).toBe(source.prompt_tokens)
+    }),
+    runs(250),
+  )
+})
