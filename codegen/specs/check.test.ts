@@ -37,16 +37,19 @@ describe('specs check and update', () => {
     expect(lines[3]).toMatch(/^openai-chat@v1 {2}openai@7\.57\.0 \(installed\) {2}sha256 [0-9a-f]{64}$/)
   })
 
-  it('ends with 1 and names a document that was edited', async () => {
+  it('ends with 1 and names every file that is edited, missing or not the one the lock names', async () => {
+    const lock = join(root, 'specs', 'sources.lock.json')
     appendFileSync(join(root, 'specs', chat), ' ')
+    rmSync(join(root, 'specs', 'anthropic-messages@beta.openapi.json'))
+    appendFileSync(join(root, 'specs', 'NOTICE'), ' ')
+    writeFileSync(lock, readFileSync(lock, 'utf8').replace(/"sha256": "./, '"sha256": "x'))
     expect(await specsCheck(options())).toBe(1)
-    expect(faults).toEqual([`specs/${chat} is not what its source gives`])
-  })
-
-  it('ends with 1 and names a document that is missing', async () => {
-    rmSync(join(root, 'specs', chat))
-    expect(await specsCheck(options())).toBe(1)
-    expect(faults).toEqual([`specs/${chat} is missing`])
+    expect(faults).toEqual([
+      'specs/anthropic-messages@2023-06-01.openapi.json is not the one the lock names',
+      'specs/anthropic-messages@beta.openapi.json is missing',
+      `specs/${chat} is not what its source gives`,
+      'specs/NOTICE is not what the lock gives',
+    ])
   })
 
   it('ends with 1 where no source can be had', async () => {
@@ -55,21 +58,28 @@ describe('specs check and update', () => {
     expect(faults).toEqual(['specs check: @anthropic-ai/sdk@1.12.0 is neither installed nor to be had'])
   })
 
-  it('ends with 1 where the lock is broken, without a document, or names a hash that is not the file', async () => {
+  it('ends with 1 where the lock is missing, broken or lacks a field', async () => {
     const lock = join(root, 'specs', 'sources.lock.json')
     const good = readFileSync(lock, 'utf8')
-    writeFileSync(lock, '{')
-    expect(await specsCheck(options())).toBe(1)
-    writeFileSync(lock, good.replace('"openai-chat@v1"', '"openai-chat@v0"'))
-    expect(await specsCheck(options())).toBe(1)
-    writeFileSync(lock, good.replace(/"sha256": "./, '"sha256": "x'))
+    for (const bad of ['{', '{}', good.replace('"integrity"', '"integrality"')]) {
+      writeFileSync(lock, bad)
+      expect(await specsCheck(options())).toBe(1)
+    }
+    rmSync(lock)
     expect(await specsCheck(options())).toBe(1)
     expect(faults).toEqual([
       'specs check: specs/sources.lock.json is broken JSON',
-      'specs/sources.lock.json does not name openai-chat@v1',
-      'specs/NOTICE is not what the lock gives',
-      'specs/anthropic-messages@2023-06-01.openapi.json is not the one the lock names',
+      'specs check: specs/sources.lock.json names no documents',
+      'specs check: specs/sources.lock.json: anthropic-messages@2023-06-01 has no integrity',
+      'specs check: specs/sources.lock.json is missing',
     ])
+  })
+
+  it('ends with 1 where the lock does not name a document', async () => {
+    const lock = join(root, 'specs', 'sources.lock.json')
+    writeFileSync(lock, readFileSync(lock, 'utf8').replace('"openai-chat@v1"', '"openai-chat@v0"'))
+    expect(await specsCheck(options())).toBe(1)
+    expect(faults[0]).toBe('specs/sources.lock.json does not name openai-chat@v1')
   })
 
   it('does not take an installed package of another integrity', async () => {
