@@ -24,11 +24,14 @@ export class Records {
 
   /** The only record, once it is written; throws where there are more. */
   async only(): Promise<TelemetryRecord> {
-    return vi.waitFor(() => {
-      const [first, ...others] = this.all
-      if (!first || others.length > 0) throw new Error(`expected one record, got ${this.all.length}`)
-      return first
-    })
+    return vi.waitFor(
+      () => {
+        const [first, ...others] = this.all
+        if (!first || others.length > 0) throw new Error(`expected one record, got ${this.all.length}`)
+        return first
+      },
+      { interval: 2 },
+    )
   }
 }
 
