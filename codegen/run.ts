@@ -1,0 +1,52 @@
+import { differences, writeOutput } from './emit.ts'
+import { generate } from './generate.ts'
+import { scaffold } from './scaffold.ts'
+
+/** Where a command works, and where its lines go. */
+export interface Surroundings {
+  readonly root: string
+  readonly print: (line: string) => void
+}
+
+/** `generate`: writes what the specs give, or with `check` only says where the disk differs. Resolves to the exit code. */
+export function runGenerate({ root, print }: Surroundings, check: boolean): Promise<number> {
+  return guarded('generate', print, async () => {
+    const start = performance.now()
+    const output = await generate(root, (step, ms) => print(`  ${step.padEnd(40)} ${time(ms).padStart(8)}`))
+    const took = (): string => time(performance.now() - start)
+    if (!check) {
+      const changed = writeOutput(root, output)
+      for (const path of changed) print(`  wrote ${path}`)
+      print(`generate: ${output.size} files, ${changed.length} changed, ${took()}`)
+      return 0
+    }
+    const found = differences(root, output)
+    for (const { path, problem } of found) print(`${path} ${explained[problem]}: run \`npm run generate\``)
+    print(`generate --check: ${output.size} files, ${found.length} not up to date, ${took()}`)
+    return found.length === 0 ? 0 : 1
+  })
+}
+
+const explained = { missing: 'is missing', differs: 'is not what the specs give', extra: 'comes from no spec' }
+
+/** `scaffold`: adds what the fate tables lack. Resolves to the exit code. */
+export function runScaffold({ root, print }: Surroundings): Promise<number> {
+  return guarded('scaffold', print, () => {
+    const start = performance.now()
+    const report = scaffold(root)
+    for (const line of report) print(`  ${line}`)
+    print(`scaffold: ${report.length} changes, ${time(performance.now() - start)}`)
+    return 0
+  })
+}
+
+async function guarded(command: string, print: (line: string) => void, work: () => number | Promise<number>): Promise<number> {
+  try {
+    return await work()
+  } catch (error) {
+    print(`${command}: ${error instanceof Error ? error.message : String(error)}`)
+    return 1
+  }
+}
+
+const time = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`)
