@@ -28,6 +28,7 @@ export function decodeContent(
 }
 
 function decodePart(part: Unread<AnyPart>, at: string, reader: Reader, extensions: boolean): Part | null {
+  if (isMissing(part, at, reader)) return null
   const bare: unknown = part
   if (typeof bare === 'string') return { kind: 'text', at, text: bare, cache: null }
   return reader.arm<Arms, typeof partFates, Part | null>(
@@ -65,7 +66,7 @@ const unknownPart = ({ tag, payload, at }: OtherArm): Part => ({
 function decodeText(arm: Unread<wire.ChatCompletionContentPartText>, at: string, reader: Reader, extensions: boolean): Part {
   const meaning: Meaning<wire.ChatCompletionContentPartText & Cached, typeof cachedParts.text> = extensions
     ? reader.fields(unread<wire.ChatCompletionContentPartText & Cached>(arm), cachedParts.text, at)
-    : reader.fields(arm, core.ChatCompletionContentPartText, at)
+    : blindTo(reader.fields(arm, core.ChatCompletionContentPartText, at), 'cache_control')
   const { type, text, prompt_cache_breakpoint, cache_control, ...rest } = meaning
   rest satisfies Nothing
   reader.known(type)
@@ -80,7 +81,7 @@ function decodeText(arm: Unread<wire.ChatCompletionContentPartText>, at: string,
 function decodeImage(arm: Unread<wire.ChatCompletionContentPartImage>, at: string, reader: Reader, extensions: boolean): Part | null {
   const meaning: Meaning<wire.ChatCompletionContentPartImage & Cached, typeof cachedParts.image> = extensions
     ? reader.fields(unread<wire.ChatCompletionContentPartImage & Cached>(arm), cachedParts.image, at)
-    : reader.fields(arm, core.ChatCompletionContentPartImage, at)
+    : blindTo(reader.fields(arm, core.ChatCompletionContentPartImage, at), 'cache_control')
   const { type, image_url, prompt_cache_breakpoint, cache_control, ...rest } = meaning
   rest satisfies Nothing
   reader.known(type)
@@ -121,7 +122,7 @@ function decodeAudio(arm: Unread<wire.ChatCompletionContentPartInputAudio>, at: 
 function decodeFilePart(arm: Unread<wire.ChatCompletionContentPart_File>, at: string, reader: Reader, extensions: boolean): Part | null {
   const meaning: Meaning<wire.ChatCompletionContentPart_File & Cached, typeof cachedParts.file> = extensions
     ? reader.fields(unread<wire.ChatCompletionContentPart_File & Cached>(arm), cachedParts.file, at)
-    : reader.fields(arm, core.ChatCompletionContentPart_File, at)
+    : blindTo(reader.fields(arm, core.ChatCompletionContentPart_File, at), 'cache_control')
   const { type, file, prompt_cache_breakpoint, cache_control, ...rest } = meaning
   rest satisfies Nothing
   reader.known(type)
@@ -178,6 +179,20 @@ function sourceOf(url: string, at: string, reader: Reader): Source {
   }
   return { kind: 'base64', mediaType, data }
 }
+
+/** Whether an element of a list is null, which is reported: only members may be (LEN-1). */
+export function isMissing(element: Unread<unknown>, at: string, reader: Reader): boolean {
+  const bare: unknown = element
+  if (bare !== null) return false
+  reader.ledger.malformed(at, 'expected an object, got null')
+  return true
+}
+
+/** What was read of an object, without members that the route does not read although the object may have them (REQ-C-31). */
+export const blindTo = <M extends object>(meaning: M, ...members: readonly string[]): M => ({
+  ...meaning,
+  ...Object.fromEntries(members.map((member) => [member, undefined])),
+})
 
 interface CacheMembers {
   readonly prompt_cache_breakpoint: Unread<wire.ChatCompletionContentPartText_PromptCacheBreakpoint> | undefined

@@ -13,7 +13,7 @@ import {
   type ThinkingExtension,
 } from './fates/request.ts'
 import type { ChatCompletionCreateParams, ChatCompletionStreamOptions, ReasoningEffort, Unions } from './generated/shapes.ts'
-import { decodeCacheControl } from './parts.decode.ts'
+import { blindTo, decodeCacheControl } from './parts.decode.ts'
 import { decodeToolChoice, decodeTools } from './tools.decode.ts'
 import { decodeTurns } from './turns.decode.ts'
 
@@ -26,7 +26,7 @@ export function decodeRequest(body: unknown, ledger: Ledger, { settings }: Readi
   const wire = withoutDefaults(body)
   const meaning: Meaning<Extended, typeof extendedRequest> = settings.acceptVendorExtensions
     ? reader.fields(unread<Extended>(wire), extendedRequest, '')
-    : reader.fields(unread<ChatCompletionCreateParams>(wire), plainRequest, '')
+    : blindTo(reader.fields(unread<ChatCompletionCreateParams>(wire), plainRequest, ''), 'thinking', 'top_k', 'cache_control')
   const { model, messages, tools, functions, web_search_options, tool_choice, function_call, parallel_tool_calls, ...more } = meaning
   const { max_completion_tokens, max_tokens, temperature, top_p, top_k, stop, stream, stream_options, ...others } = more
   const { reasoning_effort, thinking, response_format, safety_identifier, user, service_tier, cache_control, ...rest } = others

@@ -9,7 +9,7 @@ import type { request } from './fates/request.ts'
 import { cachedFunctionTool } from './fates/tools.ts'
 import type * as wire from './generated/shapes.ts'
 import { name as own } from './name.ts'
-import { decodeCacheControl } from './parts.decode.ts'
+import { blindTo, decodeCacheControl, isMissing } from './parts.decode.ts'
 
 /** The members of a request that offer tools. */
 export type ToolMembers = Pick<Meaning<wire.ChatCompletionCreateParams, typeof request>, 'tools' | 'functions' | 'web_search_options'>
@@ -28,6 +28,7 @@ export function decodeTools(
 }
 
 function decodeTool(tool: Unread<wire.ChatCompletionTool>, at: string, reader: Reader, extensions: boolean): Tool | null {
+  if (isMissing(tool, at, reader)) return null
   return reader.arm<wire.Unions['ChatCompletionTool'], (typeof unions)['ChatCompletionTool'], Tool | null>(
     tool,
     at,
@@ -59,7 +60,7 @@ function decodeFunctionTool(
 ): Tool | null {
   const meaning: Meaning<wire.ChatCompletionFunctionTool & Cached, typeof cachedFunctionTool> = extensions
     ? reader.fields(unread<wire.ChatCompletionFunctionTool & Cached>(offered), cachedFunctionTool, at)
-    : reader.fields(offered, core.ChatCompletionFunctionTool, at)
+    : blindTo(reader.fields(offered, core.ChatCompletionFunctionTool, at), 'cache_control')
   const { type, function: definition, cache_control, ...rest } = meaning
   rest satisfies Nothing
   reader.known(type)

@@ -6,7 +6,7 @@ import { unread, type Unread } from '../../translate/unread.ts'
 import { core, unions } from './fates.ts'
 import { assistantMessage, type ReasoningExtension } from './fates/content.ts'
 import type * as wire from './generated/shapes.ts'
-import { decodeContent } from './parts.decode.ts'
+import { blindTo, decodeContent, isMissing } from './parts.decode.ts'
 import { decodeReasoningMembers } from './reasoning.ts'
 
 type Messages = wire.Unions['ChatCompletionMessageParam']
@@ -22,6 +22,7 @@ export function decodeTurns(
   const legacyCalls = new Map<string, string>()
   return reader.list(messages, '/messages').flatMap((message, index) => {
     const at = `/messages/${index}`
+    if (isMissing(message, at, reader)) return []
     const instruct = (role: 'system' | 'developer') => (arm: Unread<wire.ChatCompletionSystemMessageParam>) => {
       const { role: tag, content, ...rest } = reader.fields(arm, core.ChatCompletionSystemMessageParam, at)
       rest satisfies Nothing
@@ -71,7 +72,7 @@ function decodeAssistant(arm: Unread<wire.ChatCompletionAssistantMessageParam>, 
   const { at, reader, extensions } = place
   const meaning: Meaning<wire.ChatCompletionAssistantMessageParam & ReasoningExtension, typeof assistantMessage> = extensions
     ? reader.fields(unread<wire.ChatCompletionAssistantMessageParam & ReasoningExtension>(arm), assistantMessage, at)
-    : reader.fields(arm, core.ChatCompletionAssistantMessageParam, at)
+    : blindTo(reader.fields(arm, core.ChatCompletionAssistantMessageParam, at), 'reasoning_content', 'reasoning', 'reasoning_details')
   const { role, content, refusal, tool_calls, function_call, reasoning_content, reasoning, reasoning_details, ...rest } = meaning
   rest satisfies Nothing
   reader.known(role)
@@ -124,6 +125,7 @@ function decodeToolCall(
 ): ToolCallPart | null {
   const idOf = (id: Unread<string> | undefined): string =>
     newId === null ? reader.text(id, `${at}/id`) : reader.string(id, `${at}/id`) || newId
+  if (isMissing(call, at, reader)) return null
   const bare: unknown = call
   const untagged = typeof bare === 'object' && bare !== null && 'custom' in bare && bare.custom ? 'custom' : 'function'
   return reader.arm<Calls, (typeof unions)['ChatCompletionMessageToolCall'], ToolCallPart | null>(

@@ -111,13 +111,12 @@ export const requestFates = {
     approximate: webSearch,
     type: webSearch,
   }),
-  ChatCompletionCreateParams_WebSearchOptions_UserLocation_Approximate:
-    decide<wire.ChatCompletionCreateParams_WebSearchOptions_UserLocation_Approximate>()({
-      city: webSearch,
-      country: webSearch,
-      region: webSearch,
-      timezone: webSearch,
-    }),
+  ChatCompletionCreateParams_UserLocation_Approximate: decide<wire.ChatCompletionCreateParams_UserLocation_Approximate>()({
+    city: webSearch,
+    country: webSearch,
+    region: webSearch,
+    timezone: webSearch,
+  }),
   ChatCompletionStreamOptions: decide<wire.ChatCompletionStreamOptions>()({
     include_usage: emulated("the encoder of the client's stream", 'REQ-C-5'),
     include_obfuscation: dropped('REQ-C-6', 'padding hides the length of a delta and does not change it', 'debug'),
