@@ -35,12 +35,14 @@ export interface GatewayOptions {
   /** Gets every telemetry record, beside the log. */
   readonly sink?: Sink
   readonly formats?: readonly Format[]
+  /** Where log lines go; standard output by default. */
+  readonly log?: NodeJS.WritableStream
 }
 
 /** Makes a gateway; nothing is opened before `listen`. */
 export function createGateway(config: Config, options: GatewayOptions = {}): Gateway {
   const app = Fastify({
-    logger: config.logLevel === 'silent' ? false : { level: config.logLevel },
+    logger: config.logLevel === 'silent' ? false : { level: config.logLevel, ...(options.log ? { stream: options.log } : {}) },
     logController: new LogController({ disableRequestLogging: true }),
     rewriteUrl: ({ url = '/' }) => withoutVersion(url),
     requestTimeout: config.timeouts.request,

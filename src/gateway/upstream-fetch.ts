@@ -36,6 +36,8 @@ async function run(send: typeof fetch, call: Call, receiver: Receiver, signal: A
   const encoded = answer.headers.has('content-encoding')
   receiver.head(answer.status, Object.fromEntries([...answer.headers].filter(([name]) => !encoded || !gone.has(name))))
   const reader = answer.body?.getReader()
+  // An answer that was made up in process does not heed the signal by itself.
+  signal.addEventListener('abort', () => void reader?.cancel().catch(() => undefined))
   for (let step = await reader?.read(); step && !step.done; step = await reader?.read()) {
     if (signal.aborted) return
     if (!receiver.data(step.value)) await gate.wait()
