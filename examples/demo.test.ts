@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { play, scenarios } from './demo/play.ts'
+import { print } from './demo/print.ts'
 import type { Material } from './demo/scenario.ts'
 import { openStage, type Stage } from './demo/stage.ts'
 
@@ -37,4 +38,30 @@ test.each(scenarios)('goes right with words, a tool, a schema and a limit of its
   const report = await play(scenario, stage, material)
   expect(report.problem).toBeNull()
   expect(report.turns.length).toBeGreaterThan(0)
+})
+
+test('prints what the client sent, what the provider received and what the SDK assembled, later turns without repetition', () => {
+  const lines: string[] = []
+  const log = vi.spyOn(console, 'log').mockImplementation((line: string) => lines.push(line))
+  const first = { model: 'm', messages: [1] }
+  const second = { model: 'm', messages: [1, 2, 3] }
+  print({
+    title: 'A conversation',
+    turns: [
+      { sent: first, received: first, assembled: { text: 'One', usage: { input: 0, output: null } } },
+      { sent: second, received: { messages: [{ said: 1 }] }, assembled: { text: 'x'.repeat(200) } },
+    ],
+    problem: 'Mismatch: expected that it goes right',
+  })
+  log.mockRestore()
+  expect(lines).toEqual([
+    '\n✗ A conversation',
+    "  the client sent:\n    { model: 'm', messages: [ 1 ] }",
+    '  the provider received: the very same',
+    "  the SDK assembled:\n    { text: 'One' }",
+    "  the client sent:\n    { model: 'm', messages: [ '… 1 as before', 2, 3 ] }",
+    '  the provider received:\n    { messages: [ { said: 1 } ] }',
+    `  the SDK assembled:\n    {\n      text: '${'x'.repeat(119)}…'\n    }`,
+    '  Mismatch: expected that it goes right',
+  ])
 })

@@ -15,7 +15,9 @@ export function anthropicScenarios(model: string, provider: ProviderName): reado
     scenario('streaming', (scene) => streaming(scene, model)),
     scenario('system text', (scene) => systemText(scene, model, provider)),
     scenario('tool use', (scene) => toolLoop(scene, model, provider)),
-    ...(provider === 'anthropic' ? [scenario('extended thinking', (scene) => thinking(scene, model))] : []),
+    provider === 'anthropic'
+      ? scenario('extended thinking', (scene) => thinking(scene, model))
+      : scenario('more than the model takes', (scene) => tooMuch(scene, model)),
   ]
 }
 
@@ -80,7 +82,7 @@ async function toolLoop(scene: Scene, model: string, provider: ProviderName) {
     messages: [question],
     tools: [{ name, description, input_schema: { ...schema } }],
   }
-  const first = await claude.messages.create(sent)
+  const first = await claude.messages.stream(sent).finalMessage()
   const call = first.content.find((block) => block.type === 'tool_use')
   expect(first.stop_reason === 'tool_use', `the turn ends with tool_use, not ${first.stop_reason}`)
   expect(call !== undefined, 'the model calls a tool')
@@ -97,7 +99,7 @@ async function toolLoop(scene: Scene, model: string, provider: ProviderName) {
   expect(arrived?.id === call.id && arrived.text === material.toolAnswer, 'the result arrives under the id of its call')
   expect(textOf(second).includes(material.toolAnswer), 'the answer quotes the result')
   return [
-    { sent, assembled: first },
+    { sent: { ...sent, stream: true }, assembled: first },
     { sent: answered, assembled: second },
   ]
 }
@@ -128,4 +130,21 @@ async function thinking(scene: Scene, model: string) {
     { sent: { ...sent, stream: true }, assembled: first },
     { sent: again, assembled: second },
   ]
+}
+
+/** Agents ask every model for thinking and for long answers; towards gpt-4o the gateway adapts both (LIM-3, EFF-O-1). */
+async function tooMuch(scene: Scene, model: string) {
+  const { claude, material } = scene
+  const sent = {
+    model,
+    max_tokens: 64_000,
+    thinking: { type: 'adaptive' as const },
+    messages: [{ role: 'user' as const, content: material.greeting }],
+  }
+  const message = await claude.messages.stream(sent).finalMessage()
+  const { limit, members } = lastAsked(scene, 'openai')
+  expect(limit === 16_384, `the limit is lowered to the 16384 tokens of the model, not to ${String(limit)}`)
+  expect(!members.includes('reasoning_effort'), 'no reasoning is asked of a model that has none')
+  expect(textOf(message).includes(material.greeting), 'the answer repeats the greeting')
+  return [{ sent: { ...sent, stream: true }, assembled: message }]
 }

@@ -90,7 +90,7 @@ async function toolLoop(scene: Scene, model: string, provider: ProviderName) {
     messages: [question],
     tools: [{ type: 'function' as const, function: { name, description, parameters: { ...schema } } }],
   }
-  const first = await gpt.chat.completions.create(sent)
+  const first = await gpt.chat.completions.stream({ ...sent, stream: true }).finalChatCompletion()
   const message = messageIn(first)
   const call = message.tool_calls?.[0]
   const reason = first.choices[0]?.finish_reason
@@ -106,7 +106,7 @@ async function toolLoop(scene: Scene, model: string, provider: ProviderName) {
   expect(arrived?.id === call.id && arrived.text === material.toolAnswer, 'the result arrives under the id of its call')
   expect(messageIn(second).content?.includes(material.toolAnswer) === true, 'the answer quotes the result')
   return [
-    { sent, assembled: first },
+    { sent: { ...sent, stream: true }, assembled: first },
     { sent: answered, assembled: second },
   ]
 }

@@ -24,7 +24,7 @@ function show(label: string, value: unknown): void {
   const text =
     value === UNCHANGED
       ? ` ${paint('dim', 'the very same')}`
-      : `\n${inspect(telling(value), { depth: null, compact: 4, breakLength: 100, colors: COLOURS })}`
+      : `\n${inspect(telling(value), { depth: null, compact: 8, breakLength: 112, colors: COLOURS })}`
   console.log(`  ${paint('cyan', `${label}:`)}${text.replaceAll('\n', '\n    ')}`)
 }
 

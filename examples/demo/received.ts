@@ -4,6 +4,8 @@ import { expect, type ProviderName, type Scene } from './scenario.ts'
 /** What a provider was asked, read from its own format. */
 export interface Asked {
   readonly path: string
+  /** Names of the members of the body. */
+  readonly members: readonly string[]
   readonly system: string
   readonly limit: unknown
   readonly toolNames: readonly unknown[]
@@ -28,6 +30,7 @@ function askedOfAnthropic({ path, body }: ReceivedRequest): Asked {
   const ofType = (type: string) => blocks.filter((block) => block['type'] === type)
   return {
     path,
+    members: Object.keys(request),
     system: textOf(request['system']),
     limit: request['max_tokens'],
     toolNames: objectsIn(request['tools']).map((tool) => tool['name']),
@@ -42,6 +45,7 @@ function askedOfOpenai({ path, body }: ReceivedRequest): Asked {
   const ofRole = (...roles: unknown[]) => messages.filter((message) => roles.includes(message['role']))
   return {
     path,
+    members: Object.keys(request),
     system: ofRole('system', 'developer')
       .map((message) => textOf(message['content']))
       .join('\n'),

@@ -172,11 +172,13 @@ describe('answers from the request', () => {
     })
   })
 
-  test('takes its own message back as it was', () => {
+  test('takes its own message back as it was, with what the official SDK has added', () => {
     const first = ask({ ...hello, tools, tool_choice: 'required' })
-    const { message } = ('body' in first ? objectsOf(first.body['choices']) : [])[0] ?? {}
-    const [made] = objectsOf(objectOf(message)['tool_calls'])
-    const messages = [...hello.messages, message, { ...result, tool_call_id: made?.['id'] }]
+    const message = objectOf(('body' in first ? objectsOf(first.body['choices']) : [])[0]?.['message'])
+    const [made] = objectsOf(message['tool_calls'])
+    const parsedCall = { ...made, function: { ...objectOf(made?.['function']), parsed_arguments: null } }
+    const sentBack = { ...message, parsed: null, tool_calls: [parsedCall] }
+    const messages = [...hello.messages, sentBack, { ...result, tool_call_id: made?.['id'] }]
     expect(message).toMatchObject({ annotations: [] })
     expect(ask({ ...hello, tools, messages }).status).toBe(200)
   })

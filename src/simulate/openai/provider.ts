@@ -5,6 +5,7 @@ import type { Headers, Occasion, Provider, ReceivedRequest } from '../provider.t
 import { checkWith, isQuestionOfValue } from '../violations.ts'
 import { frames } from './chunks.ts'
 import { completionOf, unary } from './completion.ts'
+import { withoutEchoes } from './echo.ts'
 import { errorBody, faultRefusal, invalid, type Refusal, unauthenticated, unknownModel, unknownPath } from './errors.ts'
 import { historyFault } from './history.ts'
 import { findModel, type Model, modelInfo, models } from './models.ts'
@@ -35,7 +36,7 @@ function route(request: ReceivedRequest, occasion: Occasion): Outcome {
       'We could not parse the JSON body of your request. The OpenAI API expects a JSON payload, but what was sent was not valid JSON.',
     )
   }
-  const fault = check(withoutOwnAnnotations(body))
+  const fault = check(withoutEchoes(body))
   if (fault !== null && !isQuestionOfValue(fault)) return faultRefusal(fault)
   const model = findModel(stringOf(body['model']))
   if (model === undefined) return unknownModel(stringOf(body['model']), null)
@@ -43,18 +44,6 @@ function route(request: ReceivedRequest, occasion: Occasion): Outcome {
   if (refusal !== null) return refusal
   return fault === null ? completionFor(body, model, occasion) : faultRefusal(fault)
 }
-
-/** Clients send an answer back as it came, and the real API takes it, `annotations` included; its schema does not. */
-const withoutOwnAnnotations = (body: JsonObject): JsonObject =>
-  Array.isArray(body['messages'])
-    ? {
-        ...body,
-        messages: body['messages'].map((message: unknown) => {
-          if (!isObject(message) || message['role'] !== 'assistant') return message
-          return Object.fromEntries(Object.entries(message).filter(([member]) => member !== 'annotations'))
-        }),
-      }
-    : body
 
 function completionFor(body: JsonObject, model: Model, { newId, now }: Occasion): Outcome {
   const prompt = read(body, model)
