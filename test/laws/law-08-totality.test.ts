@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Document, Value } from '../../conformance/arbitrary.ts'
+import { anthropicMessages, openaiChat, translateRequest, translateResponse, type Format, type Loss } from '../../src/index.ts'
+import { members } from '../../src/translate/pointer.ts'
+import { runs } from './runs.ts'
+import { fromChat, fromMessages } from './specs.ts'
+import { exchange } from './translating.ts'
+
+const requests: readonly (readonly [string, Format, Format, fc.Arbitrary<Document>])[] = [
+  ['Messages to Chat', anthropicMessages, openaiChat, fromMessages('MessageCreateParams')],
+  ['Messages to Messages', anthropicMessages, anthropicMessages, fromMessages('MessageCreateParams')],
+  ['Chat to Messages', openaiChat, anthropicMessages, fromChat('ChatCompletionCreateParams')],
+  ['Chat to Chat', openaiChat, openaiChat, fromChat('ChatCompletionCreateParams')],
+]
+
+const answers: readonly (readonly [string, Format, Format, fc.Arbitrary<Document>])[] = [
+  ['Messages to Chat', anthropicMessages, openaiChat, fromMessages('Message')],
+  ['Chat to Messages', openaiChat, anthropicMessages, fromChat('ChatCompletion')],
+]
+
+/** Whether the document has a value at the pointer, or would have: a loss may be about a member that is missing. */
+function exists(document: Value, pointer: string): boolean {
+  const path = members(pointer)
+  let value: Value | undefined = document
+  for (const member of path.slice(0, -1)) {
+    if (typeof value !== 'object' || value === null) return false
+    value = (value as Document)[member]
+  }
+  return path.length === 0 || (typeof value === 'object' && value !== null)
+}
+
+const homeless = (document: Value, losses: readonly Loss[]): readonly Loss[] => losses.filter(({ path }) => !exists(document, path))
+
+test.each(requests)('LAW-8: %s, every valid request is translated or refused with a path that it has', (_, from, to, request) => {
+  fc.assert(
+    fc.property(request, fc.constantFrom('strict', 'default', 'lenient' as const), (body, strictness) => {
+      const outcome = translateRequest(from, to, body, { strictness })
+      if (!outcome.ok) expect(exists(body, outcome.fault.param ?? '')).toBe(true)
+      expect(homeless(body, outcome.losses)).toEqual([])
+    }),
+    runs(150),
+  )
+})
+
+test.each(answers)('LAW-8: %s, every valid answer is translated', (_, from, to, answer) => {
+  fc.assert(
+    fc.property(answer, (body) => {
+      const { losses } = translateResponse(from, to, body, exchange())
+      expect(homeless(body, losses)).toEqual([])
+    }),
+    runs(150),
+  )
+})
+
+test.each(requests)('LAW-8, GWE-1: %s, whatever is sent is translated or refused', (_, from, to, request) => {
+  const spoilt = fc
+    .tuple(request, fc.nat(), fc.constantFrom<Value>(7, 'x', true, [], {}, [7], { type: 'x' }))
+    .map(([body, at, value]) => spoil(body, at, value))
+  fc.assert(
+    fc.property(fc.oneof(spoilt, fc.jsonValue()), (body) => {
+      const outcome = translateRequest(from, to, body, { strictness: 'lenient' })
+      if (!outcome.ok) expect(outcome.fault.message).not.toBe('')
+    }),
+    runs(150),
+  )
+})
+
+/** `body` with the leaf or branch number `at` replaced. */
+function spoil(body: Value, at: number, value: Value): Value {
+  let count = 0
+  JSON.stringify(body, (_, member: unknown) => {
+    count += 1
+    return member
+  })
+  let left = at % count
+  return JSON.parse(JSON.stringify(body, (_, member: unknown) => (left-- === 0 ? value : member))) as Value
+}
