@@ -58,4 +58,4 @@ function telling(value: unknown): unknown {
 }
 
 const saysSomething = (member: unknown): boolean =>
-  typeof member === 'object' && member !== null ? Object.values(member).some(saysSomething) : Boolean(member)
+  typeof member === 'object' && member !== null ? Object.values(member).some(saysSomething) : Boolean(member) || member === false
