@@ -11,7 +11,9 @@ import { anthropicStream, askAnthropic, askOpenai, openaiStream } from './wire.t
 let at: Stage
 afterEach(() => at.close())
 
-const abandoned = (provider: ScriptedProvider): Promise<void> => expect.poll(() => provider.only().abandoned, { interval: 5 }).toBe(true)
+async function abandoned(provider: ScriptedProvider): Promise<void> {
+  await expect.poll(() => provider.only().abandoned, { interval: 5 }).toBe(true)
+}
 
 describe('a client that leaves', () => {
   test('in the middle of a passed-through stream takes the upstream with it (SSE-8, GWE-7)', async () => {
@@ -42,7 +44,7 @@ describe('a client that leaves', () => {
       return new Promise(() => undefined)
     })
     const asking = fetch(`${at.origin}/v1/chat/completions`, { method: 'POST', body: JSON.stringify(askOpenai), signal: leave.signal })
-    await expect(asking).rejects.toThrow()
+    await expect(asking).rejects.toThrow('aborted')
     expect(await at.record()).toMatchObject({ status: 499, fault: 'clientGone' })
   })
 })

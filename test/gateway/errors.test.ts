@@ -184,9 +184,10 @@ test('a translated error keeps what SDKs heed about another try, and both ids (R
   expect(got.headers['anthropic-ratelimit-requests-remaining']).toBeUndefined()
 })
 
+const total = 300 * 1024 * 1024
+
 /** Starts to send 300 MB and stops at the first answer. */
-function flood(origin: string, chunked: boolean): Promise<string> {
-  const total = 300 * 1024 * 1024
+function flood(origin: string, chunked: boolean): Promise<{ readonly answer: string; readonly sent: number }> {
   const block = Buffer.alloc(1024 * 1024, 0x20)
   return new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(origin).port), '127.0.0.1')
@@ -206,9 +207,8 @@ function flood(origin: string, chunked: boolean): Promise<string> {
     socket.on('data', (data: Buffer) => {
       answer += data.toString()
       if (answer.includes('\r\n\r\n{') && answer.trimEnd().endsWith('}')) {
-        expect(sent).toBeLessThan(total)
         socket.destroy()
-        resolve(answer)
+        resolve({ answer, sent })
       }
     })
     const length = chunked ? 'transfer-encoding: chunked' : `content-length: ${total}`
