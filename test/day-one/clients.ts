@@ -31,8 +31,6 @@ export interface Expected extends Renamings {
   /** Values by pointer. */
   readonly values: { readonly [pointer: string]: Json }
   readonly absent: readonly string[]
-  /** Text that must stand in the body as it is. */
-  readonly text?: readonly string[]
   /** Rules by the path of their loss. */
   readonly losses: { readonly [path: string]: string }
 }
