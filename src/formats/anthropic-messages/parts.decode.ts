@@ -51,8 +51,16 @@ export function decodeCache(wire: Unread<CacheControlEphemeral> | undefined, at:
   const { type, ttl, ...rest } = reader.fields(wire, core.CacheControlEphemeral, at)
   rest satisfies Nothing
   reader.known(type)
-  return { ttl: reader.value(ttl, `${at}/ttl`, { '5m': '5m', '1h': '1h' } as const) }
+  return { ttl: reader.value(ttl, `${at}/ttl`, { '5m': '5m', '1h': '1h' } as const, newerValue(`${at}/ttl`, reader)) }
 }
+
+/** A value newer than the specs: kept for this format, where it may mean something. */
+export const newerValue =
+  (at: string, reader: Reader) =>
+  (value: string): null => {
+    reader.ledger.carry(at, value, reader.ledger.unknown)
+    return null
+  }
 
 /** A text block (CB-1, CB-3). */
 export function decodeText(wire: Unread<TextBlockParam>, at: string, { reader, role }: Omit<BlockReading, 'settings'>): TextPart {

@@ -5,6 +5,7 @@ import type { Reader } from '../../translate/reader.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import type { Unread } from '../../translate/unread.ts'
 import { core, unions } from './fates.ts'
+import { newerValue } from './parts.decode.ts'
 import type { OutputConfig, ThinkingConfigAdaptive, ThinkingConfigParam, Unions } from './generated/shapes.ts'
 
 /** Reads `thinking` and the effort beside it (REQ-A-12). */
@@ -60,7 +61,7 @@ function decodeDisplay(
   at: string,
   reader: Reader,
 ): boolean | null {
-  const display = reader.value(wire, at, { summarized: 'summary', omitted: 'none', updates: 'updates' } as const)
+  const display = reader.value(wire, at, { summarized: 'summary', omitted: 'none', updates: 'updates' } as const, newerValue(at, reader))
   if (display === 'updates') {
     reader.ledger.carry(at, 'updates', { rule: 'REQ-A-12', why: 'other providers show a summary or none', level: 'info' })
   }

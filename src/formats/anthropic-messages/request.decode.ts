@@ -8,7 +8,7 @@ import type { Nothing } from '../../translate/triage.ts'
 import { unread, type Unread } from '../../translate/unread.ts'
 import { core } from './fates.ts'
 import type { JSONOutputFormat, MessageCreateParams, OutputConfig } from './generated/shapes.ts'
-import { decodeCache } from './parts.decode.ts'
+import { decodeCache, newerValue } from './parts.decode.ts'
 import { decodeThinking } from './reasoning.ts'
 import { decodeToolChoice, decodeTools } from './tools.decode.ts'
 import { decodeMessages, decodeSystem } from './turns.decode.ts'
@@ -24,10 +24,12 @@ export function decodeRequest(body: unknown, ledger: Ledger, { settings }: Readi
 
   const { effort, output } = decodeOutput(output_config, output_format, reader)
   const { choice, parallel } = decodeToolChoice(tool_choice, '/tool_choice', reader)
-  const tier = reader.value<'auto' | 'standard_only', ServiceTier>(service_tier, '/service_tier', {
-    auto: 'auto',
-    standard_only: 'default',
-  })
+  const tier = reader.value<'auto' | 'standard_only', ServiceTier>(
+    service_tier,
+    '/service_tier',
+    { auto: 'auto', standard_only: 'default' },
+    newerValue('/service_tier', reader),
+  )
   const fast = reader.string(speed, '/speed') === 'fast'
   if (fast && !settings.allowPaidTierMapping) {
     ledger.carry('/speed', 'fast', { rule: 'REQ-A-21', why: 'a faster tier changes the price', level: 'warn' })
@@ -55,11 +57,11 @@ export function decodeRequest(body: unknown, ledger: Ledger, { settings }: Readi
     user: decodeUser(metadata, reader),
     serviceTier: fast && settings.allowPaidTierMapping ? 'fast' : tier,
     cache: decodeRequestCache(cache_control, reader),
-    at: pointers(output_config === undefined || output_config === null ? '/output_format' : '/output_config/format'),
+    at: pointers(output_format ? '/output_format' : '/output_config/format', thinking ? '/thinking' : '/output_config/effort'),
   }
 }
 
-const pointers = (output: string): Request['at'] => ({
+const pointers = (output: string, reasoning: string): Request['at'] => ({
   model: '/model',
   turns: '/messages',
   tools: '/tools',
@@ -70,7 +72,7 @@ const pointers = (output: string): Request['at'] => ({
   'sampling.topP': '/top_p',
   'sampling.topK': '/top_k',
   stop: '/stop_sequences',
-  reasoning: '/thinking',
+  reasoning,
   'reasoning.effort': '/output_config/effort',
   'reasoning.tokens': '/thinking/budget_tokens',
   'reasoning.summary': '/thinking/display',
@@ -95,13 +97,12 @@ function decodeOutput(
     config === undefined || config === null ? {} : reader.fields(config, core.OutputConfig, '/output_config')
   rest satisfies Nothing
   return {
-    effort: reader.value(effort, '/output_config/effort', {
-      low: 'low',
-      medium: 'medium',
-      high: 'high',
-      xhigh: 'xhigh',
-      max: 'max',
-    } as const),
+    effort: reader.value(
+      effort,
+      '/output_config/effort',
+      { low: 'low', medium: 'medium', high: 'high', xhigh: 'xhigh', max: 'max' } as const,
+      newerValue('/output_config/effort', reader),
+    ),
     output: decodeFormat(format, '/output_config/format', reader) ?? decodeFormat(deprecated, '/output_format', reader),
   }
 }

@@ -1,8 +1,9 @@
 import type { Request } from '../../interlingua/request.ts'
 import type { FreeformTool, FunctionTool, HostedTool, Tool, ToolChoice } from '../../interlingua/tool.ts'
 import { toolNames, type ToolNames } from '../../translate/tool-names.ts'
+import type { Ledger } from '../../translate/ledger.ts'
 import type { Target } from '../../translate/format.ts'
-import type { JsonObject } from '../../interlingua/json.ts'
+import type { Json, JsonObject } from '../../interlingua/json.ts'
 import { hubFates } from './fates.ts'
 import { sayable } from './fates/hub.ts'
 import type { Tool as ToolParam, ToolChoice as ToolChoiceParam, ToolUnion, Tool_InputSchema } from './generated/shapes.ts'
@@ -31,7 +32,7 @@ export function encodeTools(request: Request, writing: Writing): EncodedTools {
     writing.ledger.lose(at(request, 'toolChoice'), 'folded', 'TCH-8', 'info', 'tools that may not be called are left out')
   }
   const strict = new StrictTools(writing)
-  const tools = offered.flatMap((tool) => encodeTool(tool, strict, writing) ?? [])
+  const tools = offered.flatMap((tool) => encodeTool(tool, request, strict, writing) ?? [])
   const freeform = new Set(offered.flatMap((tool) => (tool.kind === 'freeform' ? [tool.name] : [])))
   if (tools.length > 0) return { tools, choice: encodeChoice(request, tools, writing), freeform }
   if (own) return { tools, choice: encodeChoice(request, tools, writing), freeform }
@@ -48,14 +49,14 @@ const uncallable = (name: string): ToolParam => ({
   input_schema: { type: 'object', properties: {} } as Tool_InputSchema,
 })
 
-function encodeTool(tool: Tool, strict: StrictTools, writing: Writing): ToolUnion | null {
+function encodeTool(tool: Tool, request: Request, strict: StrictTools, writing: Writing): ToolUnion | null {
   switch (tool.kind) {
     case 'function':
       return encodeFunction(tool, strict, writing)
     case 'freeform':
       return encodeFreeform(tool, writing)
     case 'hosted':
-      return encodeHosted(tool, writing)
+      return encodeHosted(tool, request, writing)
   }
 }
 
@@ -104,18 +105,42 @@ function encodeFreeform(tool: FreeformTool, { names, ledger }: Writing): ToolPar
   }
 }
 
-/** TOOL-22: a tool that only another provider runs is removed, or refused where nothing else is left. */
-function encodeHosted(tool: HostedTool, { ledger, names }: Writing): ToolUnion | null {
+/** A tool that another provider runs: mapped where this one has its like, else removed or refused (TOOL-22). */
+function encodeHosted(tool: HostedTool, request: Request, { ledger, names, target }: Writing): ToolUnion | null {
   if (tool.format === format) return tool.payload as JsonObject & ToolUnion
   const { rule, level, why } = tool.elsewhere
-  if (!tool.asFunction) {
-    ledger.lose(tool.at, 'dropped', rule, level, why)
-    return null
+  if (tool.asFunction) {
+    ledger.lose(tool.at, 'folded', rule, 'info', why)
+    const { description, parameters } = tool.asFunction
+    return { name: names.sent(tool.name), description, input_schema: parameters as JsonObject & Tool_InputSchema }
   }
-  ledger.lose(tool.at, 'folded', rule, 'info', why)
-  const { description, parameters } = tool.asFunction
-  return { name: names.sent(tool.name), description, input_schema: parameters as JsonObject & Tool_InputSchema }
+  const policy = target.settings.hostedTools[tool.name] ?? 'auto'
+  const mappable = tool.name === 'web_search' && target.capabilities.hostedTools.includes('web_search')
+  if (mappable && (policy === 'auto' || policy === 'map')) return encodeWebSearch(tool, ledger)
+  if (policy === 'map' || policy === 'reject') ledger.lose(tool.at, 'rejected', 'TOOL-22', 'reject', why)
+  else {
+    const needed = policy === 'auto' && (isForced(tool, request) || request.tools.every(({ kind }) => kind === 'hosted'))
+    ledger.lose(tool.at, needed ? 'rejected' : 'dropped', rule, needed ? 'reject' : level, why)
+  }
+  return null
 }
+
+const isForced = ({ name }: HostedTool, { toolChoice: choice }: Request): boolean =>
+  choice?.kind === 'hosted' || (choice?.kind === 'tool' && choice.name === name)
+
+/** REQ-C-29: where the user is; the size of the search context has no equal. */
+function encodeWebSearch({ payload, at: pointer }: HostedTool, ledger: Ledger): ToolUnion {
+  const { user_location: location, ...others } = payload
+  const { approximate, ...flat } = isObject(location) ? location : {}
+  const place = { ...flat, ...(isObject(approximate) ? approximate : {}), type: 'approximate' as const }
+  for (const [member, value] of Object.entries(others)) {
+    if (value === null || member === 'type' || member === 'name') continue
+    ledger.lose(`${pointer}/${member}`, 'dropped', 'REQ-C-29', 'warn', 'Anthropic’s web search has no such member')
+  }
+  return { type: 'web_search_20260318', name: 'web_search', ...(isObject(location) ? { user_location: place } : {}) }
+}
+
+const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const isAllowed = (tool: Tool, choice: ToolChoice | null): boolean => choice?.kind !== 'allowed' || choice.names.includes(tool.name)
 
@@ -149,16 +174,10 @@ function encodeChoice(request: Request, tools: readonly ToolUnion[], writing: Wr
   }
 }
 
-/** A choice without tools says nothing (TC-1); one that forces a tool that had to be removed cannot be honoured (TOOL-22). */
-function loseChoice({ toolChoice, parallelTools, tools, at: pointers }: Request, { ledger }: Writing): void {
-  const removed = tools.length > 0 && toolChoice?.kind !== 'allowed'
-  if (removed) {
-    ledger.lose(tools[0]?.at ?? '', 'rejected', 'TOOL-22', 'reject', 'no tool of the request exists at this provider')
-  } else if (toolChoice) {
-    ledger.lose(pointers['toolChoice'] ?? '', 'dropped', 'TC-1', 'debug', 'there is no tool to choose')
-  } else if (parallelTools === false) {
-    ledger.lose(pointers['parallelTools'] ?? '', 'dropped', 'TC-1', 'debug', 'there is no tool to call')
-  }
+/** A choice without tools says nothing (TC-1). */
+function loseChoice({ toolChoice, parallelTools, at: pointers }: Request, { ledger }: Writing): void {
+  if (toolChoice) ledger.lose(pointers['toolChoice'] ?? '', 'dropped', 'TC-1', 'debug', 'there is no tool to choose')
+  else if (parallelTools === false) ledger.lose(pointers['parallelTools'] ?? '', 'dropped', 'TC-1', 'debug', 'there is no tool to call')
 }
 
 const at = (request: Request, path: string): string => request.at[path] ?? ''
