@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest'
+import type { Part } from '../../interlingua/part.ts'
+import type { Response, StopReason } from '../../interlingua/response.ts'
+import { unknownUsage, type Usage } from '../../interlingua/usage.ts'
+import { createContext } from '../../translate/default-context.ts'
+import { blankExchange } from '../../translate/exchange.ts'
+import { Ledger } from '../../translate/ledger.ts'
+import { defaultSettings } from '../../translate/settings.ts'
+import { format } from './format.ts'
+import { validators } from './generated/validate.closed.js'
+
+const context = createContext({ secret: 's', now: () => 9000 })
+
+function decoded(message: object, finish_reason: string | null = 'stop', more: object = {}) {
+  const ledger = new Ledger(format.name, format.unknownMembers.response)
+  const choices = [{ index: 0, message: { role: 'assistant', content: null, refusal: null, ...message }, finish_reason, logprobs: null }]
+  const body = { id: 'chatcmpl-1', object: 'chat.completion', created: 7, model: 'm', choices, ...more }
+  const response = format.response.decode(body, ledger, context)
+  return { response, losses: ledger.settled(null, 'other').losses.map(({ path, rule, level }) => [path, rule, level]) }
+}
+
+const text: Part = { kind: 'text', at: '', text: 'hi', cache: null }
+const call: Part = { kind: 'toolCall', at: '', id: 'a', name: 'f', arguments: '{}', freeform: false, cache: null }
+const refused: Part = { kind: 'refusal', at: '', text: 'no' }
+
+function encoded(
+  parts: readonly Part[],
+  reason: StopReason = 'end',
+  more: Partial<Response> & { readonly explanation?: string } = {},
+  echo = false,
+) {
+  const { explanation = null, ...others } = more
+  const stop = { reason, sequence: null, category: null, explanation }
+  const ledger = new Ledger('anthropic-messages', { rule: 'REQ-A-33', why: '', level: 'info' })
+  const asked = { ...blankExchange(defaultSettings, context), settings: { ...defaultSettings, echoRequestedModel: echo } }
+  const request = { ...asked.request, model: 'alias' }
+  const body = format.response.encode(
+    { id: 'msg_1', model: 'claude', created: null, parts, stop, usage: unknownUsage, ...others },
+    ledger,
+    { ...asked, request },
+  )
+  const { choices, ...envelope } = body
+  const [choice] = choices as [{ message: object; finish_reason: string }]
+  return {
+    body,
+    envelope,
+    message: choice.message,
+    finish: choice.finish_reason,
+    losses: ledger.losses.map(({ rule, level }) => [rule, level]),
+  }
+}
+
+describe('answers of a Chat upstream', () => {
+  it('RSP-5 to RSP-7, RSP-14: text, refusal and calls in this order', () => {
+    const { response, losses } = decoded(
+      { content: 'hi', tool_calls: [{ id: 'a', type: 'function', function: { name: 'f', arguments: '{"a":1}' } }] },
+      'tool_calls',
+    )
+    expect(response).toMatchObject({
+      id: 'chatcmpl-1',
+      model: 'm',
+      created: 7,
+      parts: [
+        { kind: 'text', text: 'hi', at: '/choices/0/message/content' },
+        { kind: 'toolCall', id: 'a', name: 'f', arguments: '{"a":1}', at: '/choices/0/message/tool_calls/0' },
+      ],
+      stop: { reason: 'toolCalls' },
+    })
+    expect(losses).toEqual([])
+  })
+
+  it.each<[string, object, string | null, StopReason]>([
+    ['STOP-C-1', { tool_calls: [{ id: 'a', type: 'function', function: { name: 'f', arguments: '{}' } }] }, 'stop', 'toolCalls'],
+    ['STOP-C-2', { content: 'a' }, 'stop', 'end'],
+    ['STOP-C-2', { refusal: 'no' }, 'stop', 'refusal'],
+    ['STOP-C-3', { content: 'a' }, 'length', 'maxTokens'],
+    ['STOP-C-4', { content: 'a' }, 'tool_calls', 'end'],
+    ['STOP-C-5', { content: 'a' }, 'content_filter', 'contentFilter'],
+    ['STOP-C-6', { content: 'a' }, 'tired', 'end'],
+    ['§13-15', { content: 'a' }, '', 'end'],
+  ])('%s: %j with %j ends with %s', (_rule, message, finish, reason) => {
+    expect(decoded(message, finish).response.stop.reason).toBe(reason)
+  })
+
+  it('RSP-8, RSP-9, ENV-4, ENV-5: what other formats have no place for is carried', () => {
+    const annotations = [{ type: 'url_citation', url_citation: { start_index: 0, end_index: 1, title: 't', url: 'u' } }]
+    const { losses } = decoded({ content: 'hi', annotations, audio: { id: 'x' } }, 'stop', { system_fingerprint: 'fp', provider: 'p' })
+    expect(losses).toEqual([
+      ['/system_fingerprint', 'ENV-5', 'info'],
+      ['/provider', 'ENV-5', 'info'],
+      ['/choices/0/message/annotations', 'RSP-8', 'info'],
+      ['/choices/0/message/audio', 'RSP-9', 'warn'],
+    ])
+  })
+
+  it('USE-3, USE-4: counters as the hub has them', () => {
+    const usage = {
+      prompt_tokens: 10,
+      completion_tokens: 7,
+      total_tokens: 17,
+      prompt_tokens_details: { cached_tokens: 4, cache_write_tokens: 2, audio_tokens: 1 },
+      completion_tokens_details: { reasoning_tokens: 3 },
+    }
+    const { response, losses } = decoded({ content: 'a' }, 'stop', { usage, service_tier: 'priority' })
+    expect(response.usage).toEqual({ input: 10, output: 7, cacheRead: 4, cacheWrite: 2, reasoning: 3, serviceTier: 'priority', raw: usage })
+    expect(losses).toEqual([['/usage/prompt_tokens_details/audio_tokens', 'USE-4', 'info']])
+    expect(decoded({ content: 'a' }).response.usage).toMatchObject({ input: null, output: null })
+  })
+})
+
+describe('answers for a Chat client', () => {
+  it('ID-1, ENV-1 to ENV-3: the envelope', () => {
+    const { body, envelope, message } = encoded([text])
+    expect(envelope).toEqual({ id: 'chatcmpl-msg_1', object: 'chat.completion', created: 9, model: 'claude' })
+    expect(message).toEqual({ role: 'assistant', content: 'hi', refusal: null })
+    expect(validators.v1.response(body)).toBe(true)
+    expect(encoded([text], 'end', { id: 'msg/ü' }).envelope).toMatchObject({ id: 'chatcmpl-msg_2f_c3_bc' })
+    expect(encoded([text], 'end', {}, true).envelope).toMatchObject({ model: 'alias' })
+  })
+
+  it('ENV-3, RSP-15: calls alone have null content, nothing at all the empty text', () => {
+    expect(encoded([call], 'toolCalls').message).toEqual({
+      role: 'assistant',
+      content: null,
+      refusal: null,
+      tool_calls: [{ id: 'a', type: 'function', function: { name: 'f', arguments: '{}' } }],
+    })
+    expect(encoded([]).message).toEqual({ role: 'assistant', content: '', refusal: null })
+  })
+
+  it.each<[string, StopReason, string]>([
+    ['STOP-A-1', 'end', 'stop'],
+    ['STOP-A-2', 'stopSequence', 'stop'],
+    ['STOP-A-3', 'toolCalls', 'tool_calls'],
+    ['STOP-A-4', 'maxTokens', 'length'],
+    ['STOP-A-5', 'contextWindow', 'length'],
+    ['STOP-A-6', 'refusal', 'content_filter'],
+    ['STOP-C-5', 'contentFilter', 'content_filter'],
+    ['STOP-A-7', 'pause', 'length'],
+    ['STOP-A-8', 'compaction', 'stop'],
+  ])('%s: %s is told as %s', (_rule, reason, finish) => {
+    expect(encoded([text], reason).finish).toBe(finish)
+  })
+
+  it('STOP-A-6, STOP-R-2: explanations and refusals', () => {
+    expect(encoded([text], 'refusal', { explanation: 'not that' }).message).toMatchObject({ content: 'hi', refusal: 'not that' })
+    expect(encoded([refused], 'refusal')).toMatchObject({ finish: 'stop', message: { content: null, refusal: 'no' } })
+  })
+
+  it('USE-1, USE-5: counters, or no usage at all', () => {
+    const usage: Usage = { ...unknownUsage, input: 10, output: 7, cacheRead: 4, cacheWrite: 1, serviceTier: 'priority' }
+    expect(encoded([text], 'end', { usage }).envelope).toMatchObject({
+      service_tier: 'priority',
+      usage: {
+        prompt_tokens: 10,
+        completion_tokens: 7,
+        total_tokens: 17,
+        prompt_tokens_details: { cached_tokens: 4, cache_write_tokens: 1 },
+      },
+    })
+    expect(encoded([text]).envelope).not.toHaveProperty('usage')
+  })
+
+  it('LAW-12: the end of an answer survives the way through Chat', () => {
+    for (const [reason, parts] of [
+      ['end', [text]],
+      ['toolCalls', [call]],
+      ['maxTokens', [text]],
+      ['refusal', [refused]],
+    ] as const) {
+      const { body } = encoded(parts, reason)
+      expect(format.response.decode(body, new Ledger(format.name, format.unknownMembers.response), context).stop.reason).toBe(reason)
+    }
+  })
+})
