@@ -13,7 +13,8 @@ export function operationsOf(document: JsonObject, id: string): readonly JsonObj
  */
 export function overlayOperation(operation: JsonObject, facts: JsonObject): void {
   const responses = objectAt(operation, 'responses')
-  if (isObject(facts['errors'])) Object.assign(objectAt(responses, 'default'), { 'x-error-types': facts['errors'] })
+  const failure = objectAt(responses, 'default')
+  if (isObject(facts['errors'])) failure['x-error-types'] = { ...objectAt(failure, 'x-error-types'), ...facts['errors'] }
   for (const name of Object.keys(responses)) {
     const response = objectAt(responses, name)
     if (isObject(facts['headers'])) addHeaders(response, facts['headers'])
