@@ -65,13 +65,13 @@ export function spelled({ frames, terminal, failure }: Frames, ending: Ending, {
 }
 
 /** Text as models write it; ASCII, so that offsets count bytes. */
-export const words = fc.string({ unit: fc.constantFrom(...'abc XYZ 0189 "\\{}[],:\n.'), minLength: 1, maxLength: 20 })
+export const words = fc.string({ unit: fc.constantFrom(...'abc XYZ 0189 "\\{}[],:\n.'.split('')), minLength: 1, maxLength: 20 })
 
 /** The text of a JSON object, cut into fragments at random. */
 export const argumentFragments: fc.Arbitrary<string[]> = fc
   .tuple(
     fc.dictionary(
-      fc.string({ unit: fc.constantFrom(...'abcxyz'), minLength: 1, maxLength: 6 }),
+      fc.string({ unit: fc.constantFrom(...'abcxyz'.split('')), minLength: 1, maxLength: 6 }),
       fc.oneof(words, fc.integer(), fc.boolean()),
       { maxKeys: 3 },
     ),
