@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { Compiler, forgettings } from './compile.ts'
-import { placesOf, removal } from './edits.ts'
+import { type Edit, placesOf, removal } from './edits.ts'
+import { openFormat } from './fate-tables.ts'
 import { formatFacts } from './format-facts.ts'
 import { type LoadedFormat, loadFormats } from './generate.ts'
 import type { OpenApi } from './openapi.ts'
+import { planScaffold } from './scaffold.ts'
 import { shapesText } from './shapes.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -39,17 +41,23 @@ describe.each(formats.map((format) => [format.format, format] as const))('a chan
     expect(compiler.errors(new Map())).toEqual([])
   })
 
+  it('leaves the scaffolder nothing to do while there is none, and else all that is new', () => {
+    const project = openFormat(root, name)
+    expect(planScaffold(format, project).report).toEqual([])
+    const [document, before] = [...format.documents][0] ?? []
+    if (document === undefined || before === undefined) throw new Error('no document')
+    const edits = additions(format, before)
+    const after = edits.reduce((changed, edit) => edit.apply(changed), before)
+    const report = planScaffold(formatFacts(name, format.slice, new Map([...format.documents, [document, after]])), project).report.join(
+      '\n',
+    )
+    expect(edits.map(({ names }) => names).filter((added) => !report.includes(added))).toEqual([])
+  })
+
   it.each([...format.documents.keys()])('%s: every field, value, arm and event that is added is named by a compile error', (document) => {
     const before = format.documents.get(document)
     if (before === undefined) throw new Error('no such document')
-    const places = placesOf(format, before)
-    const [event] = places.events
-    const edits = [
-      ...five(places.fields, 1).map((add, index) => add(`new_field_${index}`)),
-      ...five(places.values, 2).map((add, index) => add(`new_value_${index}`)),
-      ...five(places.arms, 3).map((add, index) => add(`new_arm_${index}`)),
-      ...[0, 1, 2, 3, 4].flatMap((index) => event?.(`new_event_${index}`) ?? []),
-    ]
+    const edits = additions(format, before)
     expect(edits).toHaveLength(20)
     const after = edits.reduce((changed, edit) => edit.apply(changed), before)
     const errors = errorsWith(new Map([...format.documents, [document, after]]))
@@ -67,15 +75,35 @@ describe.each(formats.map((format) => [format.format, format] as const))('a chan
   })
 
   it('every field that has a meaning and is forgotten by the code is named by a compile error', () => {
-    const all = compiler.files.flatMap((file) => forgettings(file, readFileSync(file, 'utf8')).map((each) => ({ file, ...each })))
-    const chosen = five(all, 5)
+    const places = compiler.files.map((file) => ({ file, all: forgettings(file, readFileSync(file, 'utf8')) }))
+    const chosen = five(
+      places.filter(({ all }) => all.length > 0),
+      5,
+    ).flatMap(({ file, all }) =>
+      five(all, 6)
+        .slice(0, 1)
+        .map((each) => ({ file, ...each })),
+    )
     expect(chosen).toHaveLength(5)
-    for (const { file, field, text } of chosen) {
-      const errors = compiler.errors(new Map([[file, text]])).filter((error) => error.file === file && error.message.includes("'Nothing'"))
-      expect(errors.map(({ message }) => message).join('\n')).toContain(`'${field}'`)
+    const errors = compiler.errors(new Map(chosen.map(({ file, text }) => [file, text])))
+    for (const { file, field } of chosen) {
+      const messages = errors.filter((error) => error.file === file && error.message.includes("'Nothing'")).map(({ message }) => message)
+      expect(messages.join('\n')).toContain(`'${field}'`)
     }
   })
 })
+
+/** Five new fields, enum values, arms and stream events, all at places of the core. */
+function additions(format: LoadedFormat, document: OpenApi): readonly Edit[] {
+  const places = placesOf(format, document)
+  const [event] = places.events
+  return [
+    ...five(places.fields, 1).map((add, index) => add(`new_field_${index}`)),
+    ...five(places.values, 2).map((add, index) => add(`new_value_${index}`)),
+    ...five(places.arms, 3).map((add, index) => add(`new_arm_${index}`)),
+    ...[0, 1, 2, 3, 4].flatMap((index) => event?.(`new_event_${index}`) ?? []),
+  ]
+}
 
 /** Whether TypeScript says that a decision about something is missing, alone or in a list. */
 const isMissing = (errors: string, name: string): boolean =>
