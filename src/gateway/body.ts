@@ -65,8 +65,11 @@ function gather(request: IncomingMessage, limit: number): Promise<Buffer> {
     }
     request.on('data', take)
     request.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
-    request.once('error', () => reject(new BodyError(fault('clientGone', 'the client left before it had sent the whole request'))))
-    request.once('close', () => reject(new BodyError(fault('clientGone', 'the client left before it had sent the whole request'))))
+    const left = (): void => {
+      if (!request.complete) reject(new BodyError(fault('clientGone', 'the client left before it had sent the whole request')))
+    }
+    request.once('error', left)
+    request.once('close', left)
   })
 }
 

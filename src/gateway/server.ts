@@ -1,4 +1,4 @@
-import Fastify, { LogController, type FastifyInstance } from 'fastify'
+import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { AddressInfo } from 'node:net'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { formats as builtIn } from '../formats/index.ts'
@@ -50,10 +50,12 @@ export function createGateway(config: Config, options: GatewayOptions = {}): Gat
     bodyLimit: config.limits.body,
     forceCloseConnections: true,
     exposeHeadRoutes: false,
+    frameworkErrors: (error, request, reply) => refuse(services, request, reply, error),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
   })
   const upstream = options.upstream ?? undiciUpstream({ connectMs: config.timeouts.connect })
   const formats = options.formats ?? builtIn
+  const logged = config.logLevel === 'debug' || config.logLevel === 'info'
   const services: Services = {
     config,
     formats,
@@ -61,7 +63,7 @@ export function createGateway(config: Config, options: GatewayOptions = {}): Gat
     upstream,
     context: createContext(config),
     sink(record) {
-      app.log.info(logLine(record), 'request')
+      if (logged) app.log.info(logLine(record), 'request')
       options.sink?.(record)
     },
     clock: () => performance.now(),
@@ -71,6 +73,11 @@ export function createGateway(config: Config, options: GatewayOptions = {}): Gat
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, _payload, done) => done(null))
   routes(app, services)
+  // A client that asks first need not send what is too large (GWE-11).
+  app.server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    if (Number(request.headers['content-length'] ?? 0) <= config.limits.body) response.writeContinue()
+    app.server.emit('request', request, response)
+  })
   const streams = new Set<ServerResponse>()
   app.addHook('onRequest', (_, reply, done) => {
     streams.add(reply.raw)
@@ -134,6 +141,7 @@ function routes(app: FastifyInstance, services: Services): void {
   serve(app, 'GET', '/responses', services, guess, async (exchange) =>
     answerFault(exchange, fault('invalidRequest', 'WebSocket is not spoken here: use HTTP'), {}, 426),
   )
+  app.setErrorHandler((error, request, reply) => refuse(services, request, reply, error))
   app.setNotFoundHandler((request, reply) => {
     reply.hijack()
     const exchange = openExchange(services, guess(request.raw), request.url, request.raw, reply.raw)
@@ -164,6 +172,17 @@ function serve(
       })
     },
   })
+}
+
+/** Tells a client in its dialect what the HTTP server could not make sense of. */
+function refuse(services: Services, { raw }: FastifyRequest, reply: FastifyReply, error: unknown): void {
+  reply.hijack()
+  const exchange = openExchange(services, dialectOf(raw, services.formats), raw.url ?? '', raw, reply.raw)
+  const told = error instanceof Error ? error : new Error(String(error))
+  const status = 'statusCode' in told && typeof told.statusCode === 'number' ? told.statusCode : 500
+  if (status >= 500) services.alarm(error, exchange.id)
+  const message = status >= 500 ? 'the gateway failed: this is a bug of the gateway' : told.message
+  answerFault(exchange, fault(status >= 500 ? 'internal' : 'invalidRequest', message), {}, status)
 }
 
 /** The dialect of a path that several share: Anthropic's clients name their API version (EP-2, EP-3). */

@@ -42,7 +42,7 @@ export interface TelemetryRecord {
   readonly usageMissing: boolean
   /** The upstream ended before its terminal event (SSE-7). */
   readonly truncated: boolean
-  /** The upstream, or the way to it, failed. */
+  /** The exchange ended with an error, whoever caused it; `fault` says which. */
   readonly failed: boolean
   readonly fault: FaultKind | null
   /** The SDK's count of tries before this one (HDR-6). */

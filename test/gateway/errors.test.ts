@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, request } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { defaultLimits, defaultTimeouts, vendorProvider } from '../../src/gateway/config.ts'
@@ -89,6 +89,22 @@ describe('a body that cannot be read', () => {
       expect((await post(`${at.origin}/v1/chat/completions`, askOpenai)).status).toBe(200)
     },
   )
+
+  test('a client that asks before it sends 300 MB is told at once (GWE-11)', async () => {
+    at = await stage()
+    const headers = { expect: '100-continue', 'content-length': String(total) }
+    const answer = await new Promise((resolve) => {
+      const sent = request(`${at.origin}/v1/messages`, { method: 'POST', headers, agent: false })
+      sent.once('continue', () => resolve('go on'))
+      sent.once('response', ({ statusCode }) => resolve(statusCode))
+      sent.once('error', () => undefined)
+      sent.flushHeaders()
+      setTimeout(() => sent.destroy(), 1000)
+    })
+    expect(answer).toBe(413)
+    at.openai.next(json(openaiAnswer))
+    expect((await post(`${at.origin}/v1/chat/completions`, askOpenai, { expect: '100-continue' })).status).toBe(200)
+  })
 
   test('a small body that unpacks to more than the limit is a 413 (GWE-11)', async () => {
     at = await stage({ limits: { ...defaultLimits, body: 1000 } })

@@ -35,6 +35,26 @@ describe('paths', () => {
     expect((await call(`${at.origin}/v1/messages`)).status).toBe(404)
   })
 
+  test('a path that cannot be read is a 400 in dialect', async () => {
+    for (const path of ['/v1/models/%zz', '/%']) {
+      const got = await call(at.origin + path)
+      expect([got.status, JSON.parse(got.text)]).toMatchObject([400, { error: { type: 'invalid_request_error' } }])
+    }
+  })
+
+  test('a content type that is none is a 415 in dialect', async () => {
+    const got = await post(`${at.origin}/v1/chat/completions`, askOpenai, { 'content-type': 'nonsense' })
+    expect([got.status, JSON.parse(got.text)]).toMatchObject([415, { error: { type: 'invalid_request_error' } }])
+  })
+
+  test.each([{}, { 'content-type': 'text/plain' }, { 'content-type': 'application/json; charset=utf-8' }])(
+    'the body is read as JSON whatever it is called: %j',
+    async (headers) => {
+      at.openai.next(json(openaiAnswer))
+      expect((await post(`${at.origin}/v1/chat/completions`, askOpenai, headers)).status).toBe(200)
+    },
+  )
+
   test('a WebSocket on /responses is a 426 at once (EP-4)', async () => {
     const got = await call(`${at.origin}/v1/responses`, null, {
       connection: 'Upgrade',
