@@ -7,7 +7,8 @@ import type { Lossy } from './fate.ts'
 export interface CarryEntry {
   readonly path: string
   readonly value: Json
-  readonly elsewhere: Elsewhere
+  /** What it means that another format does not get it; null where nothing, or where the loss is on record already. */
+  readonly elsewhere: Elsewhere | null
 }
 
 /** What a source document says beyond the hub: restored on the way back to the same format (§0.3, CAR-1). */
@@ -27,6 +28,8 @@ export interface Translated<T> {
 export class Ledger {
   readonly losses: Loss[] = []
   readonly entries: CarryEntry[] = []
+  /** Losses of values that are kept: none towards the same format. */
+  readonly #elsewhere = new Set<Loss>()
   /** Format of the source document. */
   readonly format: string
   /** What unknown members of the source document mean elsewhere (REQ-A-33, REQ-C-32, ENV-5). */
@@ -42,16 +45,21 @@ export class Ledger {
     this.entries.push({ path, value, elsewhere })
   }
 
-  /** Handles a value after its lossy fate. */
+  /** Keeps a value that asks for nothing, so that its own format gets it back and no other one misses it (LEN-2). */
+  keep(path: string, value: Json): void {
+    this.entries.push({ path, value, elsewhere: null })
+  }
+
+  /** Handles a value after its lossy fate. Whatever the fate, the same format gets the value back. */
   settle(path: string, value: Json, fate: Lossy): void {
-    if (fate.fate === 'carried') this.carry(path, value, { rule: fate.rule, why: fate.why, level: fate.elsewhere })
-    else if (fate.fate === 'dropped') this.lose(path, 'dropped', fate.rule, fate.level, fate.why)
-    else this.lose(path, 'rejected', fate.rule, fate.level, fate.why)
+    if (fate.fate === 'carried') return this.carry(path, value, { rule: fate.rule, why: fate.why, level: fate.elsewhere })
+    this.keep(path, value)
+    this.#elsewhere.add(this.#record(path, fate.fate, fate.rule, fate.level, fate.why))
   }
 
   /** Records that the value at `path` did not arrive as it was. */
   lose(path: string, fate: LossFate, rule: string, level: Level, why: string): void {
-    this.losses.push({ path, format: this.format, fate, rule, level, why })
+    this.#record(path, fate, rule, level, why)
   }
 
   /** A value that the translation cannot understand (GWE-1). */
@@ -63,13 +71,20 @@ export class Ledger {
   settled<T>(value: T, target: string): Translated<T> {
     const losses =
       target === this.format
-        ? this.losses
-        : [
-            ...this.losses,
-            ...this.entries.map(({ path, elsewhere: { rule, level, why } }): Loss => {
-              return { path, format: this.format, fate: 'carried', rule, level, why }
-            }),
-          ]
+        ? this.losses.filter((loss) => !this.#elsewhere.has(loss))
+        : [...this.losses, ...this.entries.flatMap((entry) => this.#carriedLoss(entry))]
     return { value, losses, carry: { format: this.format, entries: this.entries } }
+  }
+
+  #carriedLoss({ path, elsewhere }: CarryEntry): Loss[] {
+    if (elsewhere === null) return []
+    const { rule, level, why } = elsewhere
+    return [{ path, format: this.format, fate: 'carried', rule, level, why }]
+  }
+
+  #record(path: string, fate: LossFate, rule: string, level: Level, why: string): Loss {
+    const loss: Loss = { path, format: this.format, fate, rule, level, why }
+    this.losses.push(loss)
+    return loss
   }
 }

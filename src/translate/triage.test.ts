@@ -27,8 +27,10 @@ function sorted(wire: object): { meaning: object; ledger: Ledger } {
 
 test('every member goes where its fate says', () => {
   const { ledger } = sorted({ model: 'm', tag: 't', seed: 7, store: true, 'new/one': 1 })
-  expect(ledger.entries.map(({ path, value, elsewhere }) => [path, value, elsewhere.rule, elsewhere.level])).toEqual([
+  expect(ledger.entries.map(({ path, value, elsewhere }) => [path, value, elsewhere?.rule, elsewhere?.level])).toEqual([
     ['/a/tag', 't', 'X-1', 'info'],
+    ['/a/seed', 7, undefined, undefined],
+    ['/a/store', true, undefined, undefined],
     ['/a/new~1one', 1, 'X-9', 'warn'],
   ])
   expect(ledger.losses.map(({ path, fate, rule, level }) => [path, fate, rule, level])).toEqual([
@@ -42,10 +44,11 @@ test('LEN-1: null is absent', () => {
   expect([ledger.entries, ledger.losses]).toEqual([[], []])
 })
 
-test('LEN-2: a value that asks for nothing is no loss where its loss would be a warning or more', () => {
+test('LEN-2: a value that asks for nothing is no loss where its loss would be a warning or more, but it is kept', () => {
   const { ledger } = sorted({ seed: 0, store: false, tag: '', more: {} })
   expect(ledger.losses).toEqual([])
-  expect(ledger.entries.map(({ path }) => path)).toEqual(['/a/tag', '/a/more'])
+  expect(ledger.settled(null, 'g').losses.map(({ path }) => path)).toEqual(['/a/tag', '/a/more'])
+  expect(ledger.entries.map(({ path }) => path)).toEqual(['/a/seed', '/a/store', '/a/tag', '/a/more'])
 })
 
 test('GWE-1: what is no object is reported with its path', () => {
@@ -65,6 +68,18 @@ test('what is carried is a loss for another format alone', () => {
   })
   expect(ledger.settled('value', 'g').losses).toEqual([
     { path: '/a/tag', format: 'f', fate: 'carried', rule: 'X-1', level: 'info', why: 'no word for it' },
+  ])
+})
+
+test('CAR-1: towards its own format nothing with a lossy fate is lost', () => {
+  const { ledger } = sorted({ seed: 7, store: true, tag: 't' })
+  ledger.malformed('/b', 'expected a string, got a number')
+  const { losses, carry } = ledger.settled(null, 'f')
+  expect(losses.map(({ path }) => path)).toEqual(['/b'])
+  expect(carry.entries.map(({ path, value }) => [path, value])).toEqual([
+    ['/a/seed', 7],
+    ['/a/store', true],
+    ['/a/tag', 't'],
   ])
 })
 

@@ -28,7 +28,8 @@ export function triage<T, const F extends Fates<T>>(wire: Unread<T>, fates: F, a
     const fate = table.get(member)
     if (value === null || value === undefined || (fate && isMeaningful(fate))) continue
     if (fate === undefined) ledger.carry(below(at, member), value, ledger.unknown)
-    else if (!isMeaningful(fate) && !notAskedFor(value, fate)) ledger.settle(below(at, member), value, fate)
+    else if (notAskedFor(value, fate)) ledger.keep(below(at, member), value)
+    else ledger.settle(below(at, member), value, fate)
   }
   return members
 }

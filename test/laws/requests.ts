@@ -177,7 +177,10 @@ const parts = (pieces: readonly Piece[]): Document[] =>
 /** The same conversations with everything else the specification lets a request say. */
 export const anyMessagesRequest: fc.Arbitrary<Document> = fc
   .tuple(
-    fromMessages('MessageCreateParams', { depth: 4, member: (name) => !['messages', 'tools', 'tool_choice', 'model'].includes(name) }),
+    fromMessages('MessageCreateParams', {
+      depth: 4,
+      member: (name) => !['messages', 'tools', 'tool_choice', 'model', 'metadata'].includes(name),
+    }),
     messagesRequest,
   )
   .map(([anything, request]) => ({ ...anything, ...request }))
@@ -187,7 +190,10 @@ export const anyChatRequest: fc.Arbitrary<Document> = fc
   .tuple(
     fromChat('ChatCompletionCreateParams', {
       depth: 4,
-      member: (name) => !['messages', 'tools', 'tool_choice', 'model', 'functions', 'function_call'].includes(name),
+      member: (name) =>
+        !['messages', 'tools', 'tool_choice', 'model', 'functions', 'function_call', 'user', 'safety_identifier', 'max_tokens'].includes(
+          name,
+        ),
     }),
     chatRequest,
   )

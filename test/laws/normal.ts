@@ -1,0 +1,61 @@
+import type { Document, Value } from '../../conformance/arbitrary.ts'
+
+/** The normal form of a Messages request (§9.1). */
+export function normalMessages(request: Document): Document {
+  return rewrite(request, (document) => {
+    if ('role' in document) return { ...document, content: textBlocks(document['content']) }
+    if (document['type'] === 'tool_result') return { ...document, content: textBlocks(document['content']) }
+    if ('messages' in document) return top({ ...document, system: textBlocks(document['system']) })
+    return document
+  })
+}
+
+/** The normal form of a Chat request (§9.1). */
+export function normalChat(request: Document): Document {
+  return rewrite(request, (document) => {
+    if ('role' in document) return { ...document, content: textBlocks(document['content']) }
+    if ('arguments' in document) return { ...document, arguments: JSON.stringify(JSON.parse(String(document['arguments']))) }
+    if ('messages' in document) return top(document)
+    return document
+  })
+}
+
+/** Without the members that say what is so anyway. */
+function top(document: Document): Document {
+  // What an upstream's stream is asked to show is the gateway's affair (REQ-A-8, REQ-C-5).
+  const { stream, stream_options: _, tool_choice, parallel_tool_calls, speed, ...rest } = document
+  const choice = tool_choice as Value | undefined
+  const auto = choice === 'auto' || JSON.stringify(choice) === '{"type":"auto"}'
+  return {
+    ...rest,
+    ...(speed === undefined || speed === 'standard' ? {} : { speed }),
+    ...(stream === true ? { stream } : {}),
+    ...(choice === undefined || auto ? {} : { tool_choice: choice }),
+    ...(parallel_tool_calls === false && choice !== 'none' ? { parallel_tool_calls } : {}),
+  }
+}
+
+/** Text as a list of one block; no text as no blocks. */
+function textBlocks(content: Value | undefined): Value {
+  const blocks = typeof content === 'string' ? [{ type: 'text', text: content }] : (content ?? [])
+  return Array.isArray(blocks) ? blocks.filter((block: Document) => block['type'] !== 'text' || block['text'] !== '') : blocks
+}
+
+/** Every object of a document rewritten, inner ones first; members that are null or empty lists are left out. */
+function rewrite(document: Document, change: (document: Document) => Document): Document {
+  return JSON.parse(JSON.stringify(document), (_, value: unknown) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+    return Object.fromEntries(Object.entries(change(value as Document)).filter(([name, member]) => !isNothing(member) || meant.has(name)))
+  }) as Document
+}
+
+/** Members whose empty value is a request of its own. */
+const meant: ReadonlySet<string> = new Set(['parallel_tool_calls', 'input', 'text', 'additionalProperties', 'properties'])
+
+/** LEN-1, LEN-2: values that ask for nothing. */
+const isNothing = (member: Value | undefined): boolean =>
+  member === null ||
+  member === undefined ||
+  member === false ||
+  member === '' ||
+  (typeof member === 'object' && Object.keys(member).length === 0)
