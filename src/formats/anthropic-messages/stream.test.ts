@@ -1,0 +1,374 @@
+import Anthropic from '@anthropic-ai/sdk'
+import Anthropic0 from 'anthropic-sdk-0'
+import { describe, expect, it } from 'vitest'
+import type { Event } from '../../interlingua/event.ts'
+import { fault } from '../../interlingua/fault.ts'
+import { violation } from '../../interlingua/grammar.ts'
+import type { Json, JsonObject } from '../../interlingua/json.ts'
+import type { Stop } from '../../interlingua/response.ts'
+import { unknownUsage } from '../../interlingua/usage.ts'
+import { blankExchange } from '../../translate/exchange.ts'
+import type { OutFrame } from '../../translate/frame.ts'
+import { Ledger } from '../../translate/ledger.ts'
+import { defaultSettings } from '../../translate/settings.ts'
+import { format } from './format.ts'
+
+const ledgerOf = (source: string): Ledger => new Ledger(source, { rule: 'ENV-5', why: '', level: 'info' })
+
+/** Events of a stream, given the data of its frames. */
+function decoded(...data: Json[]): Event[] {
+  const decoder = format.stream.decode(ledgerOf(format.name), blankExchange().context)
+  return [...data.flatMap((each) => decoder.push({ event: null, data: JSON.stringify(each) })), ...decoder.end()]
+}
+
+/** Data of the frames that a client is sent. */
+function encoded(events: readonly Event[], source = 'openai-chat', settings = {}): JsonObject[] {
+  return framesOf(events, source, settings).map((frame) => JSON.parse('data' in frame ? frame.data : '') as JsonObject)
+}
+
+function framesOf(events: readonly Event[], source: string, settings = {}): OutFrame[] {
+  const encoder = format.stream.encode(ledgerOf(source), { ...blankExchange(), settings: { ...defaultSettings, ...settings } })
+  return [...events.flatMap((event) => encoder.push(event)), ...encoder.end()]
+}
+
+const usage = { input_tokens: 3, output_tokens: 1, cache_creation_input_tokens: 2, cache_read_input_tokens: 5, service_tier: 'standard' }
+const start = { type: 'message_start', message: { id: 'msg_1', type: 'message', role: 'assistant', model: 'm', content: [], usage } }
+const opened = (index: number, content_block: JsonObject): JsonObject => ({ type: 'content_block_start', index, content_block })
+const delta = (index: number, type: string, member: string, value: Json): JsonObject => ({
+  type: 'content_block_delta',
+  index,
+  delta: { type, [member]: value },
+})
+const closed = (index: number): JsonObject => ({ type: 'content_block_stop', index })
+const ended = (stop_reason: string): JsonObject[] => [
+  { type: 'message_delta', delta: { stop_reason, stop_sequence: null }, usage: { output_tokens: 9 } },
+  { type: 'message_stop' },
+]
+
+describe('reading a stream', () => {
+  it('EVT-1: text, thinking and a call become events in legal order', () => {
+    const events = decoded(
+      start,
+      { type: 'ping' },
+      opened(0, { type: 'thinking', thinking: '', signature: '' }),
+      delta(0, 'thinking_delta', 'thinking', 'hm'),
+      delta(0, 'signature_delta', 'signature', 'S'),
+      closed(0),
+      opened(1, { type: 'text', text: '' }),
+      delta(1, 'text_delta', 'text', 'Hi'),
+      closed(1),
+      opened(2, { type: 'tool_use', id: 't', name: 'w', input: {} }),
+      delta(2, 'input_json_delta', 'partial_json', '{"a":1}'),
+      closed(2),
+      ...ended('tool_use'),
+    )
+    expect(violation(events)).toBeNull()
+    expect(events.filter(({ type }) => type !== 'usage')).toEqual([
+      { type: 'start', id: 'msg_1', model: 'm', created: null },
+      { type: 'ping' },
+      { type: 'open', key: 0, at: '/content/0', kind: 'thinking', redacted: false },
+      { type: 'delta', key: 0, text: 'hm' },
+      { type: 'seal', key: 0, data: 'S' },
+      { type: 'close', key: 0 },
+      { type: 'open', key: 1, at: '/content/1', kind: 'text' },
+      { type: 'delta', key: 1, text: 'Hi' },
+      { type: 'close', key: 1 },
+      { type: 'open', key: 2, at: '/content/2', kind: 'toolCall', id: 't', name: 'w', freeform: false },
+      { type: 'delta', key: 2, text: '{"a":1}' },
+      { type: 'close', key: 2 },
+      { type: 'stop', stop: { reason: 'toolCalls', sequence: null, category: null, explanation: null } },
+      { type: 'end' },
+    ])
+  })
+
+  it('USE-1: usage is the sum of disjoint counters, the last report wins', () => {
+    const reports = decoded(start, ...ended('end_turn')).flatMap((event) => (event.type === 'usage' ? [event.usage] : []))
+    expect(reports.at(-1)).toMatchObject({ input: 10, output: 9, cacheRead: 5, cacheWrite: 2, reasoning: null, serviceTier: 'default' })
+  })
+
+  it('EVA-12: a call without deltas has the input it started with', () => {
+    const events = decoded(
+      start,
+      opened(0, { type: 'tool_use', id: 't', name: 'w', input: { a: 1 } }),
+      delta(0, 'input_json_delta', 'partial_json', ''),
+      closed(0),
+      ...ended('tool_use'),
+    )
+    expect(events.filter(({ type }) => type === 'delta')).toEqual([{ type: 'delta', key: 0, text: '{"a":1}' }])
+  })
+
+  it('EVA-9: redacted thinking has its data as a seal', () => {
+    const events = decoded(start, opened(0, { type: 'redacted_thinking', data: 'D' }), closed(0), ...ended('end_turn'))
+    expect(events.slice(2, 5)).toEqual([
+      { type: 'open', key: 0, at: '/content/0', kind: 'thinking', redacted: true },
+      { type: 'seal', key: 0, data: 'D' },
+      { type: 'close', key: 0 },
+    ])
+  })
+
+  it('EVA-18, EVA-19: unknown events, deltas and blocks pass by', () => {
+    const events = decoded(
+      start,
+      { type: 'event_of_tomorrow', a: 1 },
+      opened(0, { type: 'block_of_tomorrow' }),
+      delta(0, 'delta_of_tomorrow', 'x', 1),
+      closed(0),
+      ...ended('end_turn'),
+    )
+    expect(violation(events)).toBeNull()
+    expect(events.slice(2, 5)).toMatchObject([
+      { type: 'opaque', payload: { type: 'event_of_tomorrow', a: 1 } },
+      { type: 'open', kind: 'opaque', blockType: 'block_of_tomorrow' },
+      { type: 'close' },
+    ])
+  })
+
+  it('EVA-21, EMA-8: a stream that stops before message_stop has failed, once', () => {
+    const decoder = format.stream.decode(ledgerOf(format.name), blankExchange().context)
+    decoder.push({ event: null, data: JSON.stringify(start) })
+    expect(decoder.end()).toEqual([{ type: 'fail', fault: fault('upstream', 'upstream stream ended early') }])
+    expect([...decoder.end(), ...decoder.push({ event: null, data: JSON.stringify(start) })]).toEqual([])
+  })
+
+  it('STOP-A-9: a message that ends without a reason has failed', () => {
+    expect(decoded(start, { type: 'message_stop' }).at(-1)).toMatchObject({ type: 'fail', fault: { kind: 'upstream' } })
+  })
+
+  it('EVA-17: an error event is a fault of its kind', () => {
+    const error = { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' }, request_id: 'req_1' }
+    expect(decoded(start, error).at(-1)).toMatchObject({ type: 'fail', fault: { kind: 'overloaded', message: 'Overloaded' } })
+  })
+
+  it.each([
+    ['no JSON', '{"type":'],
+    ['a wrong type', JSON.stringify({ type: 'content_block_delta', index: 'one', delta: { type: 'text_delta', text: 'x' } })],
+  ])('GWE-5: %s is a fault of the upstream', (_what, data) => {
+    const decoder = format.stream.decode(ledgerOf(format.name), blankExchange().context)
+    decoder.push({ event: null, data: JSON.stringify(start) })
+    expect(decoder.push({ event: null, data })).toMatchObject([{ type: 'fail', fault: { kind: 'upstream' } }])
+  })
+
+  it('says once what every delta repeats', () => {
+    const ledger = ledgerOf(format.name)
+    const decoder = format.stream.decode(ledger, blankExchange().context)
+    const thinking = { type: 'content_block_delta', index: 0, delta: { type: 'thinking_delta', thinking: 'x', estimated_tokens: 5 } }
+    for (const data of [start, opened(0, { type: 'thinking', thinking: '', signature: '' }), thinking, thinking, thinking]) {
+      decoder.push({ event: null, data: JSON.stringify(data) })
+    }
+    expect(ledger.losses.map(({ path, rule }) => [path, rule])).toEqual([['/content/0/estimated_tokens', 'EVA-18']])
+  })
+})
+
+const stop = (reason: Stop['reason']): Event => ({ type: 'stop', stop: { reason, sequence: null, category: null, explanation: null } })
+const begin: Event = { type: 'start', id: 'chatcmpl-1', model: 'gpt-4o', created: 1 }
+const open = (key: number, kind: 'text' | 'refusal' = 'text'): Event => ({ type: 'open', key, at: '', kind })
+const openCall = (key: number, name: string, freeform = false): Event => ({
+  type: 'open',
+  key,
+  at: '',
+  kind: 'toolCall',
+  id: `t${key}`,
+  name,
+  freeform,
+})
+const said = (key: number, words: string): Event => ({ type: 'delta', key, text: words })
+const close = (key: number): Event => ({ type: 'close', key })
+const end: Event = { type: 'end' }
+const spent: Event = { type: 'usage', usage: { ...unknownUsage, input: 10, cacheRead: 4, output: 7 } }
+
+/** E2: text, then two calls whose arguments interleave. */
+const interleaved: Event[] = [
+  begin,
+  open(0),
+  said(0, 'Hel'),
+  said(0, 'lo'),
+  openCall(1, 'w'),
+  openCall(2, 'v'),
+  said(1, '{"c":'),
+  said(2, '{}'),
+  said(1, '1}'),
+  close(0),
+  close(1),
+  close(2),
+  spent,
+  stop('toolCalls'),
+  end,
+]
+
+describe('writing a stream', () => {
+  it('EMA-1, EMA-3, STR-2: blocks follow one another, with all members (E2)', () => {
+    expect(encoded(interleaved)).toEqual([
+      {
+        type: 'message_start',
+        message: {
+          id: 'msg_chatcmpl-1',
+          type: 'message',
+          role: 'assistant',
+          model: 'gpt-4o',
+          content: [],
+          stop_reason: null,
+          stop_sequence: null,
+          stop_details: null,
+          container: null,
+          diagnostics: null,
+          usage: {
+            input_tokens: 0,
+            output_tokens: 0,
+            cache_creation: null,
+            cache_creation_input_tokens: null,
+            cache_read_input_tokens: null,
+            inference_geo: null,
+            output_tokens_details: null,
+            server_tool_use: null,
+            service_tier: null,
+            speed: null,
+          },
+        },
+      },
+      opened(0, { type: 'text', text: '', citations: null }),
+      delta(0, 'text_delta', 'text', 'Hel'),
+      delta(0, 'text_delta', 'text', 'lo'),
+      closed(0),
+      opened(1, { type: 'tool_use', id: 't1', name: 'w', input: {}, caller: { type: 'direct' } }),
+      delta(1, 'input_json_delta', 'partial_json', '{"c":'),
+      delta(1, 'input_json_delta', 'partial_json', '1}'),
+      closed(1),
+      opened(2, { type: 'tool_use', id: 't2', name: 'v', input: {}, caller: { type: 'direct' } }),
+      delta(2, 'input_json_delta', 'partial_json', '{}'),
+      closed(2),
+      {
+        type: 'message_delta',
+        delta: { stop_reason: 'tool_use', stop_sequence: null, stop_details: null, container: null },
+        usage: {
+          input_tokens: 6,
+          cache_read_input_tokens: 4,
+          cache_creation_input_tokens: 0,
+          output_tokens: 7,
+          output_tokens_details: null,
+          server_tool_use: null,
+        },
+      },
+      { type: 'message_stop' },
+    ])
+  })
+
+  it('SSE-2: every frame is named after its type', () => {
+    for (const frame of framesOf(interleaved, 'openai-chat')) {
+      expect('event' in frame && frame.event).toBe('data' in frame && (JSON.parse(frame.data) as JsonObject)['type'])
+    }
+  })
+
+  it('EMA-2: one whole signature, just before the stop', () => {
+    const events: Event[] = [
+      begin,
+      { type: 'open', key: 0, at: '', kind: 'thinking', redacted: false },
+      said(0, 'h'),
+      { type: 'seal', key: 0, data: 'S' },
+      close(0),
+      stop('end'),
+      end,
+    ]
+    expect(encoded(events).slice(1, 5)).toEqual([
+      opened(0, { type: 'thinking', thinking: '', signature: '' }),
+      delta(0, 'thinking_delta', 'thinking', 'h'),
+      delta(0, 'signature_delta', 'signature', 'S'),
+      closed(0),
+    ])
+  })
+
+  it('EMA-5: a call without arguments has one delta {}', () => {
+    expect(encoded([begin, openCall(0, 'w'), close(0), stop('toolCalls'), end])[2]).toEqual(
+      delta(0, 'input_json_delta', 'partial_json', '{}'),
+    )
+  })
+
+  it('STR-CA-7: text that is no object is wrapped at the close', () => {
+    const events = [begin, openCall(0, 'w'), said(0, ' [1'), said(0, ']'), close(0), stop('toolCalls'), end]
+    expect(encoded(events)[2]).toEqual(delta(0, 'input_json_delta', 'partial_json', '{"INVALID_JSON":" [1]"}'))
+  })
+
+  it('STR-CA-7: arguments that break, or end incomplete without a reason, end the stream with an error', () => {
+    const error = { type: 'error', error: { type: 'api_error', message: 'upstream produced invalid tool arguments' }, request_id: null }
+    expect(encoded([begin, openCall(0, 'w'), said(0, '{"a"'), said(0, '}'), close(0), stop('toolCalls'), end]).at(-1)).toEqual(error)
+    expect(encoded([begin, openCall(0, 'w'), said(0, '{"a":'), close(0), stop('toolCalls'), end]).at(-1)).toEqual(error)
+  })
+
+  it('TR-9: arguments cut by the limit close as they are', () => {
+    const frames = encoded([begin, openCall(0, 'w'), said(0, '{"a":'), close(0), stop('maxTokens'), end])
+    expect(frames.slice(2)).toMatchObject([
+      delta(0, 'input_json_delta', 'partial_json', '{"a":'),
+      closed(0),
+      { delta: { stop_reason: 'max_tokens' } },
+      {},
+    ])
+  })
+
+  it('STR-CA-7: with buffering every call comes whole', () => {
+    const events = [begin, openCall(0, 'w'), said(0, '{"a"'), said(0, ':1}'), close(0), stop('toolCalls'), end]
+    expect(encoded(events, 'openai-chat', { toolArguments: 'buffer' })[2]).toEqual(delta(0, 'input_json_delta', 'partial_json', '{"a":1}'))
+  })
+
+  it('STR-CA-8: free text is the string of a wrapped input, in pieces', () => {
+    const frames = encoded([begin, openCall(0, 'sh', true), said(0, 'a"\n'), said(0, 'b'), close(0), stop('toolCalls'), end])
+    const pieces = frames.flatMap(({ delta: each }) =>
+      typeof each === 'object' && each !== null && 'partial_json' in each ? [each['partial_json']] : [],
+    )
+    expect(pieces.join('')).toBe('{"input":"a\\"\\nb"}')
+  })
+
+  it('EVC-5, STOP-C-2: a refusal is text and the reason of the end', () => {
+    const frames = encoded([begin, open(0, 'refusal'), said(0, 'No.'), close(0), stop('end'), end])
+    expect(frames.slice(1, 5)).toMatchObject([
+      {},
+      delta(0, 'text_delta', 'text', 'No.'),
+      {},
+      { delta: { stop_reason: 'refusal', stop_details: { type: 'refusal', category: null, explanation: 'No.' } } },
+    ])
+  })
+
+  it('STOP-C-1: calls are the reason of the end, whatever the upstream says', () => {
+    const frames = encoded([begin, openCall(0, 'w'), said(0, '{}'), close(0), stop('end'), end])
+    expect(frames.at(-2)).toMatchObject({ delta: { stop_reason: 'tool_use' } })
+  })
+
+  it('SER-1: after a fault nothing but the error, and blocks stay open', () => {
+    const broken: Event = { type: 'fail', fault: fault('overloaded', 'busy') }
+    expect(encoded([begin, open(0), said(0, 'x'), broken]).slice(2)).toEqual([
+      delta(0, 'text_delta', 'text', 'x'),
+      { type: 'error', error: { type: 'overloaded_error', message: 'busy' }, request_id: null },
+    ])
+    expect(format.stream.fault(fault('internal', 'oops'), 'req_1')).toEqual({
+      event: 'error',
+      data: '{"type":"error","error":{"type":"api_error","message":"oops"},"request_id":"req_1"}',
+    })
+  })
+
+  it('SSE-4: the keep-alive is a ping', () => {
+    expect(format.stream.keepAlive).toEqual({ event: 'ping', data: '{"type":"ping"}' })
+  })
+})
+
+describe('what the official clients make of a stream', () => {
+  const body = framesOf(interleaved, 'openai-chat').map((frame) =>
+    'data' in frame ? `event: ${frame.event ?? ''}\ndata: ${frame.data}\n\n` : '',
+  )
+  const answer = async (): Promise<Response> => new Response(body.join(''), { headers: { 'content-type': 'text/event-stream' } })
+  const options = { apiKey: 'k', baseURL: 'http://upstream.test', fetch: answer, maxRetries: 0 }
+  const ask = { model: 'm', max_tokens: 9, messages: [{ role: 'user' as const, content: 'hi' }] }
+
+  it.each([
+    ['1.12.0', async () => new Anthropic(options).messages.stream(ask).finalMessage()],
+    ['0.137.0', async () => new Anthropic0(options).messages.stream(ask).finalMessage()],
+  ])('EMA-7: SDK %s assembles the message', async (_version, message) => {
+    expect(await message()).toMatchObject({
+      id: 'msg_chatcmpl-1',
+      content: [
+        { type: 'text', text: 'Hello' },
+        { type: 'tool_use', id: 't1', name: 'w', input: { c: 1 } },
+        { type: 'tool_use', id: 't2', name: 'v', input: {} },
+      ],
+      stop_reason: 'tool_use',
+      usage: { input_tokens: 6, cache_read_input_tokens: 4, cache_creation_input_tokens: 0, output_tokens: 7 },
+    })
+  })
+})
