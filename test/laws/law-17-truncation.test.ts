@@ -1,0 +1,64 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { anthropicMessages, openaiChat, type Format } from '../../src/index.ts'
+import { runs } from './runs.ts'
+import { assembledCompletion, assembledMessage } from './sdks.ts'
+import { completionStream, messageStream, type Streamed } from './streams.ts'
+import { bytes, documents, translated } from './translating.ts'
+
+/** How a stream of a dialect ends: whole, with an error, or neither. */
+function endOf(to: Format, sse: string): 'whole' | 'error' | 'silent' {
+  const events = documents(sse)
+  const errors = events.filter((event) => 'error' in event).length
+  const whole = to === anthropicMessages ? events.some(({ type }) => type === 'message_stop') : sse.endsWith('data: [DONE]\n\n')
+  if (errors > 1 || (errors === 1 && whole)) throw new Error(`both an end and an error, or several errors: ${sse}`)
+  return whole ? 'whole' : errors === 1 ? 'error' : 'silent'
+}
+
+/** Whether the upstream said all it had to say before it was cut: then the client must be told so too. */
+const terminal = {
+  [anthropicMessages.name]: (sse: string): boolean =>
+    /"type":"message_stop"\}\n\n/.test(sse) || sse.endsWith('"type":"message_stop"}') || sse.endsWith('"type":"message_stop"}\n'),
+  [openaiChat.name]: (sse: string): boolean => /"finish_reason":"[a-z_]+"/.test(sse),
+}
+
+const directions: readonly (readonly [string, Format, Format, fc.Arbitrary<Streamed<unknown>>])[] = [
+  ['Messages to Chat', anthropicMessages, openaiChat, messageStream],
+  ['Messages to Messages', anthropicMessages, anthropicMessages, messageStream],
+  ['Chat to Messages', openaiChat, anthropicMessages, completionStream],
+  ['Chat to Chat', openaiChat, openaiChat, completionStream],
+]
+
+test.each(directions)('LAW-17: %s, a stream cut anywhere ends whole or with one error, never silently', (_, from, to, stream) => {
+  fc.assert(
+    fc.property(stream, fc.nat(), ({ sse }, at) => {
+      const all = bytes(sse)
+      const kept = all.subarray(0, at % (all.length + 1))
+      const ended = endOf(to, translated(from, to, [kept]))
+      expect(ended).not.toBe('silent')
+      const said = terminal[from.name]?.(new TextDecoder().decode(kept)) ?? false
+      if (!said) expect(ended).toBe('error')
+      if (kept.length === all.length) expect(ended).toBe('whole')
+    }),
+    runs(150),
+  )
+})
+
+test('LAW-17: what the official clients make of a cut stream is an answer exactly where it ended whole', async () => {
+  await fc.assert(
+    fc.asyncProperty(messageStream, completionStream, fc.nat(), async (events, chunks, at) => {
+      const cut = (sse: string): Uint8Array => bytes(sse).subarray(0, at % (bytes(sse).length + 1))
+      const toChat = translated(anthropicMessages, openaiChat, [cut(events.sse)])
+      expect(await outcome(assembledCompletion(toChat))).toBe(endOf(openaiChat, toChat))
+      const toMessages = translated(openaiChat, anthropicMessages, [cut(chunks.sse)])
+      expect(await outcome(assembledMessage(toMessages))).toBe(endOf(anthropicMessages, toMessages))
+    }),
+    runs(40),
+  )
+})
+
+const outcome = (assembled: Promise<unknown>): Promise<'whole' | 'error'> =>
+  assembled.then(
+    () => 'whole',
+    () => 'error',
+  )
