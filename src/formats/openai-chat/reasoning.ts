@@ -7,6 +7,7 @@ import type { Reader } from '../../translate/reader.ts'
 import type { Meaning, Nothing } from '../../translate/triage.ts'
 import type { Unread } from '../../translate/unread.ts'
 import { reasoningDetail, type ReasoningDetail, type reasoningMembers, type ReasoningExtension } from './fates/content.ts'
+import { name as own } from './name.ts'
 
 /** The de-facto reasoning members of a message or delta. */
 export type ReasoningMembers = {
@@ -93,6 +94,7 @@ export function encodeEffort(reasoning: Reasoning | null, told: EffortTarget): E
   const target = reasoning?.kind === 'effort' ? { ...told, at: told.effortAt } : told
   const { capabilities, ledger, at, effortAt } = target
   const effortBeside = reasoning !== null && reasoning.kind !== 'effort' && reasoning.effort !== null
+  if (ledger.format === own && reasoning?.kind === 'effort') return reasoning.effort
   if (capabilities.efforts.length === 0) {
     if (reasoning) ledger.lose(at, 'dropped', 'EFF-O-1', 'debug', 'the model takes no reasoning member')
     if (effortBeside && effortAt !== at) ledger.lose(effortAt, 'dropped', 'EFF-O-1', 'debug', 'the model takes no reasoning member')

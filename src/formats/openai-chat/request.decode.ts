@@ -1,4 +1,5 @@
 import type { Effort, Output, Reasoning, Request, ServiceTier, StreamOptions } from '../../interlingua/request.ts'
+import { dropped } from '../../translate/fate.ts'
 import type { Reading } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import { Reader } from '../../translate/reader.ts'
@@ -23,7 +24,7 @@ type Extended = ChatCompletionCreateParams & RequestExtensions
 /** Reads a client's request (§2.2). Total: what is wrong or has no place in the hub is in the ledger. */
 export function decodeRequest(body: unknown, ledger: Ledger, { settings }: Reading): Request {
   const reader = new Reader(ledger)
-  const wire = withoutDefaults(body)
+  const wire = withoutDefaults(body, ledger)
   const meaning: Meaning<Extended, typeof extendedRequest> = settings.acceptVendorExtensions
     ? reader.fields(unread<Extended>(wire), extendedRequest, '')
     : blindTo(reader.fields(unread<ChatCompletionCreateParams>(wire), plainRequest, ''), 'thinking', 'top_k', 'cache_control')
@@ -80,12 +81,14 @@ const pointers = {
 }
 
 /** Leaves out members whose value asks for what happens anyway: one answer, in text (REQ-C-11, REQ-C-27). */
-function withoutDefaults(body: unknown): unknown {
+function withoutDefaults(body: unknown, ledger: Ledger): unknown {
   if (typeof body !== 'object' || body === null) return body
-  const { n, modalities }: { n?: unknown; modalities?: unknown } = body
+  const { n, modalities }: { readonly n?: unknown; readonly modalities?: unknown } = body
+  const one = n === 1
   const plain = Array.isArray(modalities) && modalities.every((each) => each === 'text')
-  if (n !== 1 && !plain) return body
-  return Object.fromEntries(Object.entries(body).filter(([member]) => !(member === 'n' && n === 1) && !(member === 'modalities' && plain)))
+  if (one) ledger.keep('/n', n)
+  if (plain) ledger.keep('/modalities', modalities)
+  return one || plain ? { ...body, ...(one ? { n: null } : {}), ...(plain ? { modalities: null } : {}) } : body
 }
 
 /** EP-5: some editors send a Responses body to this path. */
@@ -100,7 +103,7 @@ function decodeLimit(newer: Unread<number> | undefined, older: Unread<number> | 
   const limit = reader.number(newer, '/max_completion_tokens')
   const deprecated = reader.number(older, '/max_tokens')
   if (limit !== null && deprecated !== null && limit !== deprecated) {
-    reader.ledger.lose('/max_tokens', 'dropped', 'REQ-C-3', 'warn', 'max_completion_tokens says something else')
+    reader.ledger.settle('/max_tokens', deprecated, dropped('REQ-C-3', 'max_completion_tokens says something else'))
   }
   return limit ?? deprecated
 }
@@ -108,7 +111,10 @@ function decodeLimit(newer: Unread<number> | undefined, older: Unread<number> | 
 function decodeStop(wire: Unread<string | readonly string[]> | undefined, reader: Reader): string[] {
   const stop = reader.stringOrList(wire, '/stop')
   if (stop === null || stop === '') return []
-  if (typeof stop === 'string') return [stop]
+  if (typeof stop === 'string') {
+    reader.ledger.keep('/stop', stop)
+    return [stop]
+  }
   return stop.flatMap((each, i) => reader.string(each, `/stop/${i}`) ?? [])
 }
 
@@ -152,7 +158,10 @@ function decodeOutput(wire: Unread<NonNullable<ChatCompletionCreateParams['respo
     'type',
     unions['ChatCompletionCreateParams.response_format'],
     {
-      text: () => null,
+      text: (arm, at) => {
+        reader.ledger.keep(at, reader.json(arm))
+        return null
+      },
       json_object: () => ({ kind: 'json' }),
       json_schema: (format, at) => {
         const { type, json_schema, ...rest } = reader.fields(format, core.ResponseFormatJSONSchema, at)
@@ -193,7 +202,7 @@ function decodeUser(newer: Unread<string> | undefined, older: Unread<string> | u
   const identifier = reader.string(newer, '/safety_identifier') || null
   const user = reader.string(older, '/user') || null
   if (identifier !== null && user !== null && identifier !== user) {
-    reader.ledger.lose('/user', 'dropped', 'REQ-C-20', 'warn', 'safety_identifier says something else')
+    reader.ledger.settle('/user', user, dropped('REQ-C-20', 'safety_identifier says something else'))
   }
   return identifier ?? user
 }

@@ -51,7 +51,7 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
     toolsAt: at('tools'),
     ledger,
   })
-  const scanned = stop.length > 0 && scansItself(stop, target)
+  const scanned = stop.length > 0 && ledger.format !== own && scansItself(stop, target)
   const body = {
     ...encodeLimit(maxTokens, target),
     ...(stop.length === 0 || scanned ? {} : { stop }),
@@ -86,7 +86,7 @@ function encodeChoice(
   parallel: boolean | null,
 ): JsonObject {
   const { ledger } = encoding
-  if (!offersTools) {
+  if (!offersTools && ledger.format !== own) {
     const why = 'there is no tool to choose'
     if (toolChoice) ledger.lose(at['toolChoice'] ?? '', 'dropped', 'TC-1', 'debug', why)
     if (parallel !== null) ledger.lose(at['parallelTools'] ?? '', 'dropped', 'TC-1', 'debug', why)
@@ -101,11 +101,11 @@ function encodeChoice(
 
 /** The client's limit, at most what the model takes (LIM-3). */
 function clampedLimit({ maxTokens }: Limits, at: string, ledger: Ledger, { capabilities: { maxOutput } }: Target): number | null {
-  if (maxTokens === 0) {
+  if (maxTokens === 0 && ledger.format !== own) {
     ledger.lose(at, 'rejected', 'REQ-A-3', 'reject', 'Chat has no request that only warms the cache')
     return null
   }
-  if (maxTokens === null || maxOutput === null || maxTokens <= maxOutput) return maxTokens
+  if (maxTokens === null || maxOutput === null || maxTokens <= maxOutput || ledger.format === own) return maxTokens
   ledger.lose(at, 'folded', 'LIM-3', 'warn', `the model answers with at most ${maxOutput} tokens`)
   return maxOutput
 }
@@ -147,7 +147,7 @@ function encodeOutput(output: Output | null, at: string, ledger: Ledger): Pick<B
 /** REQ-A-19: OpenAI takes 64 characters of a plain alphabet; anything else goes as its hash. */
 function encodeUser(user: string | null, at: string, ledger: Ledger, { capabilities, context }: Target) {
   if (user === null) return {}
-  const plain = /^[A-Za-z0-9_-]{1,64}$/.test(user)
+  const plain = ledger.format === own || /^[A-Za-z0-9_-]{1,64}$/.test(user)
   if (!plain) ledger.lose(at, 'folded', 'REQ-A-19', 'info', 'the identifier goes as its hash')
   const sent = plain ? user : context.hash(user)
   return capabilities.userParam === 'user' ? { user: sent } : { safety_identifier: sent }

@@ -4,6 +4,7 @@ import type { Ledger } from '../../translate/ledger.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { hubFates } from './fates.ts'
 import { spoken } from './fates/hub.ts'
+import { name as own } from './name.ts'
 
 /** Sampling members that survive the gate (SAM-4 to SAM-7). */
 export function encodeSampling(
@@ -15,6 +16,8 @@ export function encodeSampling(
 ) {
   const { temperature, topP, topK, ...rest } = spoken(wanted, hubFates.Sampling, at('sampling'), ledger)
   rest satisfies Nothing
+  const asked = { temperature, top_p: topP, top_k: topK }
+  if (ledger.format === own) return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== null))
   const gate = capabilities.sampling
   const rule = gate === 'never' ? 'SAM-5' : 'SAM-6'
   const open = gate === 'always' || (gate === 'whenEffortNone' && effort === 'none') || (gate === 'unlessThinking' && idle.has(effort))

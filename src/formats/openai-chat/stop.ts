@@ -17,8 +17,15 @@ export interface Ending {
 /** STOP-C-1 to STOP-C-6; null is a finished stream that gave no reason (§13-15). */
 export function decodeStop(reason: string | null, { calls, refused }: Ending, at: string, ledger: Ledger): Stop {
   const known = reason === null ? null : Object.hasOwn(reasons, reason) ? reasons[reason as FinishReason] : null
+  const read = readStop(known, calls, refused)
+  // Chat itself spells some ends in two ways (STOP-C-1).
+  if (reason !== null && spelled(read.reason, refused) !== reason) ledger.keep(at, reason)
   if (reason === null) ledger.lose(at, 'folded', 'EVC-15', 'warn', 'finish_reason_missing: the upstream did not say why the answer ended')
   else if (known === null) ledger.lose(at, 'folded', 'STOP-C-6', 'warn', `unknown finish reason '${reason}'`)
+  return read
+}
+
+function readStop(known: StopReason | null, calls: boolean, refused: boolean): Stop {
   if (known === 'maxTokens' || known === 'contentFilter') return stop(known)
   if (calls) return stop('toolCalls')
   return stop(refused ? 'refusal' : 'end')
@@ -45,12 +52,15 @@ export interface EncodedStop {
 export function encodeStop(stopped: Stop, refused: boolean, ledger: Ledger): EncodedStop {
   const { reason, explanation, ...rest } = spoken(stopped, hubFates.Stop, '', ledger)
   rest satisfies Nothing
-  if (reason === 'refusal' && refused) return { finishReason: 'stop', refusal: null }
   if (reason === 'pause' || reason === 'contextWindow') {
     ledger.lose('', 'folded', reason === 'pause' ? 'STOP-A-7' : 'STOP-A-5', 'info', 'Chat has no word for this end but `length`')
   }
-  return { finishReason: finishReasons[reason], refusal: reason === 'refusal' || reason === 'contentFilter' ? explanation : null }
+  const filtered = (reason === 'refusal' && !refused) || reason === 'contentFilter'
+  return { finishReason: spelled(reason, refused), refusal: filtered ? explanation : null }
 }
+
+/** The model's own refusal ends as any answer does (STOP-R-2). */
+const spelled = (reason: StopReason, refused: boolean): FinishReason => (reason === 'refusal' && refused ? 'stop' : finishReasons[reason])
 
 const finishReasons: { readonly [R in StopReason]: FinishReason } = {
   end: 'stop',

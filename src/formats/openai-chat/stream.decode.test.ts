@@ -205,7 +205,7 @@ describe('a Chat stream as events', () => {
   it('ENV-5: what every chunk repeats is carried once', () => {
     const repeated = { system_fingerprint: 'fp', new_member: 1, obfuscation: 'xx' }
     const { ledger } = decoded([delta({ content: 'a' }, repeated), delta({ content: 'b' }, repeated), finish('stop')])
-    expect(ledger.entries.map(({ path }) => path)).toEqual(['/system_fingerprint', '/new_member'])
+    expect(ledger.entries.map(({ path }) => path)).toEqual(['/system_fingerprint', '/new_member', '/obfuscation'])
     expect(ledger.losses.map(({ path }) => path)).toEqual(['/obfuscation'])
   })
 

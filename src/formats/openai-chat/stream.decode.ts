@@ -5,11 +5,12 @@ import { unknownUsage } from '../../interlingua/usage.ts'
 import type { Elsewhere } from '../../interlingua/part.ts'
 import type { LossFate, Level } from '../../interlingua/loss.ts'
 import type { Context } from '../../translate/context.ts'
+import type { Fates, Lossy } from '../../translate/fate.ts'
 import type { Frame } from '../../translate/frame.ts'
 import { Ledger } from '../../translate/ledger.ts'
 import type { Machine } from '../../translate/machine.ts'
 import { Reader } from '../../translate/reader.ts'
-import type { Nothing } from '../../translate/triage.ts'
+import type { Meaning, Nothing } from '../../translate/triage.ts'
 import { unread, type Unread } from '../../translate/unread.ts'
 import { decodeStreamFault } from './fault.ts'
 import { core } from './fates.ts'
@@ -56,6 +57,8 @@ class StreamDecoder implements Machine<Frame, Event> {
   readonly #calls = new Map<number, Call>()
   /** Open parts in the order in which they were opened. */
   readonly #open = new Set<number>()
+  /** Members seen so far, by the fates of their shape. */
+  readonly #sorted = new Map<object, Set<string>>()
   #callCount = 0
   #lastIndex = 0
   #out: Event[] = []
@@ -121,7 +124,7 @@ class StreamDecoder implements Machine<Frame, Event> {
   }
 
   #chunk(chunk: Unread<wire.ChatCompletionChunk>): void {
-    const { id, choices, created, model, object, service_tier, usage, ...rest } = this.#reader.fields(chunk, core.ChatCompletionChunk, '')
+    const { id, choices, created, model, object, service_tier, usage, ...rest } = this.#fields(chunk, core.ChatCompletionChunk, '')
     rest satisfies Nothing
     this.#reader.known(object)
     const list = this.#reader.list(choices, '/choices')
@@ -148,7 +151,7 @@ class StreamDecoder implements Machine<Frame, Event> {
 
   #choice(choice: Unread<wire.ChatCompletionChunk_Choice>): void {
     const reader = this.#reader
-    const { index, delta, finish_reason, ...rest } = reader.fields(choice, core.ChatCompletionChunk_Choice, '/choices/0')
+    const { index, delta, finish_reason, ...rest } = this.#fields(choice, core.ChatCompletionChunk_Choice, '/choices/0')
     rest satisfies Nothing
     if ((reader.number(index, '/choices/0/index') ?? 0) !== 0) {
       return this.#ledger.lose('/choices/1', 'dropped', 'ENV-4', 'debug', 'an answer nobody asked for')
@@ -164,7 +167,7 @@ class StreamDecoder implements Machine<Frame, Event> {
 
   #delta(delta: Unread<wire.ChatCompletionChunk_Choice_Delta>): void {
     const reader = this.#reader
-    const { role, content, refusal, tool_calls, function_call, reasoning_content, reasoning, reasoning_details, ...rest } = reader.fields(
+    const { role, content, refusal, tool_calls, function_call, reasoning_content, reasoning, reasoning_details, ...rest } = this.#fields(
       unread<wire.ChatCompletionChunk_Choice_Delta & ReasoningExtension>(delta),
       reasoningDelta,
       message,
@@ -222,7 +225,7 @@ class StreamDecoder implements Machine<Frame, Event> {
   #functionCall(wireCall: Unread<wire.ChatCompletionChunk_Choice_Delta_FunctionCall>): void {
     const at = `${message}/function_call`
     const reader = this.#reader
-    const { name, arguments: args, ...rest } = reader.fields(wireCall, core.ChatCompletionChunk_Choice_Delta_FunctionCall, at)
+    const { name, arguments: args, ...rest } = this.#fields(wireCall, core.ChatCompletionChunk_Choice_Delta_FunctionCall, at)
     rest satisfies Nothing
     const call = this.#calls.get(-1) ?? this.#newCall(-1, null, at)
     this.#grow(call, reader.string(name, `${at}/name`), reader.string(args, `${at}/arguments`))
@@ -238,12 +241,12 @@ class StreamDecoder implements Machine<Frame, Event> {
       function: called,
       custom,
       ...rest
-    } = reader.fields(fragment, core.ChatCompletionChunk_Choice_Delta_ToolCall, at)
+    } = this.#fields(fragment, core.ChatCompletionChunk_Choice_Delta_ToolCall, at)
     rest satisfies Nothing
     const named = reader.string(id, `${at}/id`) || null
     const call = this.#callAt(reader.number(index, `${at}/index`), named)
     if (custom !== undefined && custom !== null) {
-      const { name, input, ...none } = reader.fields(custom, core.ChatCompletionChunk_Choice_Delta_ToolCall_Custom, `${at}/custom`)
+      const { name, input, ...none } = this.#fields(custom, core.ChatCompletionChunk_Choice_Delta_ToolCall_Custom, `${at}/custom`)
       none satisfies Nothing
       call.freeform = true
       this.#grow(call, reader.string(name, `${at}/custom/name`), reader.string(input, `${at}/custom/input`))
@@ -252,7 +255,7 @@ class StreamDecoder implements Machine<Frame, Event> {
         name,
         arguments: args,
         ...none
-      } = reader.fields(called, core.ChatCompletionChunk_Choice_Delta_ToolCall_Function, `${at}/function`)
+      } = this.#fields(called, core.ChatCompletionChunk_Choice_Delta_ToolCall_Function, `${at}/function`)
       none satisfies Nothing
       if (reader.string(type, `${at}/type`) === 'custom') call.freeform = true
       this.#grow(call, reader.string(name, `${at}/function/name`), reader.string(args, `${at}/function/arguments`))
@@ -306,6 +309,21 @@ class StreamDecoder implements Machine<Frame, Event> {
     this.#out.push({ type: 'stop', stop: decodeStop(reason, ending, '/choices/0/finish_reason', this.#ledger) })
   }
 
+  /** The members that mean something; a shape whose members were all sorted before is not sorted again. */
+  #fields<T, const F extends Fates<T>>(wire: Unread<T>, fates: F, at: string): Meaning<T, F> {
+    const members: unknown = wire
+    if (typeof members !== 'object' || members === null) return this.#reader.fields(wire, fates, at)
+    let sorted = this.#sorted.get(fates)
+    if (!sorted) this.#sorted.set(fates, (sorted = new Set()))
+    let isNew = Array.isArray(members)
+    for (const member in members) {
+      if (sorted.has(member) || Reflect.get(members, member) === null) continue
+      sorted.add(member)
+      isNew = true
+    }
+    return isNew ? this.#reader.fields(wire, fates, at) : members
+  }
+
   #opened(): number {
     const key = this.#nextKey++
     this.#open.add(key)
@@ -332,6 +350,14 @@ class FirstLedger extends Ledger {
 
   override carry(path: string, value: Json, elsewhere: Elsewhere): void {
     if (this.#isFirst(path)) this.#whole.carry(path, value, elsewhere)
+  }
+
+  override keep(path: string, value: Json): void {
+    if (this.#isFirst(path)) this.#whole.keep(path, value)
+  }
+
+  override settle(path: string, value: Json, fate: Lossy): void {
+    if (this.#isFirst(path)) this.#whole.settle(path, value, fate)
   }
 
   override lose(path: string, fate: LossFate, rule: string, level: Level, why: string): void {
