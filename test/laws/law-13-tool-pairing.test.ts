@@ -1,0 +1,72 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Document, Value } from '../../conformance/arbitrary.ts'
+import { anthropicMessages, openaiChat, translateRequest, type Format } from '../../src/index.ts'
+import { chatRequest, messagesRequest } from './requests.ts'
+import { runs } from './runs.ts'
+
+/** A call and its result, as one line of JSON. */
+type Pair = string
+
+const list = (value: Value | undefined): readonly Document[] => (Array.isArray(value) ? (value as readonly Document[]) : [])
+
+const textOf = (content: Value | undefined): string =>
+  typeof content === 'string'
+    ? content
+    : list(content)
+        .map((block) => String(block['text'] ?? ''))
+        .join('')
+
+/** Pairs of a Messages conversation. A result must stand in the message after its call (TR-2). */
+function messagesPairs(body: Document): Pair[] {
+  const messages = list(body['messages'])
+  return messages.flatMap((message, index) =>
+    list(message['content'])
+      .filter(({ type }) => type === 'tool_use')
+      .map(({ id, name, input }) => {
+        const result = list(messages[index + 1]?.['content']).find(({ tool_use_id }) => tool_use_id === id)
+        if (!result) throw new Error(`no result for ${String(id)} right after it`)
+        return JSON.stringify([id, name, input, textOf(result['content'])])
+      }),
+  )
+}
+
+/** Pairs of a Chat conversation. Results must follow the message of their call before anything else (TR-1). */
+function chatPairs(body: Document): Pair[] {
+  const messages = list(body['messages'])
+  return messages.flatMap((message, index) => {
+    const rest = messages.slice(index + 1)
+    const end = rest.findIndex(({ role }) => role !== 'tool')
+    const results = end === -1 ? rest : rest.slice(0, end)
+    return list(message['tool_calls']).map((call) => {
+      const result = results.find(({ tool_call_id }) => tool_call_id === call['id'])
+      if (!result) throw new Error(`no result for ${String(call['id'])} right after it`)
+      const called = call['function'] as { readonly name: string; readonly arguments: string }
+      return JSON.stringify([call['id'], called.name, JSON.parse(called.arguments), textOf(result['content'])])
+    })
+  })
+}
+
+const sent = (from: Format, to: Format, body: Document): Document => {
+  const outcome = translateRequest(from, to, body)
+  if (!outcome.ok) throw new Error(outcome.fault.message)
+  return outcome.value.body as Document
+}
+
+test('LAW-13: Messages to Chat keeps every call with its result', () => {
+  fc.assert(
+    fc.property(messagesRequest, (body) => {
+      expect(chatPairs(sent(anthropicMessages, openaiChat, body)).sort()).toEqual(messagesPairs(body).sort())
+    }),
+    runs(200),
+  )
+})
+
+test('LAW-13: Chat to Messages keeps every call with its result', () => {
+  fc.assert(
+    fc.property(chatRequest, (body) => {
+      expect(messagesPairs(sent(openaiChat, anthropicMessages, body)).sort()).toEqual(chatPairs(body).sort())
+    }),
+    runs(200),
+  )
+})
