@@ -5,6 +5,7 @@ import { refuseDepth } from './body.ts'
 import { endpoint } from './endpoint.ts'
 import { answerFault } from './errors.ts'
 import type { Order } from './exchange.ts'
+import { lossHeaders } from './headers.ts'
 import { presentKey } from './keys.ts'
 import { Normalised } from './normalised.ts'
 import { Pump } from './pump.ts'
@@ -15,7 +16,7 @@ export function translateThrough(order: Order): void {
   const { exchange, destination } = order
   const { services, outlet, entry } = exchange
   const translation = translateOrder(order)
-  if ('kind' in translation) return answerFault(exchange, translation)
+  if ('kind' in translation) return answerFault(exchange, translation, lossHeaders(entry.losses, exchange.headers))
   entry.path = 'normalised'
   const flow = new Normalised(order, translation)
   const call = callOf(order, translation.value, destination.format.path)

@@ -1,5 +1,6 @@
 import type { Loss } from '../interlingua/loss.ts'
 import { atLeast, type Level } from '../interlingua/loss.ts'
+import type { Headers } from '../translate/format.ts'
 import type { Api } from './config.ts'
 import { one, type AnswerHeaders } from './upstream.ts'
 
@@ -72,6 +73,13 @@ export const streamHeaders = {
   'cache-control': 'no-cache',
   'x-accel-buffering': 'no',
 } as const
+
+/** The header that tells a client what was lost, from the level on that it asks for: `info` where it does not say (LOSS-1). */
+export function lossHeaders(losses: readonly Loss[], asked: Headers): Record<string, string> {
+  const least = asked['x-diglot-loss-level']
+  const header = lossesHeader(losses, least === 'debug' || least === 'warn' ? least : 'info')
+  return header === null ? {} : { 'x-diglot-losses': header }
+}
 
 const mostBytes = 2048
 

@@ -1,7 +1,7 @@
 import { fault, type Fault } from '../interlingua/fault.ts'
 import { answerFault } from './errors.ts'
 import type { Order } from './exchange.ts'
-import { lossesHeader, requestIdHeader, retryHeaders, singleValues, upstreamId } from './headers.ts'
+import { lossHeaders, requestIdHeader, retryHeaders, singleValues, upstreamId } from './headers.ts'
 import { parseAnswer } from './answer-tap.ts'
 import { rateLimits } from './rate-limits.ts'
 import type { TranslatedRequest } from '../translate/translate.ts'
@@ -31,9 +31,7 @@ export class Normalised implements Flow {
     this.#order = order
     this.#translation = translation
     const { id, client, headers } = order.exchange
-    const least = headers['x-diglot-loss-level']
-    const losses = lossesHeader(translation.losses, least === 'debug' || least === 'warn' ? least : 'info')
-    this.#headers = { [requestIdHeader(client.api)]: id, ...(losses === null ? {} : { 'x-diglot-losses': losses }) }
+    this.#headers = { [requestIdHeader(client.api)]: id, ...lossHeaders(translation.losses, headers) }
     this.#stream = translation.exchange.request.stream ? new StreamedAnswer(order, translation, () => this.#headers) : null
   }
 
@@ -112,6 +110,7 @@ export class Normalised implements Flow {
   /** The provider's error as the client is to have it: a refused key of the gateway is no fault of the client's (ERO-5, ERA-2). */
   faultOf(status: number, headers: AnswerHeaders, body: Uint8Array): Fault {
     const { destination, credential } = this.#order
+    if (status < 400) return fault('upstream', `the upstream answered with status ${status}`)
     const told = destination.format.fault.decode(status, singleValues(headers), parseAnswer(body))
     if (told.kind !== 'authentication' || credential.whose === 'client') return told
     return fault('upstream', `the gateway's key for '${destination.provider.name}' was refused`, { raw: told.raw })

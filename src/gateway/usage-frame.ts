@@ -11,6 +11,12 @@ export class UsageFrameFilter {
     if (this.#removed) return bytes
     const all = this.#rest.length === 0 ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) : Buffer.concat([this.#rest, bytes])
     const text = all.toString('latin1')
+    // Nearly every read: no frame in it can be the one.
+    if (!noChoices.test(text) && !text.includes('\r')) {
+      const whole = text.lastIndexOf('\n\n') + 2
+      this.#rest = all.subarray(whole === 1 ? 0 : whole)
+      return all.subarray(0, whole === 1 ? 0 : whole)
+    }
     const kept: Buffer[] = []
     let start = 0
     for (const { index, 0: gap } of text.matchAll(blankLine)) {
@@ -36,9 +42,11 @@ export class UsageFrameFilter {
 
 const blankLine = /(?:\r\n|\n|\r(?!\n)){2,}/g
 
+const noChoices = /"choices"\s*:\s*\[\s*\]/
+
 /** A chunk without choices that brings the counters. */
 function isUsageFrame(frame: string): boolean {
-  if (!/"choices"\s*:\s*\[\s*\]/.test(frame)) return false
+  if (!noChoices.test(frame)) return false
   const data = frame.split(/\r\n|\n|\r/).flatMap((line) => (line.startsWith('data:') ? [line.slice(5)] : []))
   try {
     const chunk: unknown = JSON.parse(Buffer.from(data.join('\n'), 'latin1').toString('utf8'))

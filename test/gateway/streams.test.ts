@@ -116,7 +116,14 @@ describe('a translated answer', () => {
       400,
       { error: { type: 'invalid_request_error', message: expect.stringMatching(/^top_k: /) } },
     ])
+    expect(got.headers['x-diglot-losses']).toContain('"/top_k"')
     expect(at.openai.received).toEqual([])
+  })
+
+  test('of an upstream that sends elsewhere is a bad gateway (GWE-5)', async () => {
+    at = await stage()
+    at.openai.next({ ...json({}), status: 302, headers: { location: 'http://elsewhere.test/' } })
+    expect((await post(`${at.origin}/v1/messages`, toOpenai)).status).toBe(502)
   })
 })
 
