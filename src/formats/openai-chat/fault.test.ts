@@ -83,6 +83,11 @@ describe('errors for a Chat client', () => {
     })
   })
 
+  it('RTF-2: a time finer than a second is told in both headers', () => {
+    const { headers } = format.fault.encode(fault('rateLimit', 'm', { retryAfter: 1.5 }), 'r')
+    expect(headers).toEqual({ 'x-request-id': 'r', 'retry-after': '2', 'retry-after-ms': '1500' })
+  })
+
   it('GWE-1: names the member at fault as OpenAI would', () => {
     const broken = fault('invalidRequest', 'expected a string', { param: '/messages/1/content/0' })
     expect(format.fault.encode(broken, 'r').body).toEqual({

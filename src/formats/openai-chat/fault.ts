@@ -150,11 +150,18 @@ function encodeFault(fault: Fault, requestId: string): EncodedFault {
     status,
     headers: {
       'x-request-id': requestId,
-      ...(fault.retryAfter === null ? {} : { 'retry-after': String(fault.retryAfter) }),
+      ...retryHeaders(fault.retryAfter),
       ...(final ? { 'x-should-retry': 'false' } : {}),
     },
     body: faultBody(fault),
   }
+}
+
+/** Whole seconds, and the exact time where it is finer (RTF-2). */
+function retryHeaders(seconds: number | null): Headers {
+  if (seconds === null) return {}
+  const whole = { 'retry-after': String(Math.ceil(seconds)) }
+  return Number.isInteger(seconds) ? whole : { ...whole, 'retry-after-ms': String(Math.round(seconds * 1000)) }
 }
 
 /** The body of an error answer, or of the last frame of a broken stream; all four members (ERS-2). */

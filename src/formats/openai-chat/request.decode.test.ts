@@ -253,6 +253,7 @@ describe('tools of a Chat request', () => {
     const { request } = decoded({ functions: [{ name: 'f' }], function_call: { name: 'f' } })
     expect(request.tools).toMatchObject([{ kind: 'function', name: 'f', parameters: null }])
     expect(request.toolChoice).toEqual({ kind: 'tool', name: 'f' })
+    expect(request.parallelTools).toBe(false)
     expect(request.at['tools']).toBe('/functions')
   })
 

@@ -39,7 +39,8 @@ export function decodeRequest(body: unknown, ledger: Ledger, { settings }: Readi
     turns: decodeTurns(messages, reader, settings.acceptVendorExtensions),
     tools: decodeTools({ tools, functions, web_search_options }, reader, settings.acceptVendorExtensions),
     toolChoice: decodeToolChoice(tool_choice, function_call, reader),
-    parallelTools: reader.boolean(parallel_tool_calls, '/parallel_tool_calls'),
+    // TOOL-21: an older client reads one call per answer.
+    parallelTools: legacy && functions ? false : reader.boolean(parallel_tool_calls, '/parallel_tool_calls'),
     limits: { maxTokens: decodeLimit(max_completion_tokens, max_tokens, reader) },
     sampling: {
       temperature: reader.number(temperature, '/temperature'),
@@ -58,6 +59,7 @@ export function decodeRequest(body: unknown, ledger: Ledger, { settings }: Readi
       ...pointers,
       'limits.maxTokens': max_completion_tokens ? '/max_completion_tokens' : '/max_tokens',
       reasoning: thinking ? '/thinking' : '/reasoning_effort',
+      'reasoning.effort': '/reasoning_effort',
       user: safety_identifier ? '/safety_identifier' : '/user',
       tools: legacy && functions ? '/functions' : '/tools',
       toolChoice: tool_choice ? '/tool_choice' : '/function_call',

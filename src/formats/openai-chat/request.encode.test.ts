@@ -172,6 +172,12 @@ describe('tools', () => {
     ])
   })
 
+  it('TOOL-22: a forced hosted tool is refused, and lenient sends no choice of it', () => {
+    const { members, losses } = encoded({ tools: [tool(), hosted], toolChoice: { kind: 'tool', name: 'web_search' } })
+    expect(losses).toEqual([['/tools/1', 'TOOL-22', 'reject']])
+    expect(members).not.toHaveProperty('tool_choice')
+  })
+
   it('TOOL-12: web search is a member where the host offers it', () => {
     const { members, problem } = encoded({ tools: [hosted] }, { capabilities: { hostedTools: ['web_search'] } })
     expect(members).toEqual({ web_search_options: { user_location: { type: 'approximate', approximate: { city: 'Bern' } } } })

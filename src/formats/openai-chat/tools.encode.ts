@@ -97,12 +97,15 @@ function encodeHosted(tool: HostedTool, all: readonly Tool[], { ledger, target, 
   const equivalent = name === 'web_search' && target.capabilities.hostedTools.includes('web_search')
   if (equivalent && (policy === 'auto' || policy === 'map')) return webSearchOptions(tool)
   const forced = (choice?.kind === 'tool' && choice.name === name) || choice?.kind === 'hosted'
-  const alone = !all.some((other) => other.kind !== 'hosted' || other.asFunction !== null || other.format === own)
+  const alone = all.every(isForeign)
   const refused = policy === 'map' || policy === 'reject' || (policy === 'auto' && (forced || alone || atLeast(elsewhere.level, 'reject')))
   if (refused) ledger.lose(at, 'rejected', atLeast(elsewhere.level, 'reject') ? elsewhere.rule : 'TOOL-22', 'reject', elsewhere.why)
   else ledger.lose(at, 'dropped', 'TOOL-22', 'warn', `this model's host does not offer '${name}'`)
   return null
 }
+
+/** A tool of another provider that this one has no word for. */
+const isForeign = (tool: Tool): boolean => tool.kind === 'hosted' && tool.asFunction === null && tool.format !== own
 
 function webSearchOptions({ payload }: HostedTool): JsonObject {
   const { user_location: location } = payload as { readonly user_location?: JsonObject | null }
@@ -131,7 +134,8 @@ export function encodeToolChoice(
     case 'none':
       return choice.kind
     case 'tool':
-      return named(choice.name)
+      // A forced tool that no function stands for was refused with the tool itself (TOOL-22).
+      return tools.some((tool) => tool.name === choice.name && isForeign(tool)) ? null : named(choice.name)
     case 'allowed':
       return { type: 'allowed_tools', allowed_tools: { mode: choice.mode, tools: choice.names.map((name) => ({ ...named(name) })) } }
     case 'hosted':

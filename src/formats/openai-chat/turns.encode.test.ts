@@ -101,6 +101,21 @@ describe('assistant turns', () => {
     ])
   })
 
+  it('MSG-1: what the assistant says after a call joins its message, so that the result follows it', () => {
+    const { messages, losses } = encoded([
+      asked,
+      turn('assistant', call('t')),
+      turn('assistant', text('wait')),
+      turn('user', result('t', [text('1')])),
+    ])
+    expect(messages).toMatchObject([
+      {},
+      { role: 'assistant', content: 'wait', tool_calls: [{ id: 't' }] },
+      { role: 'tool', tool_call_id: 't' },
+    ])
+    expect(losses).toEqual([])
+  })
+
   it('MSG-4: a trailing assistant message is sent and warned of', () => {
     const { messages, losses } = encoded([asked, turn('assistant', text('{'))])
     expect(messages).toMatchObject([{}, { role: 'assistant', content: '{' }])

@@ -21,7 +21,7 @@ export type Message = InstructionMessage | UserMessage | AssistantMessage | wire
 
 /** Turns to messages (§3.1): instructions first, tool results before what else their turn says. */
 export function encodeTurns(history: readonly Turn[], encoding: Encoding): Message[] {
-  const turns = history.map((turn) => heard(turn, encoding.ledger))
+  const turns = history.map((turn) => heard(turn, encoding.ledger)).reduce(joined, [])
   const messages = new Messages(encoding)
   const first = turns.findIndex((turn) => !instructs(turn))
   const lead = first === -1 ? turns.length : first
@@ -43,6 +43,14 @@ function heard(turn: Turn, ledger: Ledger): Turn {
   const { role, name, shorthand, parts, ...rest } = spoken(turn, hubFates.Turn, turn.at, ledger)
   rest satisfies Nothing
   return { at: turn.at, role, name, shorthand, parts }
+}
+
+/** Nothing may stand between calls and their results, so what the assistant says after a call joins its message (MSG-1). */
+function joined(turns: Turn[], turn: Turn): Turn[] {
+  const before = turns.at(-1)
+  const calls = before?.role === 'assistant' && before.parts.some(({ kind }) => kind === 'toolCall')
+  if (!before || !calls || turn.role !== 'assistant') return [...turns, turn]
+  return [...turns.slice(0, -1), { ...before, shorthand: false, parts: [...before.parts, ...turn.parts] }]
 }
 
 const instructs = ({ role }: Turn): boolean => role === 'system' || role === 'developer'
