@@ -48,7 +48,7 @@ test('LAW-1: a Messages stream, translated and assembled by the official OpenAI 
       expect(known(await assembledCompletion(streamed))).toEqual(known(unary))
       expect(reasoning(documents(streamed))).toEqual(reasoning([unary]))
     }),
-    runs(80),
+    runs(120),
   )
 })
 
@@ -59,6 +59,6 @@ test('LAW-1: a Chat stream, translated and assembled by the official Anthropic c
       const streamed = await assembledMessage(translated(openaiChat, anthropicMessages, [bytes(sse)]))
       expect(tierless(streamed)).toEqual(tierless(unary))
     }),
-    runs(80),
+    runs(120),
   )
 })

@@ -20,7 +20,7 @@ test.each(directions)('LAW-2: %s, any cut of the bytes and any line ends give th
       const all = bytes(sse.replaceAll('\n', lineEnd))
       expect(translated(from, to, cut(all, cuts))).toBe(whole)
     }),
-    runs(50),
+    runs(120),
   )
 })
 
@@ -30,7 +30,7 @@ test.each(directions)('LAW-2: %s, byte by byte', (_, from, to, stream) => {
       const all = bytes(sse)
       expect(translated(from, to, cut(all, ones))).toBe(translated(from, to, [all]))
     }),
-    runs(12),
+    runs(20),
   )
 })
 

@@ -12,7 +12,7 @@ export interface Streamed<T> {
 /** Numbers that say where text is cut and whose turn it is: one is taken per decision. */
 type Dice = () => number
 
-const dice = fc.array(fc.nat({ max: 1000 }), { maxLength: 40 }).map((numbers): (() => Dice) => () => {
+const dice = fc.array(fc.nat({ max: 1000 }), { maxLength: 60, size: 'max' }).map((numbers): (() => Dice) => () => {
   let next = 0
   return () => numbers[next++] ?? 0
 })
@@ -21,7 +21,7 @@ const dice = fc.array(fc.nat({ max: 1000 }), { maxLength: 40 }).map((numbers): (
 function cut(text: string, roll: Dice): readonly string[] {
   const points = [...text]
   const pieces: string[] = []
-  while (points.length > 0) pieces.push(points.splice(0, 1 + (roll() % Math.max(1, points.length))).join(''))
+  while (points.length > 0) pieces.push(points.splice(0, points.length - (roll() % points.length)).join(''))
   return pieces.length === 0 ? [''] : pieces
 }
 
