@@ -214,3 +214,70 @@ describe('tools', () => {
     expect(problem).toBeNull()
   })
 })
+
+it('E1: instructions, a call, its result with a picture, and a forced choice', () => {
+  const says = (text: string, at: string) => ({ kind: 'text', at, text, cache: null }) as const
+  const image = { kind: 'image', at: '/messages/2/content/0/content/1', detail: null, cache: null } as const
+  const source = { kind: 'base64', mediaType: 'image/png', data: 'iVBO' } as const
+  const parts = [says('5', '/messages/2/content/0/content/0'), { ...image, source }]
+  const { messages, members, losses, problem } = encoded({
+    limits: { maxTokens: 256 },
+    toolChoice: { kind: 'required' },
+    parallelTools: false,
+    tools: [tool({ name: 'w' })],
+    turns: [
+      { at: '/system', role: 'system', name: null, shorthand: true, parts: [says('Be brief.', '/system')] },
+      { at: '/messages/0', role: 'user', name: null, shorthand: true, parts: [says('hi', '/messages/0/content')] },
+      {
+        at: '/messages/1',
+        role: 'assistant',
+        name: null,
+        shorthand: false,
+        parts: [
+          says('ok', '/messages/1/content/0'),
+          { kind: 'toolCall', at: '/messages/1/content/1', id: 't1', name: 'w', arguments: '{"c":"X"}', freeform: false, cache: null },
+        ],
+      },
+      {
+        at: '/messages/2',
+        role: 'user',
+        name: null,
+        shorthand: false,
+        parts: [
+          { kind: 'toolResult', at: '/messages/2/content/0', callId: 't1', parts, isError: false, cache: null },
+          says('and?', '/messages/2/content/1'),
+        ],
+      },
+    ],
+  })
+  expect(messages).toEqual([
+    { role: 'system', content: 'Be brief.' },
+    { role: 'user', content: 'hi' },
+    { role: 'assistant', content: 'ok', tool_calls: [{ id: 't1', type: 'function', function: { name: 'w', arguments: '{"c":"X"}' } }] },
+    {
+      role: 'tool',
+      tool_call_id: 't1',
+      content: [
+        { type: 'text', text: '5' },
+        { type: 'text', text: '[image 1 attached below]' },
+      ],
+    },
+    {
+      role: 'user',
+      content: [
+        { type: 'text', text: 'Attachments for tool call t1:' },
+        { type: 'image_url', image_url: { url: 'data:image/png;base64,iVBO' } },
+        { type: 'text', text: 'and?' },
+      ],
+    },
+  ])
+  const parameters = { type: 'object', properties: { a: { type: 'string' } }, required: ['a'] }
+  expect(members).toEqual({
+    max_completion_tokens: 256,
+    tools: [{ type: 'function', function: { name: 'w', parameters } }],
+    tool_choice: 'required',
+    parallel_tool_calls: false,
+  })
+  expect(losses).toEqual([['/messages/2/content/0/content/1', 'TR-7', 'info']])
+  expect(problem).toBeNull()
+})

@@ -51,7 +51,7 @@ function decodeOutputDetails(
 }
 
 /** The counters, null where the upstream said nothing (USE-1, USE-5). */
-export function encodeUsage(usage: Usage): CompletionUsage | null {
+function encodeUsage(usage: Usage): CompletionUsage | null {
   const { input, output, cacheRead, cacheWrite, reasoning } = usage
   if (input === null && output === null) return null
   const prompt_tokens = input ?? 0
@@ -79,5 +79,5 @@ export function encodeUsageMembers(usage: Usage, ledger: Ledger): Pick<ChatCompl
 type Tier = keyof (typeof enums)['ChatCompletion.service_tier']
 
 /** The tier by one of OpenAI's names, null where it has another (USE-6). */
-export const tierOf = (served: string | null): Tier | null =>
+const tierOf = (served: string | null): Tier | null =>
   Object.keys(enums['ChatCompletion.service_tier']).find((tier): tier is Tier => tier === served) ?? null
