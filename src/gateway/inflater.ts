@@ -45,3 +45,6 @@ export function inflater(encoding: string, to: Inflated): Inflater | null {
     destroy: () => void stream.destroy(),
   }
 }
+
+/** True where a compressed body ended before its end; any other error says that it is none. */
+export const isCutShort = (error: Error): boolean => 'code' in error && error.code === 'Z_BUF_ERROR'

@@ -4,7 +4,7 @@ import { endpoint } from './endpoint.ts'
 import { answerFault } from './errors.ts'
 import type { Exchange, Order } from './exchange.ts'
 import { passedBack, passedOn, upstreamId } from './headers.ts'
-import { inflater, isEncoded, type Inflater } from './inflater.ts'
+import { inflater, isCutShort, isEncoded, type Inflater } from './inflater.ts'
 import { presentKey } from './keys.ts'
 import { Pump, type Flow } from './pump.ts'
 import { askForUsage, memberSpans, replace } from './splice.ts'
@@ -72,6 +72,7 @@ class PassThrough implements Flow {
   readonly #filter: UsageFrameFilter | null
   #tap: AnswerTap | null = null
   #inflater: Inflater | null = null
+  #ended = false
 
   constructor(exchange: Exchange, filter: UsageFrameFilter | null) {
     this.#exchange = exchange
@@ -99,6 +100,7 @@ class PassThrough implements Flow {
   end(bytes: Uint8Array | null): void {
     if (this.#inflater) {
       if (bytes) this.read(bytes)
+      this.#ended = true
       this.#inflater.end()
       return
     }
@@ -110,6 +112,7 @@ class PassThrough implements Flow {
   fail(broken: Fault): void {
     const { outlet, entry } = this.#exchange
     if (!outlet.headSent) return answerFault(this.#exchange, broken)
+    this.#inflater?.destroy()
     this.#tap?.fail(broken)
     entry.fault ??= broken.kind
     this.#close('broken', null)
@@ -130,8 +133,16 @@ class PassThrough implements Flow {
       drain: () => undefined,
       // An error event cannot follow inside a compressed body: a truncated one breaks off.
       end: () => this.#close((this.#tap?.end() ?? 'complete') === 'complete' ? 'complete' : 'broken', null),
-      fail: () => this.#close('broken', null),
+      fail: (error) => {
+        if (isCutShort(error)) return this.#close('broken', null)
+        // Only the copy cannot be read: the bytes go on.
+        this.#inflater = this.#tap = null
+        if (this.#ended) this.#close('complete', null)
+        return undefined
+      },
     })
+    // An encoding nobody here can read: the bytes pass, and telemetry knows no tokens.
+    if (!this.#inflater) this.#tap = null
   }
 
   #copy(bytes: Uint8Array): void {

@@ -138,6 +138,27 @@ describe('compressed bodies', () => {
     expect(await at.record()).toMatchObject({ tokens: { input: 10, output: 7 }, stop: 'end' })
   })
 
+  test('an answer that only says it is gzip passes all the same: the copy may fail, the bytes go on (SSE-7)', async () => {
+    at = await stage()
+    at.openai.next({ ...json(openaiAnswer), headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' } })
+    const got = await call(`${at.origin}/v1/chat/completions`, openaiBytes)
+    expect([got.broken, got.text]).toEqual([false, JSON.stringify(openaiAnswer)])
+  })
+
+  test('a stream in an encoding that cannot be read passes untouched, its tokens unknown (HDR-10)', async () => {
+    at = await stage()
+    const bytes = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 1, 2, 3])
+    at.anthropic.next({
+      status: 200,
+      headers: { 'content-type': 'text/event-stream', 'content-encoding': 'zstd' },
+      chunks: [bytes],
+      ending: 'end',
+    })
+    const got = await call(`${at.origin}/v1/messages`, anthropicBytes.replace('{', '{"stream":true,'))
+    expect([got.broken, got.bytes.equals(bytes)]).toEqual([false, true])
+    expect(await at.record()).toMatchObject({ tokens: { input: null, output: null }, truncated: false })
+  })
+
   test('a compressed request is read, and passes compressed (HDR-9)', async () => {
     at = await stage()
     at.openai.next(json(openaiAnswer))
