@@ -1,8 +1,14 @@
 import { fault, type Fault, type FaultKind } from '../../interlingua/fault.ts'
 import type { Json } from '../../interlingua/json.ts'
 import type { EncodedFault, Headers } from '../../translate/format.ts'
+import { Ledger } from '../../translate/ledger.ts'
 import { dotted } from '../../translate/pointer.ts'
-import type { ErrorResponse, Unions } from './generated/shapes.ts'
+import { Reader } from '../../translate/reader.ts'
+import type { Nothing } from '../../translate/triage.ts'
+import { unread } from '../../translate/unread.ts'
+import { core } from './fates.ts'
+import type { ErrorObjectDetails, ErrorResponse, InvalidRequestErrorObject, Unions } from './generated/shapes.ts'
+import { name } from './name.ts'
 
 type ErrorType = keyof Unions['ErrorObject']
 
@@ -101,7 +107,7 @@ const byStatus: { readonly [status: number]: FaultKind } = {
 }
 
 function kindOf(type: string, status: number, message: string, code: string | null): FaultKind {
-  if (code !== null && /spend_limit_reached$/.test(code)) return 'quota'
+  if (code?.endsWith('spend_limit_reached')) return 'quota'
   const kind = isErrorType(type) ? kinds[type] : (byStatus[status] ?? (status >= 400 && status < 500 ? 'invalidRequest' : 'upstream'))
   if (kind === 'invalidRequest' && /prompt is too long/i.test(message)) return 'contextLength'
   if (kind === 'invalidRequest' && /spend(ing)? limit/i.test(message)) return 'quota'
@@ -119,17 +125,22 @@ interface WireError {
 
 /** The error in a body, as far as there is one: providers behind proxies answer with all kinds of bodies. */
 function errorOf(body: unknown): WireError {
-  const error = member(body, 'error')
-  const code = member(member(error, 'details'), 'error_code')
+  const reader = new Reader(new Ledger(name, { rule: 'ENV-5', why: 'unknown member', level: 'info' }))
+  const { type, error, request_id, ...rest } = reader.fields(unread<ErrorResponse>(body), core.ErrorResponse, '')
+  rest satisfies Nothing
+  reader.known(type, request_id)
+  const inner = unread<InvalidRequestErrorObject>(error ?? {})
+  const { type: kind, message, details, ...more } = reader.fields(inner, core.InvalidRequestErrorObject, '/error')
+  more satisfies Nothing
+  const { error_code, ...others } = reader.fields(unread<ErrorObjectDetails>(details ?? {}), core.ErrorObjectDetails, '/error/details')
+  others satisfies Nothing
   return {
-    type: textOf(member(error, 'type')),
-    message: textOf(member(error, 'message')),
-    code: typeof code === 'string' ? code : null,
+    type: reader.string(kind, '/error/type') ?? '',
+    message: reader.string(message, '/error/message') ?? '',
+    code: reader.string(error_code, '/error/details/error_code'),
   }
 }
 
-const member = (value: unknown, key: string): unknown => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined)
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 const jsonOf = (body: unknown): Json => (body === undefined ? null : (body as Json))
 
 function seconds(header: string | undefined): number | null {

@@ -49,3 +49,18 @@ it('AUX-1, AUX-2: tokens are counted of what counts', () => {
     { input_tokens: 7 },
   ])
 })
+
+it.each([
+  [0, '1970-01-01T00:00:00Z'],
+  [951_782_400, '2000-02-29T00:00:00Z'],
+  [1_767_225_599, '2025-12-31T23:59:59Z'],
+  [4_107_542_400, '2100-03-01T00:00:00Z'],
+])('EP-2: %i seconds are %s, and back', (created, created_at) => {
+  expect(format.models.one({ ...model, created })['created_at']).toBe(created_at)
+  expect(format.models.decode({ data: [{ ...info, created_at }] })).toEqual([{ ...model, created }])
+})
+
+it('EP-2: a time with an offset is read, another text is none', () => {
+  const read = (created_at: string) => format.models.decode({ data: [{ ...info, created_at }] })[0]?.created
+  expect([read('2026-01-01T02:00:00.5+02:00'), read('yesterday')]).toEqual([1_767_225_600, 0])
+})

@@ -1,12 +1,23 @@
 import type { CacheMarker } from '../../interlingua/cache.ts'
 import type { JsonObject } from '../../interlingua/json.ts'
-import type { DocumentPart, ImagePart, OpaquePart, Part, ThinkingPart, ToolCallPart, ToolResultPart } from '../../interlingua/part.ts'
+import type {
+  DocumentPart,
+  ImagePart,
+  OpaquePart,
+  Part,
+  TextPart,
+  ThinkingPart,
+  ToolCallPart,
+  ToolResultPart,
+} from '../../interlingua/part.ts'
+import type { Fates } from '../../translate/fate.ts'
+import type { Nothing } from '../../translate/triage.ts'
 import type { CallIds } from '../../translate/call-ids.ts'
 import type { Target } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { ToolNames } from '../../translate/tool-names.ts'
 import { hubFates } from './fates.ts'
-import { sayable } from './fates/hub.ts'
+import { sayable, type Sayable } from './fates/hub.ts'
 import type {
   CacheControlEphemeral,
   ContentBlockParam,
@@ -37,13 +48,16 @@ export function encodeCache(cache: CacheMarker | null): { readonly cache_control
 
 /** The block of a part, null where nothing is left of it (CP-1 to CP-13). */
 export function encodePart(part: Part, writing: Writing): ContentBlockParam | null {
-  const { ledger, own } = writing
+  const { ledger } = writing
   switch (part.kind) {
     case 'text':
-      return encodeText(part.text, part.cache, part.at, writing)
-    case 'refusal':
+      return encodeTextPart(part, writing)
+    case 'refusal': {
+      const { text, ...rest } = said(part, hubFates.RefusalPart, writing)
+      rest satisfies Nothing
       ledger.lose(part.at, 'folded', 'CP-8', 'info', 'a refusal is sent as text')
-      return encodeText(part.text, null, part.at, writing)
+      return encodeText(text, null, part.at, writing)
+    }
     case 'image':
       return encodeImage(part, writing)
     case 'document':
@@ -58,8 +72,21 @@ export function encodePart(part: Part, writing: Writing): ContentBlockParam | nu
     case 'toolResult':
       return encodeToolResult(part, writing)
     case 'opaque':
-      return part.format === name ? (part.payload as JsonObject & ContentBlockParam) : encodeForeign(part, own, ledger)
+      return encodeOpaque(part, writing)
   }
+}
+
+/** What a part says that a block can say; the rest is in the ledger. */
+const said = <T extends { readonly at: string }, const F extends Fates<Omit<T, 'kind' | 'at'>>>(
+  part: T,
+  fates: F,
+  { ledger }: Writing,
+): Sayable<T, F> => sayable(part, fates, () => part.at, ledger)
+
+function encodeTextPart(part: TextPart, writing: Writing): TextBlockParam | null {
+  const { text, cache, ...rest } = said(part, hubFates.TextPart, writing)
+  rest satisfies Nothing
+  return encodeText(text, cache, part.at, writing)
 }
 
 /** Anthropic refuses empty text (MSG-5). */
@@ -71,8 +98,11 @@ function encodeText(text: string, cache: CacheMarker | null, at: string, { ledge
   return { type: 'text', text, ...encodeCache(cache) }
 }
 
-function encodeImage(part: ImagePart, { ledger, own, target }: Writing): ImageBlockParam | null {
-  const { source, cache, at } = sayable(part, hubFates.ImagePart, () => part.at, ledger)
+function encodeImage(part: ImagePart, writing: Writing): ImageBlockParam | null {
+  const { at } = part
+  const { ledger, own, target } = writing
+  const { source, cache, ...rest } = said(part, hubFates.ImagePart, writing)
+  rest satisfies Nothing
   const reject = (rule: string, why: string): null => {
     ledger.lose(at, 'rejected', rule, 'reject', why)
     return null
@@ -102,12 +132,13 @@ const imageTypes = {
 const isImageType = (type: string): type is Enums['Base64ImageSource.media_type'] => Object.hasOwn(imageTypes, type)
 
 function encodeDocument(part: DocumentPart, writing: Writing): DocumentBlockParam | null {
-  const { title, context, citations, cache } = part
-  const source = encodeDocumentSource(part, writing)
-  if (!source) return null
+  const { source, title, context, citations, cache, ...rest } = said(part, hubFates.DocumentPart, writing)
+  rest satisfies Nothing
+  const from = encodeDocumentSource(source, part.at, writing)
+  if (!from) return null
   return {
     type: 'document',
-    source,
+    source: from,
     ...(title === null ? {} : { title }),
     ...(context === null ? {} : { context }),
     ...(citations ? { citations: { enabled: true } } : {}),
@@ -115,7 +146,7 @@ function encodeDocument(part: DocumentPart, writing: Writing): DocumentBlockPara
   }
 }
 
-function encodeDocumentSource({ source, at }: DocumentPart, writing: Writing): DocumentBlockParam['source'] | null {
+function encodeDocumentSource(source: DocumentPart['source'], at: string, writing: Writing): DocumentBlockParam['source'] | null {
   const { ledger, own, target } = writing
   const reject = (rule: string, why: string): null => {
     ledger.lose(at, 'rejected', rule, 'reject', why)
@@ -144,7 +175,11 @@ function encodeDocumentSource({ source, at }: DocumentPart, writing: Writing): D
 }
 
 /** Signatures of other providers are a 400, and carriers go to no upstream (RSN-5, RSN-9, CAR-8). */
-function encodeThinking({ text, seal, redacted, at }: ThinkingPart, { ledger, own, target }: Writing): ContentBlockParam | null {
+function encodeThinking(part: ThinkingPart, writing: Writing): ContentBlockParam | null {
+  const { at } = part
+  const { ledger, own, target } = writing
+  const { text, seal, redacted, ...rest } = said(part, hubFates.ThinkingPart, writing)
+  rest satisfies Nothing
   if (seal !== null && (seal.startsWith(carrierPrefix) || target.context.open(seal) !== null)) {
     ledger.lose(at, 'dropped', 'RSN-5', 'warn', 'the reasoning came from another provider')
     return null
@@ -159,37 +194,40 @@ function encodeThinking({ text, seal, redacted, at }: ThinkingPart, { ledger, ow
 
 const carrierPrefix = 'dg1.'
 
-function encodeToolCall(part: ToolCallPart, { ledger, own, names, ids }: Writing): ContentBlockParam {
-  const { at, freeform, cache } = part
-  const parsed = freeform ? { input: part.arguments } : parseArguments(part.arguments)
-  if (!parsed) ledger.lose(at, 'folded', 'TR-5', 'info', 'the arguments are no JSON object')
+function encodeToolCall(part: ToolCallPart, writing: Writing): ContentBlockParam {
+  const { ledger, own, names, ids } = writing
+  const { id, name: tool, arguments: args, freeform, cache, ...rest } = said(part, hubFates.ToolCallPart, writing)
+  rest satisfies Nothing
+  const parsed = freeform ? { input: args } : parseArguments(args)
+  if (!parsed && !own) ledger.lose(part.at, 'folded', 'TR-5', 'info', 'the arguments are no JSON object')
   return {
     type: 'tool_use',
-    id: own ? part.id : (ids.get(part) ?? part.id),
-    name: own ? part.name : names.sent(part.name),
-    input: parsed ?? (own ? JSON.parse(part.arguments) : { INVALID_JSON: part.arguments }),
+    id: own ? id : (ids.get(part) ?? id),
+    name: own ? tool : names.sent(tool),
+    input: parsed ?? (own ? JSON.parse(args) : { INVALID_JSON: args }),
     ...encodeCache(cache),
   }
 }
 
 /** A result whose call is nowhere was reported where calls are bound (TR-1), and is left out. */
 function encodeToolResult(part: ToolResultPart, writing: Writing): ToolResultBlockParam | null {
-  const { own, ids } = writing
-  const id = own ? part.callId : ids.get(part)
+  const { callId, parts, isError, cache, ...rest } = said(part, hubFates.ToolResultPart, writing)
+  rest satisfies Nothing
+  const id = writing.own ? callId : writing.ids.get(part)
   if (id === undefined) return null
   return {
     type: 'tool_result',
     tool_use_id: id,
-    ...resultContent(part, writing),
-    ...(part.isError ? { is_error: true } : {}),
-    ...encodeCache(part.cache),
+    ...resultContent(parts, writing),
+    ...(isError ? { is_error: true } : {}),
+    ...encodeCache(cache),
   }
 }
 
 /** TR-12: a string stays a string, parts become blocks. */
-function resultContent({ parts }: ToolResultPart, writing: Writing): Pick<ToolResultBlockParam, 'content'> {
+function resultContent(parts: readonly Part[], writing: Writing): Pick<ToolResultBlockParam, 'content'> {
   const [only, ...others] = parts
-  if (only?.kind === 'text' && others.length === 0 && only.cache === null && /\/content$/.test(only.at)) return { content: only.text }
+  if (only?.kind === 'text' && others.length === 0 && only.cache === null && only.at.endsWith('/content')) return { content: only.text }
   const blocks = parts.flatMap((part) => {
     const block = encodePart(part, writing)
     return block && isResultBlock(block) ? [block] : []
@@ -203,12 +241,16 @@ type ResultBlock = Extract<ContentBlockParam, { type: 'text' | 'image' | 'docume
 const isResultBlock = (block: ContentBlockParam): block is ResultBlock =>
   ['text', 'image', 'document', 'search_result', 'tool_reference', 'browser_state'].includes(block.type)
 
-/** CB-20: a block that only another format knows. */
-function encodeForeign({ at, text, elsewhere }: OpaquePart, own: boolean, ledger: Ledger): TextBlockParam | null {
-  if (text !== null && text !== '') {
-    ledger.lose(at, 'folded', elsewhere.rule, elsewhere.level === 'reject' ? 'info' : elsewhere.level, elsewhere.why)
-    return { type: 'text', text }
+/** A block that only one format knows: this one's go as they came, of others' the text that stands for them (CB-20). */
+function encodeOpaque(part: OpaquePart, writing: Writing): ContentBlockParam | null {
+  const { format, payload, text, elsewhere, ...rest } = said(part, hubFates.OpaquePart, writing)
+  rest satisfies Nothing
+  if (format === name) return payload as JsonObject & ContentBlockParam
+  const { rule, level, why } = elsewhere
+  if (text === null || text === '') {
+    writing.ledger.lose(part.at, 'dropped', rule, level, why)
+    return null
   }
-  if (!own) ledger.lose(at, 'dropped', elsewhere.rule, elsewhere.level, elsewhere.why)
-  return null
+  writing.ledger.lose(part.at, 'folded', rule, level === 'reject' ? 'info' : level, why)
+  return { type: 'text', text }
 }

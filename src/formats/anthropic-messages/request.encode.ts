@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../interlingua/json.ts'
-import type { Output, Request } from '../../interlingua/request.ts'
+import type { Limits, Output, Request } from '../../interlingua/request.ts'
 import { plainMemo, type EncodedRequest, type Memo, type Target } from '../../translate/format.ts'
 import { bindCalls } from '../../translate/call-ids.ts'
 import type { Ledger } from '../../translate/ledger.ts'
@@ -19,23 +19,24 @@ import { encodeTurns, lacksThinking } from './turns.encode.ts'
 
 /** Writes the body of `POST /v1/messages` for an upstream (§2.2, §7). */
 export function encodeRequest(request: Request, ledger: Ledger, target: Target): EncodedRequest {
-  const said = sayable(request, hubFates.Request, (member) => request.at[member] ?? '', ledger)
-  const { model: _asked, turns, tools, toolChoice, parallelTools, limits, sampling, stop, ...others } = said
-  const { reasoning, output, stream, streamOptions, user, serviceTier, cache, at, ...rest } = others
+  const { at } = request
+  const said = sayable(request, hubFates.Request, (member) => at[member] ?? '', ledger)
+  const { turns, tools, toolChoice, parallelTools, limits, sampling, stop, ...others } = said
+  const { reasoning, output, stream, streamOptions, user, serviceTier, cache, ...rest } = others
   rest satisfies Nothing
   const own = ledger.format === name
   const writing: Writing = {
     ledger,
     target,
     own,
-    names: namesOf({ ...request, tools, turns }, target),
-    ids: own ? new Map() : bindCalls(turns, target.context.hash, ledger),
+    names: namesOf(request, target),
+    ids: own ? new Map() : bindCalls(turns, (text) => target.context.hash(text), ledger),
   }
   sayable(streamOptions, hubFates.StreamOptions, (member) => `/stream_options/${snake(member)}`, ledger)
 
-  const limit = encodeLimit(limits.maxTokens, stream, at['limits.maxTokens'] ?? '', writing)
+  const limit = encodeLimit(limits, stream, at['limits.maxTokens'] ?? '', writing)
   const conversation = encodeTurns(request, writing)
-  const offered = encodeTools({ ...request, toolChoice, parallelTools }, writing)
+  const offered = encodeTools({ ...request, tools, toolChoice, parallelTools }, writing)
   const wanted = own
     ? ownThinking(reasoning)
     : encodeThinking(reasoning, {
@@ -45,7 +46,7 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
         ledger,
       })
   const thought = own ? wanted : compatible(wanted, offered, conversation.messages, request, writing)
-  const form = encodeOutput(output, offered, thought, at['output'] ?? '', writing)
+  const form = encodeOutput(output, offered, thought, at, writing)
   const params: MessageCreateParams = {
     model: target.model,
     max_tokens: limit.maxTokens,
@@ -88,7 +89,9 @@ interface Limit {
 /** Most tokens of an answer that need not stream (LIM-2, BR-1). */
 const mostUnary = 21_333
 
-function encodeLimit(asked: number | null, stream: boolean, at: string, { own, ledger, target }: Writing): Limit {
+function encodeLimit(limits: Limits, stream: boolean, at: string, { own, ledger, target }: Writing): Limit {
+  const { maxTokens: asked, ...rest } = sayable(limits, hubFates.Limits, () => at, ledger)
+  rest satisfies Nothing
   const { maxOutput } = target.capabilities
   const most = maxOutput ?? Number.MAX_SAFE_INTEGER
   if (asked === null) {
@@ -137,7 +140,15 @@ interface Form {
 const formless: Form = { format: null, instruction: null, tool: null }
 
 /** REQ-C-14, REQ-C-15. */
-function encodeOutput(output: Output | null, offered: EncodedTools, thought: EncodedThinking, at: string, writing: Writing): Form {
+function encodeOutput(
+  output: Output | null,
+  offered: EncodedTools,
+  thought: EncodedThinking,
+  pointers: Request['at'],
+  writing: Writing,
+): Form {
+  const at = pointers['output'] ?? ''
+  const pointer = (member: string): string => pointers[`output.${member}`] ?? `${at}/json_schema/${member}`
   if (!output) return formless
   const { own, ledger, target } = writing
   if (output.kind === 'json') {
@@ -146,10 +157,10 @@ function encodeOutput(output: Output | null, offered: EncodedTools, thought: Enc
     return shim ? { ...formless, tool: jsonTool } : { ...formless, instruction: 'Respond with one JSON object and nothing else.' }
   }
   if (own) return { ...formless, format: { type: 'json_schema', schema: output.schema } }
-  const { schema, kind: _kind, ...rest } = sayable(output, hubFates.OutputSchema, (member) => `${at}/json_schema/${member}`, ledger)
+  const { schema, ...rest } = sayable(output, hubFates.OutputSchema, pointer, ledger)
   rest satisfies Nothing
   const inWords = (rule: string, why: string): Form => {
-    ledger.lose(`${at}/json_schema/schema`, 'folded', rule, 'warn', why)
+    ledger.lose(pointer('schema'), 'folded', rule, 'warn', why)
     return {
       ...formless,
       instruction: `Respond with one JSON object and nothing else. It must match this JSON Schema: ${JSON.stringify(schema)}`,
@@ -160,13 +171,13 @@ function encodeOutput(output: Output | null, offered: EncodedTools, thought: Enc
   switch (reduced.kind) {
     case 'schema':
       for (const { path, keyword } of reduced.described) {
-        ledger.lose(`${at}/json_schema/schema${path}`, 'folded', 'SCH-5', 'info', `'${keyword}' is told in the description`)
+        ledger.lose(`${pointer('schema')}${path}`, 'folded', 'SCH-5', 'info', `'${keyword}' is told in the description`)
       }
       return { ...formless, format: { type: 'json_schema', schema: reduced.schema } }
     case 'words':
       return inWords(reduced.rule, reduced.why)
     case 'refused':
-      ledger.lose(`${at}/json_schema/schema${reduced.path}`, 'rejected', reduced.rule, 'reject', reduced.why)
+      ledger.lose(`${pointer('schema')}${reduced.path}`, 'rejected', reduced.rule, 'reject', reduced.why)
       return formless
   }
 }

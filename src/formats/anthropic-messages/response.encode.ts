@@ -4,6 +4,7 @@ import type { Stop } from '../../interlingua/response.ts'
 import type { Format } from '../../translate/format.ts'
 import type { Context } from '../../translate/context.ts'
 import type { Ledger } from '../../translate/ledger.ts'
+import type { Nothing } from '../../translate/triage.ts'
 import { written } from '../../translate/unread.ts'
 import { hubFates } from './fates.ts'
 import { sayable } from './fates/hub.ts'
@@ -16,7 +17,7 @@ import { encodeUsage } from './usage.ts'
 export const encodeResponse: Format['response']['encode'] = (response, ledger, asked) => {
   const own = ledger.format === name
   const { id, model, parts, stop, usage, ...rest } = sayable(response, hubFates.Response, (member) => `/${member}`, ledger)
-  rest satisfies Record<string, never>
+  rest satisfies Nothing
   const counted = countedStop(stop, { calls: parts.some(isCall), refusal: parts.some(isRefusal) }, ledger, own)
   const message: Message = {
     id: messageId(id, own, asked.context),
@@ -50,9 +51,6 @@ export const emptyToolUse = (id: string, tool: string): ToolUseBlock & { readonl
   caller: { type: 'direct' },
 })
 
-/** Answers never hold these, whatever the source. */
-export const unanswerable = 'an Anthropic answer has no such block'
-
 interface AnswerWriting {
   readonly ledger: Ledger
   readonly own: boolean
@@ -81,7 +79,7 @@ function encodeAnswerPart(part: Part, writing: AnswerWriting): ContentBlock[] {
     case 'document':
     case 'audio':
     case 'toolResult':
-      ledger.lose(part.at, 'dropped', 'CB-20', 'warn', unanswerable)
+      ledger.lose(part.at, 'dropped', 'CB-20', 'warn', 'an Anthropic answer has no such block')
       return []
   }
 }

@@ -1,4 +1,7 @@
 import type { Request, Sampling } from '../../interlingua/request.ts'
+import type { Nothing } from '../../translate/triage.ts'
+import { hubFates } from './fates.ts'
+import { sayable } from './fates/hub.ts'
 import type { MessageCreateParams } from './generated/shapes.ts'
 import type { Writing } from './parts.encode.ts'
 
@@ -6,11 +9,13 @@ type Encoded = Pick<MessageCreateParams, 'temperature' | 'top_p' | 'top_k'>
 
 /** The sampling parameters that the model takes (SAM-1 to SAM-4, REQ-C-7, REQ-C-8). */
 export function encodeSampling(
-  { temperature, topP, topK }: Sampling,
+  sampled: Sampling,
   thinking: MessageCreateParams['thinking'] | null,
   at: Request['at'],
   { own, ledger, target }: Writing,
 ): Encoded {
+  const { temperature, topP, topK, ...rest } = sayable(sampled, hubFates.Sampling, (member) => at[`sampling.${member}`] ?? '', ledger)
+  rest satisfies Nothing
   if (own) {
     return {
       ...(temperature === null ? {} : { temperature }),

@@ -160,7 +160,7 @@ class Reducer {
     const shaped: JsonObject = isList(oneOf) ? { ...rest, anyOf: [...(isList(rest['anyOf']) ? rest['anyOf'] : []), ...oneOf] } : merged
     const words = Object.entries(notes).map(([keyword, value]) => `${keyword}: ${JSON.stringify(value)}`)
     const description = [shaped['description'], words.length === 0 ? undefined : `{${words.join(', ')}}`]
-      .filter((text) => typeof text === 'string' && text !== '')
+      .filter((text): text is string => typeof text === 'string' && text !== '')
       .join('\n\n')
     const described = words.length === 0 ? shaped : { ...shaped, description }
     return isObjectType(described) ? this.#closed(described, path) : described
@@ -194,9 +194,8 @@ class Reducer {
       }
       if (isList(part['required'])) required.push(...part['required'])
     }
-    const joined: JsonObject = Object.assign({}, ...parts.toReversed())
-    const { required: _required, ...others } = joined
-    return { ...others, properties, ...(required.length === 0 ? {} : { required: [...new Set(required)] }) }
+    const others = parts.toReversed().flatMap((part) => Object.entries(part).filter(([keyword]) => keyword !== 'required'))
+    return { ...Object.fromEntries(others), properties, ...(required.length === 0 ? {} : { required: [...new Set(required)] }) }
   }
 
   #fail(kind: 'words' | 'refused', rule: string, why: string, path: string): JsonObject {

@@ -311,7 +311,7 @@ describe('writing a stream', () => {
   it('STR-CA-8: free text is the string of a wrapped input, in pieces', () => {
     const frames = encoded([begin, openCall(0, 'sh', true), said(0, 'a"\n'), said(0, 'b'), close(0), stop('toolCalls'), end])
     const pieces = frames.flatMap(({ delta: each }) =>
-      typeof each === 'object' && each !== null && 'partial_json' in each ? [each['partial_json']] : [],
+      typeof each === 'object' && each !== null && 'partial_json' in each ? [each['partial_json'] as string] : [],
     )
     expect(pieces.join('')).toBe('{"input":"a\\"\\nb"}')
   })

@@ -1,6 +1,7 @@
 import type { Request } from '../../interlingua/request.ts'
 import type { FreeformTool, FunctionTool, HostedTool, Tool, ToolChoice } from '../../interlingua/tool.ts'
 import { toolNames, type ToolNames } from '../../translate/tool-names.ts'
+import type { Nothing } from '../../translate/triage.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { Target } from '../../translate/format.ts'
 import type { Json, JsonObject } from '../../interlingua/json.ts'
@@ -22,7 +23,9 @@ export interface EncodedTools {
 
 /** Names of all tools that a request offers or has called (TOOL-7). */
 export const namesOf = (request: Request, target: Target): ToolNames =>
-  toolNames([...request.tools.map(({ name }) => name), ...callsOf(request.turns).map(({ name }) => name)], target.context.hash)
+  toolNames([...request.tools.map(({ name }) => name), ...callsOf(request.turns).map(({ name }) => name)], (text) =>
+    target.context.hash(text),
+  )
 
 /** Writes the tools and the choice among them (TOOL-1 to TOOL-9, TOOL-20, TCH-1 to TCH-9). */
 export function encodeTools(request: Request, writing: Writing): EncodedTools {
@@ -46,7 +49,7 @@ export function encodeTools(request: Request, writing: Writing): EncodedTools {
 const uncallable = (name: string): ToolParam => ({
   name,
   description: '(not callable)',
-  input_schema: { type: 'object', properties: {} } as Tool_InputSchema,
+  input_schema: { type: 'object', properties: {} },
 })
 
 function encodeTool(tool: Tool, request: Request, strict: StrictTools, writing: Writing): ToolUnion | null {
@@ -61,17 +64,19 @@ function encodeTool(tool: Tool, request: Request, strict: StrictTools, writing: 
 }
 
 function encodeFunction(tool: FunctionTool, strict: StrictTools, { own, names, ledger }: Writing): ToolParam | null {
-  const { name, description, parameters, examples, cache } = tool
+  const said = sayable(tool, hubFates.FunctionTool, () => tool.at, ledger)
+  const { name, description, parameters, strict: wanted, examples, cache, ...rest } = said
+  rest satisfies Nothing
   const schema = own ? parameters : objectSchema(parameters)
   if (!schema && !own) {
-    ledger.lose(`${tool.at}`, 'rejected', 'TOOL-4', 'reject', 'the parameters of a tool must be an object')
+    ledger.lose(tool.at, 'rejected', 'TOOL-4', 'reject', 'the parameters of a tool must be an object')
     return null
   }
   return {
     name: own ? name : names.sent(name),
     ...(description === null ? {} : { description }),
     input_schema: (schema ?? {}) as JsonObject & Tool_InputSchema,
-    ...strict.of(tool),
+    ...strict.of(wanted, parameters, tool.at),
     ...(examples.length === 0 ? {} : { input_examples: examples as readonly JsonObject[] }),
     ...encodeCache(cache),
   }
@@ -88,7 +93,8 @@ function objectSchema(parameters: JsonObject | null): JsonObject | null {
 
 /** Anthropic has no free-text tools: a function with one string (TOOL-9). */
 function encodeFreeform(tool: FreeformTool, { names, ledger }: Writing): ToolParam {
-  const { name, description, grammar } = sayable(tool, hubFates.FreeformTool, () => tool.at, ledger)
+  const { name, description, grammar, ...rest } = sayable(tool, hubFates.FreeformTool, () => tool.at, ledger)
+  rest satisfies Nothing
   const rule = grammar && `Input must match this ${grammar.syntax} grammar: ${grammar.definition}`
   const why = grammar ? 'sent as a function with one string; the grammar is not enforced' : 'sent as a function with one string'
   ledger.lose(tool.at, 'folded', 'TOOL-9', grammar ? 'warn' : 'info', why)
@@ -107,15 +113,17 @@ function encodeFreeform(tool: FreeformTool, { names, ledger }: Writing): ToolPar
 
 /** A tool that another provider runs: mapped where this one has its like, else removed or refused (TOOL-22). */
 function encodeHosted(tool: HostedTool, request: Request, { ledger, names, target }: Writing): ToolUnion | null {
-  if (tool.format === format) return tool.payload as JsonObject & ToolUnion
-  const { rule, level, why } = tool.elsewhere
-  if (tool.asFunction) {
+  const { format: source, name, payload, asFunction, elsewhere, ...rest } = sayable(tool, hubFates.HostedTool, () => tool.at, ledger)
+  rest satisfies Nothing
+  if (source === format) return payload as JsonObject & ToolUnion
+  const { rule, level, why } = elsewhere
+  if (asFunction) {
     ledger.lose(tool.at, 'folded', rule, 'info', why)
-    const { description, parameters } = tool.asFunction
-    return { name: names.sent(tool.name), description, input_schema: parameters as JsonObject & Tool_InputSchema }
+    const { description, parameters } = asFunction
+    return { name: names.sent(name), description, input_schema: parameters as JsonObject & Tool_InputSchema }
   }
-  const policy = target.settings.hostedTools[tool.name] ?? 'auto'
-  const mappable = tool.name === 'web_search' && target.capabilities.hostedTools.includes('web_search')
+  const policy = target.settings.hostedTools[name] ?? 'auto'
+  const mappable = name === 'web_search' && target.capabilities.hostedTools.includes('web_search')
   if (mappable && (policy === 'auto' || policy === 'map')) return encodeWebSearch(tool, ledger)
   if (policy === 'map' || policy === 'reject') ledger.lose(tool.at, 'rejected', 'TOOL-22', 'reject', why)
   else {
@@ -191,7 +199,7 @@ class StrictTools {
     this.#writing = writing
   }
 
-  of({ strict, parameters, at: tool }: FunctionTool): { readonly strict?: boolean } {
+  of(strict: boolean | null, parameters: JsonObject | null, tool: string): { readonly strict?: boolean } {
     if (strict === null) return {}
     const { own, ledger, target } = this.#writing
     if (own || !strict) return { strict }

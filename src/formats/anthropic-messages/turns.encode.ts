@@ -1,6 +1,7 @@
 import type { Request } from '../../interlingua/request.ts'
 import type { Part } from '../../interlingua/part.ts'
 import type { Role, Turn } from '../../interlingua/turn.ts'
+import type { Nothing } from '../../translate/triage.ts'
 import { hubFates } from './fates.ts'
 import { sayable } from './fates/hub.ts'
 import type { ContentBlockParam, MessageCreateParams, MessageParam, TextBlockParam } from './generated/shapes.ts'
@@ -76,7 +77,9 @@ class Conversation {
 
   #take(turn: Turn): void {
     const { ledger, target } = this.#writing
-    const { role, parts, at } = sayable(turn, hubFates.Turn, (member) => `${turn.at}/${member}`, ledger)
+    const { at } = turn
+    const { role, parts, ...rest } = sayable(turn, hubFates.Turn, (member) => `${at}/${member}`, ledger)
+    rest satisfies Nothing
     if (instructs(role)) {
       if (target.capabilities.midSystem) this.#waiting.push({ turn, slid: false })
       else this.#displace(turn)

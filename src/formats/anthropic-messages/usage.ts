@@ -8,14 +8,21 @@ import type { Enums, MessageDeltaUsage, OutputTokensDetails, Usage as WireUsage 
 
 /** Usage of a whole message. Anthropic's three input counters are disjoint, the hub's input is their sum (USE-1). */
 export function decodeUsage(wire: Unread<WireUsage>, at: string, reader: Reader): Usage {
-  const { service_tier, ...counters } = reader.fields(wire, core.Usage, at)
+  const { service_tier, input_tokens, output_tokens, ...more } = reader.fields(wire, core.Usage, at)
+  const { cache_creation_input_tokens, cache_read_input_tokens, output_tokens_details, ...rest } = more
+  rest satisfies Nothing
+  const counters = { input_tokens, output_tokens, cache_creation_input_tokens, cache_read_input_tokens, output_tokens_details }
   const tier = reader.value(service_tier, `${at}/service_tier`, tiers, (value) => value)
   return { ...decodeCounters(counters, at, reader), serviceTier: tier, raw: reader.json(wire) }
 }
 
 /** Usage of a `message_delta`, which repeats only what it knows by then. */
 export function decodeDeltaUsage(wire: Unread<MessageDeltaUsage>, at: string, reader: Reader): Usage {
-  return { ...decodeCounters(reader.fields(wire, core.MessageDeltaUsage, at), at, reader), serviceTier: null, raw: reader.json(wire) }
+  const { input_tokens, output_tokens, ...more } = reader.fields(wire, core.MessageDeltaUsage, at)
+  const { cache_creation_input_tokens, cache_read_input_tokens, output_tokens_details, ...rest } = more
+  rest satisfies Nothing
+  const counters = { input_tokens, output_tokens, cache_creation_input_tokens, cache_read_input_tokens, output_tokens_details }
+  return { ...decodeCounters(counters, at, reader), serviceTier: null, raw: reader.json(wire) }
 }
 
 /** Two reports of one stream: counters that the later one names win, disjoint counters as they stand (EMA-7). */
@@ -62,11 +69,11 @@ export function encodeDeltaUsage(usage: Usage, own: boolean): MessageDeltaUsage 
 type Counters = Omit<Usage, 'serviceTier' | 'raw'>
 
 interface WireCounters {
-  readonly input_tokens?: Unread<number>
-  readonly output_tokens?: Unread<number>
-  readonly cache_creation_input_tokens?: Unread<number>
-  readonly cache_read_input_tokens?: Unread<number>
-  readonly output_tokens_details?: Unread<OutputTokensDetails>
+  readonly input_tokens: Unread<number> | undefined
+  readonly output_tokens: Unread<number> | undefined
+  readonly cache_creation_input_tokens: Unread<number> | undefined
+  readonly cache_read_input_tokens: Unread<number> | undefined
+  readonly output_tokens_details: Unread<OutputTokensDetails> | undefined
 }
 
 function decodeCounters(wire: WireCounters, at: string, reader: Reader): Counters {

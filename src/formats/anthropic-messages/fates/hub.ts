@@ -14,15 +14,29 @@ import type { Response, Stop } from '../../../interlingua/response.ts'
 import type { FreeformTool, FunctionTool, HostedTool } from '../../../interlingua/tool.ts'
 import type { Turn } from '../../../interlingua/turn.ts'
 import type { Usage } from '../../../interlingua/usage.ts'
-import { carried, decide, dropped, emulated, folded, isMeaningful, mapped, rejected, type Fates } from '../../../translate/fate.ts'
+import {
+  carried,
+  decide,
+  dropped,
+  emulated,
+  folded,
+  isMeaningful,
+  mapped,
+  rejected,
+  type Fate,
+  type Fates,
+} from '../../../translate/fate.ts'
 import type { Ledger } from '../../../translate/ledger.ts'
+
+/** What a hub shape says besides its kind and where it stood. */
+type Said<T> = Omit<T, 'kind' | 'at'>
 
 const formatName = carried('REQ-C-14', 'Anthropic takes the schema alone')
 
 /** What becomes of everything the hub can say, towards this format. */
 export const hubFates = {
-  Request: decide<Request>()({
-    model: mapped,
+  Request: decide<Said<Request>>()({
+    model: emulated('the choice of the upstream', 'REQ-C-1'),
     turns: mapped,
     tools: mapped,
     toolChoice: mapped,
@@ -37,80 +51,66 @@ export const hubFates = {
     user: mapped,
     serviceTier: mapped,
     cache: mapped,
-    at: mapped,
   }),
-  StreamOptions: decide<StreamOptions>()({
+  StreamOptions: decide<Said<StreamOptions>>()({
     includeUsage: emulated('the client’s stream encoder', 'REQ-C-5'),
     includeObfuscation: dropped('REQ-C-6', 'Anthropic does not pad its stream', 'debug'),
   }),
-  Limits: decide<Limits>()({ maxTokens: mapped }),
-  Sampling: decide<Sampling>()({ temperature: mapped, topP: mapped, topK: mapped }),
-  ReasoningOff: decide<Extract<Reasoning, { kind: 'off' }>>()({ kind: mapped, effort: mapped }),
-  ReasoningEffort: decide<Extract<Reasoning, { kind: 'effort' }>>()({ kind: mapped, effort: mapped, summary: mapped }),
-  ReasoningBudget: decide<Extract<Reasoning, { kind: 'budget' }>>()({ kind: mapped, tokens: mapped, effort: mapped, summary: mapped }),
-  ReasoningAdaptive: decide<Extract<Reasoning, { kind: 'adaptive' }>>()({
-    kind: mapped,
+  Limits: decide<Said<Limits>>()({ maxTokens: mapped }),
+  Sampling: decide<Said<Sampling>>()({ temperature: mapped, topP: mapped, topK: mapped }),
+  ReasoningOff: decide<Said<Extract<Reasoning, { kind: 'off' }>>>()({ effort: mapped }),
+  ReasoningEffort: decide<Said<Extract<Reasoning, { kind: 'effort' }>>>()({ effort: mapped, summary: mapped }),
+  ReasoningBudget: decide<Said<Extract<Reasoning, { kind: 'budget' }>>>()({ tokens: mapped, effort: mapped, summary: mapped }),
+  ReasoningAdaptive: decide<Said<Extract<Reasoning, { kind: 'adaptive' }>>>()({
     effort: mapped,
     summary: mapped,
     betweenTools: mapped,
   }),
-  OutputJson: decide<Extract<Output, { kind: 'json' }>>()({ kind: folded('a tool or an instruction', 'REQ-C-15') }),
-  OutputSchema: decide<Extract<Output, { kind: 'schema' }>>()({
-    kind: mapped,
+
+  OutputSchema: decide<Said<Extract<Output, { kind: 'schema' }>>>()({
     schema: mapped,
     name: formatName,
     description: formatName,
     strict: formatName,
   }),
-  Turn: decide<Turn>()({
-    at: mapped,
+  Turn: decide<Said<Turn>>()({
     role: mapped,
     name: carried('ROL-7', 'Anthropic has no names for participants', 'warn'),
-    shorthand: mapped,
+    shorthand: emulated('blocks, which say the same', 'MSG-1'),
     parts: mapped,
   }),
-  TextPart: decide<TextPart>()({ kind: mapped, at: mapped, text: mapped, cache: mapped }),
-  ImagePart: decide<ImagePart>()({
-    kind: mapped,
-    at: mapped,
+  TextPart: decide<Said<TextPart>>()({ text: mapped, cache: mapped }),
+  ImagePart: decide<Said<ImagePart>>()({
     source: mapped,
     detail: dropped('CP-4', 'Anthropic has no levels of image detail', 'debug'),
     cache: mapped,
   }),
-  DocumentPart: decide<DocumentPart>()({
-    kind: mapped,
-    at: mapped,
+  DocumentPart: decide<Said<DocumentPart>>()({
     source: mapped,
     title: mapped,
     context: mapped,
     citations: mapped,
     cache: mapped,
   }),
-  AudioPart: decide<AudioPart>()({ kind: mapped, at: mapped, source: rejected('CP-5', 'the model would not hear it') }),
-  ThinkingPart: decide<ThinkingPart>()({ kind: mapped, at: mapped, text: mapped, seal: mapped, redacted: mapped }),
-  ToolCallPart: decide<ToolCallPart>()({
-    kind: mapped,
-    at: mapped,
+  AudioPart: decide<Said<AudioPart>>()({ source: rejected('CP-5', 'the model would not hear it') }),
+  ThinkingPart: decide<Said<ThinkingPart>>()({ text: mapped, seal: mapped, redacted: mapped }),
+  ToolCallPart: decide<Said<ToolCallPart>>()({
     id: mapped,
     name: mapped,
     arguments: mapped,
     freeform: mapped,
     cache: mapped,
   }),
-  ToolResultPart: decide<ToolResultPart>()({ kind: mapped, at: mapped, callId: mapped, parts: mapped, isError: mapped, cache: mapped }),
-  RefusalPart: decide<RefusalPart>()({ kind: folded('text', 'CP-8'), at: mapped, text: folded('text', 'CP-8') }),
-  OpaquePart: decide<OpaquePart>()({
-    kind: mapped,
-    at: mapped,
+  ToolResultPart: decide<Said<ToolResultPart>>()({ callId: mapped, parts: mapped, isError: mapped, cache: mapped }),
+  RefusalPart: decide<Said<RefusalPart>>()({ text: folded('text', 'CP-8') }),
+  OpaquePart: decide<Said<OpaquePart>>()({
     format: mapped,
-    type: mapped,
+    type: emulated('the payload, which holds it', 'CB-20'),
     payload: mapped,
     text: mapped,
     elsewhere: mapped,
   }),
-  FunctionTool: decide<FunctionTool>()({
-    kind: mapped,
-    at: mapped,
+  FunctionTool: decide<Said<FunctionTool>>()({
     name: mapped,
     description: mapped,
     parameters: mapped,
@@ -118,24 +118,20 @@ export const hubFates = {
     examples: mapped,
     cache: mapped,
   }),
-  FreeformTool: decide<FreeformTool>()({
-    kind: mapped,
-    at: mapped,
+  FreeformTool: decide<Said<FreeformTool>>()({
     name: mapped,
     description: mapped,
     grammar: folded('description', 'TOOL-9'),
   }),
-  HostedTool: decide<HostedTool>()({
-    kind: mapped,
-    at: mapped,
+  HostedTool: decide<Said<HostedTool>>()({
     format: mapped,
-    type: mapped,
+    type: emulated('the payload, which holds it', 'TOOL-22'),
     name: mapped,
     payload: mapped,
     asFunction: mapped,
     elsewhere: mapped,
   }),
-  Response: decide<Response>()({
+  Response: decide<Said<Response>>()({
     id: mapped,
     model: mapped,
     created: dropped('ENV-8', 'an Anthropic message bears no time', 'debug'),
@@ -143,8 +139,8 @@ export const hubFates = {
     stop: mapped,
     usage: mapped,
   }),
-  Stop: decide<Stop>()({ reason: mapped, sequence: mapped, category: mapped, explanation: mapped }),
-  Usage: decide<Usage>()({
+  Stop: decide<Said<Stop>>()({ reason: mapped, sequence: mapped, category: mapped, explanation: mapped }),
+  Usage: decide<Said<Usage>>()({
     input: mapped,
     output: mapped,
     cacheRead: mapped,
@@ -155,31 +151,29 @@ export const hubFates = {
   }),
 }
 
-/** The members of a hub value that this format can express. */
-export type Sayable<T, F extends Fates<T>> = Pick<
-  T,
-  { [K in keyof T]: F[K]['fate'] extends 'mapped' | 'folded' | 'emulated' ? K : never }[keyof T]
->
+/** The members of a hub value that this format can express: an encoder has to use them all. */
+export type Sayable<T, F extends Fates<Said<T>>> = {
+  readonly [K in keyof Said<T> as F[K]['fate'] extends 'mapped' | 'folded' ? K : never]: Said<T>[K]
+}
 
 /**
  * The members of a hub value that its fates let through. The others go to the ledger where they say something: `at` is the
  * pointer of the wire member that a hub member was read from.
  */
-export function sayable<T extends object, const F extends Fates<T>>(
+export function sayable<T extends object, const F extends Fates<Said<T>>>(
   value: T,
   fates: F,
-  at: (member: keyof T & string) => string,
+  at: (member: string) => string,
   ledger: Ledger,
 ): Sayable<T, F> {
-  const said: Partial<T> = { ...value }
-  for (const member of Object.keys(fates) as (keyof T & string)[]) {
-    const fate = fates[member]
-    if (isMeaningful(fate)) continue
-    const lost = value[member]
-    delete said[member]
-    if (lost === null || lost === undefined) continue
+  const table: { readonly [member: string]: Fate } = fates
+  for (const [member, fate] of Object.entries(table)) {
+    if (isMeaningful(fate) || isSilent(Reflect.get(value, member))) continue
     const level = fate.fate === 'carried' ? fate.elsewhere : fate.level
     ledger.lose(at(member), fate.fate, fate.rule, level, fate.why)
   }
-  return said as Sayable<T, F>
+  return value
 }
+
+/** Null, or nothing at all, says nothing. */
+const isSilent = (value: unknown): boolean => value === null || value === undefined
