@@ -134,7 +134,7 @@ class PassThrough implements Flow {
       // An error event cannot follow inside a compressed body: a truncated one breaks off.
       end: () => this.#close((this.#tap?.end() ?? 'complete') === 'complete' ? 'complete' : 'broken', null),
       fail: (error) => {
-        if (isCutShort(error)) return this.#close('broken', null)
+        if (isCutShort(error)) return this.#brokeOff()
         // Only the copy cannot be read: the bytes go on.
         this.#inflater = this.#tap = null
         if (this.#ended) this.#close('complete', null)
@@ -143,6 +143,14 @@ class PassThrough implements Flow {
     })
     // An encoding nobody here can read: the bytes pass, and telemetry knows no tokens.
     if (!this.#inflater) this.#tap = null
+  }
+
+  /** The compressed body ends before its end. */
+  #brokeOff(): void {
+    const { entry } = this.#exchange
+    entry.tap.truncated = true
+    entry.fault ??= 'upstream'
+    this.#close('broken', null)
   }
 
   #copy(bytes: Uint8Array): void {

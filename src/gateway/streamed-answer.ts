@@ -101,7 +101,7 @@ export class StreamedAnswer implements Answer {
     if (this.#fold) return this.#gather(this.#fold, events)
     let text = ''
     for (const event of events) {
-      if (event.type === 'stop') this.#pump?.awaitUsage()
+      if (event.type === 'stop' && this.#order.exchange.entry.tap.usage.output === null) this.#pump?.awaitUsage()
       for (const unwound of this.#unwinder.push(event)) {
         if (unwound.type === 'fail') return this.#broke(unwound.fault, text)
         text += writeFrames(this.#encoder.push(unwound))

@@ -1,6 +1,8 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
-import { defaultTimeouts } from '../../src/gateway/config.ts'
+import { defaultTimeouts, vendorProvider } from '../../src/gateway/config.ts'
 import { json, sse } from '../scripted/answer.ts'
 import { call, open, piece, post } from './client.ts'
 import { stage, type Stage } from './stage.ts'
@@ -190,6 +192,24 @@ describe('time', () => {
     ])
     expect(await at.record()).toMatchObject({ usageMissing: true, failed: false })
   })
+})
+
+test('an Anthropic upstream that is slow between its stop reason and its end is waited for (STR-CA-9)', async () => {
+  const slow = createServer((_, answer) => {
+    answer.writeHead(200, { 'content-type': 'text/event-stream' })
+    answer.write(anthropicStream.slice(0, 7).join(''))
+    setTimeout(() => answer.end(anthropicStream[7]), 150)
+  })
+  await new Promise<void>((listening) => slow.listen(0, '127.0.0.1', listening))
+  const { port } = slow.address() as AddressInfo
+  at = await stage({
+    timeouts: { ...defaultTimeouts, usage: 20 },
+    providers: [vendorProvider('anthropic', { baseUrl: `http://127.0.0.1:${port}`, key: 'k' })],
+  })
+  const got = await post(`${at.origin}/v1/chat/completions`, { ...toAnthropic, stream: true })
+  expect([texts(got.text), got.text.endsWith('data: [DONE]\n\n')]).toEqual(['Hello thére', true])
+  slow.closeAllConnections()
+  slow.close()
 })
 
 test('a compressed request that is translated is read (HDR-9)', async () => {

@@ -78,6 +78,20 @@ describe('an upstream that ends too early, same format', () => {
     expect(await at.record()).toMatchObject({ truncated: true })
   })
 
+  test('inside a compressed body: the connection breaks (SSE-7)', async () => {
+    at = await stage()
+    const bytes = gzipSync(anthropicStream.join(''))
+    at.anthropic.next({
+      status: 200,
+      headers: { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' },
+      chunks: [bytes.subarray(0, bytes.length - 20)],
+      ending: 'end',
+    })
+    const got = await post(`${at.origin}/v1/messages`, { ...askAnthropic, stream: true })
+    expect([got.broken, got.bytes.equals(bytes.subarray(0, bytes.length - 20))]).toEqual([true, true])
+    expect(await at.record()).toMatchObject({ truncated: true, failed: true })
+  })
+
   test('in a document: the connection breaks', async () => {
     at = await stage()
     at.anthropic.next({ ...json({}), chunks: [Buffer.from('{"id":')], ending: 'break' })
