@@ -183,6 +183,20 @@ describe('messages of a Chat request', () => {
     ])
   })
 
+  it('LEN-14: flat tools, as agents that also speak Responses send them', () => {
+    const tools = [
+      { type: 'custom', name: 'ApplyPatch', description: 'Patch', format: { type: 'grammar', syntax: 'lark', definition: 'start: "x"' } },
+      { type: 'function', name: 'f', parameters: { type: 'object' }, strict: false },
+    ]
+    const { request, losses } = decoded({ tools })
+    expect(losses).toEqual([])
+    expect(request.tools).toMatchObject([
+      { kind: 'freeform', at: '/tools/0', name: 'ApplyPatch', description: 'Patch', grammar: { syntax: 'lark', definition: 'start: "x"' } },
+      { kind: 'function', at: '/tools/1', name: 'f', parameters: { type: 'object' }, strict: false },
+    ])
+    expect(decoded({ tools: [{ type: 'function', name: 5 }] }).losses).toEqual([['/tools/0/name', 'rejected', 'GWE-1', 'never']])
+  })
+
   it('LEN-7: calls without a type', () => {
     const tool_calls = [
       { id: 'a', function: { name: 'f', arguments: '{}' } },

@@ -29,14 +29,16 @@ export function decodeTools(
 
 function decodeTool(tool: Unread<wire.ChatCompletionTool>, at: string, reader: Reader, extensions: boolean): Tool | null {
   if (isMissing(tool, at, reader)) return null
+  const nested = nest(tool)
+  const inner = (member: string): string => (nested === null ? `${at}/${member}` : at)
   return reader.arm<wire.Unions['ChatCompletionTool'], (typeof unions)['ChatCompletionTool'], Tool | null>(
-    tool,
+    nested ?? tool,
     at,
     'type',
     unions.ChatCompletionTool,
     {
-      function: (offered) => decodeFunctionTool(offered, at, reader, extensions),
-      custom: (offered) => decodeCustomTool(offered, at, reader),
+      function: (offered) => decodeFunctionTool(offered, at, inner('function'), reader, extensions),
+      custom: (offered) => decodeCustomTool(offered, at, inner('custom'), reader),
     },
     ({ tag, payload, elsewhere: loss }) => ({
       kind: 'hosted',
@@ -52,9 +54,26 @@ function decodeTool(tool: Unread<wire.ChatCompletionTool>, at: string, reader: R
   )
 }
 
+/** LEN-14: agents that also speak Responses send its flat tools. Nested as Chat has them; null where the tool is nested already. */
+function nest(tool: Unread<wire.ChatCompletionTool>): Unread<wire.ChatCompletionTool> | null {
+  const flat: unknown = tool
+  if (typeof flat !== 'object' || flat === null || !('name' in flat) || 'function' in flat || 'custom' in flat) return null
+  const { type = 'function', cache_control, ...definition } = { cache_control: undefined, ...flat, ...nestFormat(flat) }
+  if (type !== 'function' && type !== 'custom') return null
+  return unread({ type, ...(cache_control === undefined ? {} : { cache_control }), [type]: definition })
+}
+
+/** Responses has a grammar's members beside its type, Chat has them one level below. */
+function nestFormat(flat: object): { readonly type?: unknown; readonly format?: unknown } {
+  if (!('format' in flat) || typeof flat.format !== 'object' || flat.format === null || 'grammar' in flat.format) return {}
+  const { type, ...grammar } = { type: 'text', ...flat.format }
+  return { format: type === 'grammar' ? { type, grammar } : flat.format }
+}
+
 function decodeFunctionTool(
   offered: Unread<wire.ChatCompletionFunctionTool>,
   at: string,
+  inner: string,
   reader: Reader,
   extensions: boolean,
 ): Tool | null {
@@ -64,7 +83,6 @@ function decodeFunctionTool(
   const { type, function: definition, cache_control, ...rest } = meaning
   rest satisfies Nothing
   reader.known(type)
-  const inner = `${at}/function`
   if (definition === undefined || definition === null) {
     reader.ledger.malformed(inner, 'expected an object, got nothing')
     return null
@@ -98,11 +116,10 @@ function decodeLegacyFunction(offered: Unread<wire.ChatCompletionCreateParams_Fu
   }
 }
 
-function decodeCustomTool(offered: Unread<wire.ChatCompletionCustomTool>, at: string, reader: Reader): Tool | null {
+function decodeCustomTool(offered: Unread<wire.ChatCompletionCustomTool>, at: string, inner: string, reader: Reader): Tool | null {
   const { type, custom, ...rest } = reader.fields(offered, core.ChatCompletionCustomTool, at)
   rest satisfies Nothing
   reader.known(type)
-  const inner = `${at}/custom`
   if (custom === undefined || custom === null) {
     reader.ledger.malformed(inner, 'expected an object, got nothing')
     return null
