@@ -1,4 +1,5 @@
-import type { Config, Provider } from './config.ts'
+import { formats } from '../formats/index.ts'
+import type { Api, Config, Provider } from './config.ts'
 import { carriersAreShortLived } from './context.ts'
 import { version } from './version.ts'
 
@@ -10,6 +11,9 @@ export function startLines(config: Config, url: string): readonly string[] {
     `diglot ${version} listens on ${url}`,
     ...config.providers.map((provider) => line(provider.name, `${withoutPassword(provider.baseUrl)}  ${keyOf(provider)}`)),
     line('clients', clients(config)),
+    ...unspoken(config).map((match) =>
+      line('routes', `'${match}' asks for a format that is not built in: another that its provider speaks is used`),
+    ),
     ...(carriersAreShortLived(config)
       ? [line('carriers', 'are keyed by chance and end with this process: set DIGLOT_SECRET to keep them')]
       : []),
@@ -28,6 +32,12 @@ export function maskedConfig({ clientKeys, secret, providers, ...rest }: Config)
       key: key === null ? null : mask,
     })),
   }
+}
+
+/** Patterns of routes whose format no codec speaks (§13-1). */
+function unspoken({ routes }: Config): string[] {
+  const spoken = new Set<Api>(formats.map(({ api }) => api))
+  return routes.filter(({ api }) => api !== null && !spoken.has(api)).map(({ match }) => match)
 }
 
 const mask = '********'
