@@ -6,6 +6,7 @@ import type { Exchange } from './exchange.ts'
 import { singleValues } from './headers.ts'
 import { TappedStream } from './tapped-stream.ts'
 import type { AnswerHeaders } from './upstream.ts'
+import { parseExact } from '../translate/exact-json.ts'
 
 /** How an answer that passed through is to be closed: as it is, by breaking the connection, or with an error event (SSE-7). */
 export type Ending = 'complete' | 'broken' | { readonly append: string }
@@ -82,7 +83,7 @@ export function parseAnswer(bytes: Uint8Array): unknown {
   if (bytes.length === 0) return undefined
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')
   try {
-    return JSON.parse(text) as unknown
+    return parseExact(text)
   } catch {
     return text
   }

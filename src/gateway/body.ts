@@ -4,6 +4,7 @@ import { brotliDecompress, gunzip, inflate, type InputType, type ZlibOptions } f
 import { fault, type Fault } from '../interlingua/fault.ts'
 import type { Json, JsonObject } from '../interlingua/json.ts'
 import { below } from '../translate/pointer.ts'
+import { parseExact } from '../translate/exact-json.ts'
 
 /** A request body as it came, and as it reads. */
 export interface Body {
@@ -33,7 +34,7 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
 export function parseBody(plain: Buffer): JsonObject {
   let value: Json
   try {
-    value = JSON.parse(plain.toString('utf8')) as Json
+    value = parseExact(plain.toString('utf8'))
   } catch (error) {
     throw new BodyError(
       fault('invalidRequest', `the body is not valid JSON: ${error instanceof Error ? error.message : 'it cannot be parsed'}`),

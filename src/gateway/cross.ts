@@ -10,6 +10,7 @@ import { presentKey } from './keys.ts'
 import { Normalised } from './normalised.ts'
 import { Pump } from './pump.ts'
 import type { Call } from './upstream.ts'
+import { writeExact } from '../translate/exact-json.ts'
 
 /** Sends a request to an upstream that speaks another format, and answers the client in its own. */
 export function translateThrough(order: Order): void {
@@ -52,6 +53,6 @@ export function callOf({ exchange, destination, credential }: Order, { body, hea
     url: endpoint(provider, format.api, path),
     method: 'POST',
     headers: [...plain, ...own, ...traced, ...presentKey(format.api, credential)],
-    body: Buffer.from(JSON.stringify(body)),
+    body: Buffer.from(writeExact(body)),
   }
 }

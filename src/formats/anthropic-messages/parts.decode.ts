@@ -23,6 +23,7 @@ import type {
   Unions,
 } from './generated/shapes.ts'
 import { name } from './name.ts'
+import { writeExact } from '../../translate/exact-json.ts'
 
 /** How blocks of a message are read. */
 export interface BlockReading {
@@ -257,7 +258,7 @@ function decodeToolUse(wire: Unread<ToolUseBlockParam>, at: string, reader: Read
     at,
     id: reader.text(id, `${at}/id`),
     name: reader.text(tool, `${at}/name`),
-    arguments: JSON.stringify(reader.json(input) ?? {}),
+    arguments: writeExact(reader.json(input) ?? {}),
     freeform: false,
     cache: decodeCache(cache_control, `${at}/cache_control`, reader),
   }

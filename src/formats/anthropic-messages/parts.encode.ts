@@ -199,12 +199,12 @@ function encodeToolCall(part: ToolCallPart, writing: Writing): ContentBlockParam
   const { id, name: tool, arguments: args, freeform, cache, ...rest } = said(part, hubFates.ToolCallPart, writing)
   rest satisfies Nothing
   const parsed = freeform ? { input: args } : parseArguments(args)
-  if (!parsed && !own) ledger.lose(part.at, 'folded', 'TR-5', 'info', 'the arguments are no JSON object')
+  if (!parsed) ledger.lose(part.at, 'folded', 'TR-5', 'info', 'the arguments are no JSON object')
   return {
     type: 'tool_use',
     id: own ? id : (ids.get(part) ?? id),
     name: own ? tool : names.sent(tool),
-    input: parsed ?? (own ? JSON.parse(args) : { INVALID_JSON: args }),
+    input: parsed ?? { INVALID_JSON: args },
     ...encodeCache(cache),
   }
 }

@@ -11,6 +11,7 @@ import type { ContentBlock, Message, Unions } from './generated/shapes.ts'
 import { carryCaller, opaqueBlock } from './parts.decode.ts'
 import { decodeStop } from './stop.ts'
 import { decodeUsage } from './usage.ts'
+import { writeExact } from '../../translate/exact-json.ts'
 
 /** Reads an answer of `POST /v1/messages` (RSP-1 to RSP-3, STOP-A-1 to STOP-A-9, USE-1). */
 export function decodeResponse(body: unknown, ledger: Ledger): Response {
@@ -70,7 +71,7 @@ export function decodeAnswerBlock(wire: Unread<ContentBlock>, at: string, reader
           at,
           id: reader.text(id, `${at}/id`),
           name: reader.text(name, `${at}/name`),
-          arguments: JSON.stringify(reader.json(input) ?? {}),
+          arguments: writeExact(reader.json(input) ?? {}),
           freeform: false,
           cache: null,
         }

@@ -12,6 +12,7 @@ import type { ContentBlock, Message, TextBlock, ThinkingBlock, ToolUseBlock } fr
 import { name } from './name.ts'
 import { countedStop, encodeStop } from './stop.ts'
 import { encodeUsage } from './usage.ts'
+import { parseExact } from '../../translate/exact-json.ts'
 
 /** Writes an answer for a client (ENV-3, RSP-5 to RSP-15). */
 export const encodeResponse: Format['response']['encode'] = (response, ledger, asked) => {
@@ -100,7 +101,7 @@ function inputOf(text: string, { ledger, stop }: AnswerWriting, at: string): Jso
 export function parseArguments(text: string): JsonObject | null {
   if (text.trim() === '') return {}
   try {
-    const value: unknown = JSON.parse(text)
+    const value: unknown = parseExact(text)
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null
   } catch {
     return null
