@@ -123,7 +123,11 @@ describe('tools', () => {
     } as const
     expect(rules({ tools: [tool(), hosted] })).toEqual(['TOOL-22 warn'])
     expect(rules({ tools: [hosted] })).toEqual(['TOOL-22 reject'])
-    const search = { ...hosted, name: 'web_search', payload: { user_location: { type: 'approximate', approximate: { city: 'Bern' } } } }
+    const search = {
+      ...hosted,
+      name: 'web_search',
+      payload: { user_location: { type: 'approximate', approximate: { city: 'Bern', country: '', region: null } } },
+    }
     expect(members({ tools: [search] })['tools']).toEqual([
       { type: 'web_search_20260318', name: 'web_search', user_location: { type: 'approximate', city: 'Bern' } },
     ])

@@ -1,6 +1,7 @@
 import type { Request } from '../../interlingua/request.ts'
 import type { FreeformTool, FunctionTool, HostedTool, Tool, ToolChoice } from '../../interlingua/tool.ts'
 import { toolNames, type ToolNames } from '../../translate/tool-names.ts'
+import { below } from '../../translate/pointer.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { Target } from '../../translate/format.ts'
@@ -124,7 +125,7 @@ function encodeHosted(tool: HostedTool, request: Request, { ledger, names, targe
   }
   const policy = target.settings.hostedTools[name] ?? 'auto'
   const mappable = name === 'web_search' && target.capabilities.hostedTools.includes('web_search')
-  if (mappable && (policy === 'auto' || policy === 'map')) return encodeWebSearch(tool, ledger)
+  if (mappable && (policy === 'auto' || policy === 'map')) return encodeWebSearch(payload, tool.at, ledger)
   if (policy === 'map' || policy === 'reject') ledger.lose(tool.at, 'rejected', 'TOOL-22', 'reject', why)
   else {
     const needed = policy === 'auto' && (isForced(tool, request) || request.tools.every(({ kind }) => kind === 'hosted'))
@@ -136,16 +137,37 @@ function encodeHosted(tool: HostedTool, request: Request, { ledger, names, targe
 const isForced = ({ name }: HostedTool, { toolChoice: choice }: Request): boolean =>
   choice?.kind === 'hosted' || (choice?.kind === 'tool' && choice.name === name)
 
-/** REQ-C-29: where the user is; the size of the search context has no equal. */
-function encodeWebSearch({ payload, at: pointer }: HostedTool, ledger: Ledger): ToolUnion {
+/** REQ-C-29: where the user is, as far as Anthropic takes it; the size of the search context has no equal. */
+function encodeWebSearch(payload: JsonObject, pointer: string, ledger: Ledger): ToolUnion {
   const { user_location: location, ...others } = payload
   const { approximate, ...flat } = isObject(location) ? location : {}
-  const place = { ...flat, ...(isObject(approximate) ? approximate : {}), type: 'approximate' as const }
+  const place: Record<string, string> = {}
+  for (const [member, value] of Object.entries({ ...flat, ...(isObject(approximate) ? approximate : {}) })) {
+    if (member === 'type') continue
+    if (typeof value === 'string' && placed[member]?.test(value)) place[member] = value
+    else if (value !== null && value !== '') {
+      const at = `${pointer}/user_location${isObject(approximate) ? '/approximate' : ''}`
+      ledger.lose(below(at, member), 'dropped', 'REQ-C-29', 'warn', 'Anthropic takes no such place')
+    }
+  }
   for (const [member, value] of Object.entries(others)) {
     if (value === null || member === 'type' || member === 'name') continue
-    ledger.lose(`${pointer}/${member}`, 'dropped', 'REQ-C-29', 'warn', 'Anthropic’s web search has no such member')
+    ledger.lose(below(pointer, member), 'dropped', 'REQ-C-29', 'warn', 'Anthropic’s web search has no such member')
   }
-  return { type: 'web_search_20260318', name: 'web_search', ...(isObject(location) ? { user_location: place } : {}) }
+  const user_location = { ...place, type: 'approximate' as const }
+  return {
+    type: 'web_search_20260318',
+    name: 'web_search',
+    ...(isObject(location) ? { user_location } : {}),
+  }
+}
+
+/** What the members of a place may be. */
+const placed: { readonly [member: string]: RegExp } = {
+  city: /^.{1,255}$/su,
+  region: /^.{1,255}$/su,
+  timezone: /^.{1,255}$/su,
+  country: /^.{2}$/su,
 }
 
 const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
