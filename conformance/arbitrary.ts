@@ -255,7 +255,7 @@ function strings({ pattern, minLength = 0, maxLength }: Schema, member: string):
   if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern), { size: 'small' }).filter((it) => it.length <= (maxLength ?? 64))
   return named(member).map((it) => {
     // Schemas count code points.
-    const points = [...it].slice(0, maxLength ?? it.length)
+    const points = Array.from(it).slice(0, maxLength ?? it.length)
     return points.join('') + 'x'.repeat(Math.max(0, minLength - points.length))
   })
 }

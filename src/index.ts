@@ -15,6 +15,8 @@ export type { Context } from './translate/context.ts'
 export type { EncodedRequest, Format, Headers, Memo } from './translate/format.ts'
 export type { Carry, CarryEntry, Translated } from './translate/ledger.ts'
 export type { Strictness } from './translate/strictness.ts'
+/** Numbers too long for a double survive in what is parsed and written by these, and in translations between them. */
+export { parseExact, writeExact } from './translate/exact-json.ts'
 export { defaultSettings, type Settings } from './translate/settings.ts'
 export { capabilitiesOf, type Provider } from './capabilities/match.ts'
 export type { Capabilities } from './capabilities/capabilities.ts'

@@ -29,8 +29,8 @@ test('LAW-21, CAR-10: any changed character makes a carrier mean nothing', () =>
   const context = createContext({ secret: 's' })
   const carrier = writeCarrier(payload, context)
   for (let at = 0; at < carrier.length; at++) {
-    for (const char of ['A', 'B', '_', '.', '=', ' ', 'é']) {
-      if (carrier[at] !== char) expect(context.open(carrier.slice(0, at) + char + carrier.slice(at + 1))).toBeNull()
+    for (const char of ['A', 'B', '_', '.', '=', ' ', 'é'].filter((other) => other !== carrier[at])) {
+      expect(context.open(carrier.slice(0, at) + char + carrier.slice(at + 1))).toBeNull()
     }
     expect(context.open(carrier.slice(0, at))).toBeNull()
   }

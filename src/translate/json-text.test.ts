@@ -39,7 +39,7 @@ test.each([
   ['Hello', 'broken'],
 ])('STR-2: %j is %s', (text, state) => {
   expect(stateOf(text)).toBe(state)
-  expect(stateOf(...text)).toBe(state)
+  expect(stateOf(...text.split(''))).toBe(state)
 })
 
 test('STR-CA-7: the first character that is not space is known', () => {

@@ -27,18 +27,10 @@ function run(events: readonly Event[], maxBuffered = 1000): string[] {
 }
 
 function short(event: Event): string {
-  switch (event.type) {
-    case 'open':
-      return `${event.key}<${event.kind}`
-    case 'delta':
-      return `${event.key}:${event.text}`
-    case 'seal':
-      return `${event.key}!${event.data}`
-    case 'close':
-      return `${event.key}>`
-    default:
-      return event.type
-  }
+  if (event.type === 'open') return `${event.key}<${event.kind}`
+  if (event.type === 'delta') return `${event.key}:${event.text}`
+  if (event.type === 'seal') return `${event.key}!${event.data}`
+  return event.type === 'close' ? `${event.key}>` : event.type
 }
 
 test('STR-1, STR-5: deltas of the active part pass at once, text opens with its first content', () => {

@@ -39,7 +39,7 @@ export interface TranslatedRequest extends Translated<EncodedRequest> {
   readonly exchange: Exchange
 }
 
-/** Translates a client's request from its format to an upstream's. */
+/** Translates a client's request from its format to an upstream's. Write the body with `writeExact`: its long numbers are marked. */
 export function translateRequest(from: Format, to: Format, body: unknown, options: RequestOptions = {}): Outcome<TranslatedRequest> {
   const { strictness = 'default', headers = {}, context = createContext(), carry } = options
   const settings = { ...defaultSettings, ...options.settings }
@@ -57,7 +57,10 @@ export function translateRequest(from: Format, to: Format, body: unknown, option
   return { ok: true, ...translated, value, exchange: { request, memo: encoded.memo, settings, context } }
 }
 
-/** Translates an upstream's whole answer to the client's format. `carry` is as in {@link RequestOptions}. */
+/**
+ * Translates an upstream's whole answer to the client's format. `carry` is as in {@link RequestOptions}. Write the value with
+ * `writeExact`: its long numbers are marked.
+ */
 export function translateResponse(
   from: Format,
   to: Format,

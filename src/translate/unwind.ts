@@ -71,7 +71,14 @@ class ToolMachine implements Machine<Event, Event> {
         return [...this.#rest(event.key), event]
       case 'stop':
         return [{ type: 'stop', stop: restoredStop(event.stop, this.#json.size > 0, this.#calls) }]
-      default:
+      case 'start':
+      case 'annotate':
+      case 'seal':
+      case 'usage':
+      case 'ping':
+      case 'end':
+      case 'fail':
+      case 'opaque':
         return [event]
     }
   }

@@ -50,7 +50,7 @@ function stream(lanes: readonly Lane[], picks: readonly number[]): readonly Even
     if (event) mixed.push(event)
   }
   return [
-    { type: 'start', id: 'r', model: 'm', created: null },
+    { type: 'start', id: 'r', model: 'm', created: null, serviceTier: null },
     ...mixed,
     ...waiting.flat(),
     { type: 'stop', stop: { reason: 'end', sequence: null, category: null, explanation: null } },

@@ -4,7 +4,7 @@ import { anthropicMessages, openaiChat, translateResponse } from '../../src/inde
 import { runs } from './runs.ts'
 import { assembledCompletion, assembledMessage } from './sdks.ts'
 import { completionStream, messageStream } from './streams.ts'
-import { bytes, documents, exchange, translated } from './translating.ts'
+import { bytes, documents, exchange, received, translated } from './translating.ts'
 
 /** A Chat answer without what its client does not join: of members it does not know it keeps the last value (EMC-3). */
 const known = (value: object): unknown =>
@@ -43,7 +43,7 @@ test('LAW-1: the official OpenAI client makes of a drawn stream the answer it wa
 test('LAW-1: a Messages stream, translated and assembled by the official OpenAI client, is the translated answer', async () => {
   await fc.assert(
     fc.asyncProperty(messageStream, async ({ answer, sse }) => {
-      const unary = translateResponse(anthropicMessages, openaiChat, answer, exchange()).value
+      const unary = received(translateResponse(anthropicMessages, openaiChat, answer, exchange()).value)
       const streamed = translated(anthropicMessages, openaiChat, [bytes(sse)])
       expect(known(await assembledCompletion(streamed))).toEqual(known(unary))
       expect(reasoning(documents(streamed))).toEqual(reasoning([unary]))
@@ -55,7 +55,7 @@ test('LAW-1: a Messages stream, translated and assembled by the official OpenAI 
 test('LAW-1: a Chat stream, translated and assembled by the official Anthropic client, is the translated answer', async () => {
   await fc.assert(
     fc.asyncProperty(completionStream, async ({ answer, sse }) => {
-      const unary = translateResponse(openaiChat, anthropicMessages, answer, exchange()).value
+      const unary = received(translateResponse(openaiChat, anthropicMessages, answer, exchange()).value)
       const streamed = await assembledMessage(translated(openaiChat, anthropicMessages, [bytes(sse)]))
       expect(tierless(streamed)).toEqual(tierless(unary))
     }),

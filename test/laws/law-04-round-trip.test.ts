@@ -30,7 +30,7 @@ function sent(from: Format, to: Format, body: Document, carry?: Carry): { body: 
   const capabilities = able[to.name] ?? {}
   const outcome = translateRequest(from, to, body, { strictness: 'lenient', context, capabilities, ...(carry ? { carry } : {}) })
   if (!outcome.ok) throw new Error(`${outcome.fault.param}: ${outcome.fault.message}`)
-  return { body: outcome.value.body as Document, carry: outcome.carry }
+  return { body: outcome.value.body, carry: outcome.carry }
 }
 
 const there = (from: Format, to: Format, body: Document): Document => {
@@ -107,7 +107,7 @@ test('LAW-4, CAR-1: a Chat request is read and written as it is', () => {
 test('LAW-4, CAR-1: an answer is read and written as it is', () => {
   fc.assert(
     fc.property(message, completion, (a, c) => {
-      expect(detailed(translateResponse(anthropicMessages, anthropicMessages, a, exchange()).value as Document)).toEqual(detailed(a))
+      expect(detailed(translateResponse(anthropicMessages, anthropicMessages, a, exchange()).value)).toEqual(detailed(a))
       expect(normalAnswer(translateResponse(openaiChat, openaiChat, c, exchange()).value)).toEqual(normalAnswer(c))
     }),
     runs(200),

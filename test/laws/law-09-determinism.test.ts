@@ -7,7 +7,7 @@ import { runs } from './runs.ts'
 
 const sent = (from: Format, to: Format, body: Document): Document => {
   const outcome = translateRequest(from, to, body, { strictness: 'lenient', context: createContext({ secret: 'law' }), model: 'm' })
-  return outcome.ok ? (outcome.value.body as Document) : { refused: outcome.fault.message }
+  return outcome.ok ? outcome.value.body : { refused: outcome.fault.message }
 }
 
 const messagesOf = (body: Document): readonly Document[] => (body['messages'] ?? []) as readonly Document[]

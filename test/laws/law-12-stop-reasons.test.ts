@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Document } from '../../conformance/arbitrary.ts'
+import type { Document, Value } from '../../conformance/arbitrary.ts'
 import { anthropicMessages, openaiChat, translateResponse } from '../../src/index.ts'
 import { completion, message } from './answers.ts'
 import { runs } from './runs.ts'
 import { exchange } from './translating.ts'
 
-const toChat = (answer: unknown): Document => translateResponse(anthropicMessages, openaiChat, answer, exchange()).value as Document
-const toMessages = (answer: unknown): Document => translateResponse(openaiChat, anthropicMessages, answer, exchange()).value as Document
+const toChat = (answer: unknown): Document => translateResponse(anthropicMessages, openaiChat, answer, exchange()).value
+const toMessages = (answer: unknown): Document => translateResponse(openaiChat, anthropicMessages, answer, exchange()).value
 
-const finishReason = (answer: Document): string => String((answer['choices'] as readonly Document[])[0]?.['finish_reason'])
+const finishReason = (answer: Document): Value | undefined => (answer['choices'] as readonly Document[])[0]?.['finish_reason']
 
 /** STOP-A-1 to STOP-A-7, as literals. */
 const towardsChat: { readonly [stopReason: string]: string } = {

@@ -4,6 +4,7 @@ import type { Document, Value } from '../../conformance/arbitrary.ts'
 import { anthropicMessages, openaiChat, translateRequest, type Format } from '../../src/index.ts'
 import { chatRequest, messagesRequest } from './requests.ts'
 import { runs } from './runs.ts'
+import { received } from './translating.ts'
 
 /** A call and its result, as one line of JSON. */
 type Pair = string
@@ -14,7 +15,7 @@ const textOf = (content: Value | undefined): string =>
   typeof content === 'string'
     ? content
     : list(content)
-        .map((block) => String(block['text'] ?? ''))
+        .map((block) => (typeof block['text'] === 'string' ? block['text'] : ''))
         .join('')
 
 /** Pairs of a Messages conversation. A result must stand in the message after its call (TR-2). */
@@ -25,7 +26,7 @@ function messagesPairs(body: Document): Pair[] {
       .filter(({ type }) => type === 'tool_use')
       .map(({ id, name, input }) => {
         const result = list(messages[index + 1]?.['content']).find(({ tool_use_id }) => tool_use_id === id)
-        if (!result) throw new Error(`no result for ${String(id)} right after it`)
+        if (!result) throw new Error(`no result for ${JSON.stringify(id)} right after it`)
         return JSON.stringify([id, name, input, textOf(result['content'])])
       }),
   )
@@ -40,7 +41,7 @@ function chatPairs(body: Document): Pair[] {
     const results = end === -1 ? rest : rest.slice(0, end)
     return list(message['tool_calls']).map((call) => {
       const result = results.find(({ tool_call_id }) => tool_call_id === call['id'])
-      if (!result) throw new Error(`no result for ${String(call['id'])} right after it`)
+      if (!result) throw new Error(`no result for ${JSON.stringify(call['id'])} right after it`)
       const called = call['function'] as { readonly name: string; readonly arguments: string }
       return JSON.stringify([call['id'], called.name, JSON.parse(called.arguments), textOf(result['content'])])
     })
@@ -50,7 +51,7 @@ function chatPairs(body: Document): Pair[] {
 const sent = (from: Format, to: Format, body: Document): Document => {
   const outcome = translateRequest(from, to, body)
   if (!outcome.ok) throw new Error(outcome.fault.message)
-  return outcome.value.body as Document
+  return received(outcome.value.body)
 }
 
 test('LAW-13: Messages to Chat keeps every call with its result', () => {

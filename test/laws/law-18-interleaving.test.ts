@@ -25,16 +25,8 @@ test('LAW-18: sequenced parts are legal and never overlap', () => {
     fc.property(interleaved, ({ events }) => {
       const out = sequenced(events)
       expect(violation(out)).toBeNull()
-      let open: number | null = null
-      for (const event of out) {
-        if (event.type === 'open') {
-          expect(open).toBeNull()
-          open = event.key
-        } else if (event.type === 'close') {
-          expect(event.key).toBe(open)
-          open = null
-        }
-      }
+      const edges = out.flatMap((event) => (event.type === 'open' || event.type === 'close' ? [`${event.type} ${event.key}`] : []))
+      expect(edges).toEqual(edges.map((_, index) => `${index % 2 === 0 ? 'open' : 'close'} ${index >> 1}`))
     }),
     runs(1000),
   )

@@ -14,7 +14,7 @@ const stop = { reason: 'end', sequence: null, category: null, explanation: null 
 
 /** A stream of one text, in `pieces`. */
 const stream = (pieces: readonly string[]): Event[] => [
-  { type: 'start', id: 'r', model: 'm', created: null },
+  { type: 'start', id: 'r', model: 'm', created: null, serviceTier: null },
   { type: 'open', key: 0, at: '', kind: 'text' },
   ...pieces.map((piece): Event => ({ type: 'delta', key: 0, text: piece })),
   { type: 'close', key: 0 },

@@ -14,7 +14,7 @@ export function normalMessages(request: Document): Document {
 export function normalChat(request: Document): Document {
   return rewrite(request, (document) => {
     if ('role' in document) return { ...document, content: textBlocks(document['content']) }
-    if ('arguments' in document) return { ...document, arguments: JSON.stringify(JSON.parse(String(document['arguments']))) }
+    if ('arguments' in document) return { ...document, arguments: JSON.stringify(JSON.parse(document['arguments'] as string)) }
     if ('messages' in document) return top(document)
     return document
   })
@@ -23,8 +23,9 @@ export function normalChat(request: Document): Document {
 /** Without the members that say what is so anyway. */
 function top(document: Document): Document {
   // What an upstream's stream is asked to show is the gateway's affair (REQ-A-8, REQ-C-5).
-  const { stream, stream_options: _, tool_choice, parallel_tool_calls, speed, ...rest } = document
-  const choice = tool_choice as Value | undefined
+  const shown = ['stream', 'stream_options', 'tool_choice', 'parallel_tool_calls', 'speed']
+  const { stream, tool_choice: choice, parallel_tool_calls, speed } = document
+  const rest = Object.fromEntries(Object.entries(document).filter(([name]) => !shown.includes(name)))
   const auto = choice === 'auto' || JSON.stringify(choice) === '{"type":"auto"}'
   return {
     ...rest,

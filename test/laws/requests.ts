@@ -84,7 +84,7 @@ export const messagesRequest: fc.Arbitrary<Document> = fc
   )
   .map(([history, last, names, schema, choice, more, max_tokens]) => {
     const used = [...new Set([...names, ...history.flatMap(({ calls }) => calls.map(({ name }) => name))])]
-    const fits = used.length > 0 && (choice?.['name'] === undefined || used.includes(String(choice['name'])))
+    const fits = used.length > 0 && (choice?.['name'] === undefined || used.some((name) => name === choice['name']))
     return {
       model: 'claude-sonnet-4-5',
       max_tokens,

@@ -19,7 +19,7 @@ const dice = fc.array(fc.nat({ max: 1000 }), { maxLength: 60, size: 'max' }).map
 
 /** `text` in pieces, at least one; cuts fall between UTF-16 units of whole characters. */
 function cut(text: string, roll: Dice): readonly string[] {
-  const points = [...text]
+  const points = Array.from(text)
   const pieces: string[] = []
   while (points.length > 0) pieces.push(points.splice(0, points.length - (roll() % points.length)).join(''))
   return pieces.length === 0 ? [''] : pieces
@@ -28,7 +28,7 @@ function cut(text: string, roll: Dice): readonly string[] {
 /** Streams of the Messages API. */
 export const messageStream: fc.Arbitrary<Streamed<Message>> = fc.tuple(message, dice).map(([answer, make]) => {
   const events = messageEvents(answer, make())
-  return { answer, sse: events.map((event) => `event: ${String(event['type'])}\ndata: ${JSON.stringify(event)}\n\n`).join('') }
+  return { answer, sse: events.map((event) => `event: ${event['type'] as string}\ndata: ${JSON.stringify(event)}\n\n`).join('') }
 })
 
 function messageEvents(answer: Message, roll: Dice): Document[] {
@@ -86,18 +86,18 @@ export const completionStream: fc.Arbitrary<Streamed<Completion>> = fc.tuple(com
 })
 
 function completionChunks(answer: Completion, roll: Dice): Document[] {
-  const { choices, usage, object: _, ...envelope } = answer
+  const { choices, usage, object, ...envelope } = answer
   const [{ message: whole, finish_reason }] = choices
   const chunk = (delta: Document, finish: string | null = null, more: Document = {}): Document => ({
     ...envelope,
-    object: 'chat.completion.chunk',
+    object: `${object}.chunk`,
     choices: [{ index: 0, delta, finish_reason: finish, logprobs: null }],
     ...more,
   })
   const said = (name: string, text: string | null | undefined): Document[] =>
     text === null || text === undefined ? [] : cut(text, roll).map((piece) => chunk({ [name]: piece }))
   const onFinish = usage !== undefined && roll() % 3 === 2
-  const preamble: Document[] = roll() % 7 === 6 ? [{ ...envelope, object: 'chat.completion.chunk', choices: [] }] : []
+  const preamble: Document[] = roll() % 7 === 6 ? [{ ...envelope, object: `${object}.chunk`, choices: [] }] : []
   return [
     ...preamble,
     chunk({ role: 'assistant', content: whole.content !== null && roll() % 2 === 0 ? '' : null }),
@@ -109,7 +109,7 @@ function completionChunks(answer: Completion, roll: Dice): Document[] {
       roll,
     ).map((call) => chunk({ tool_calls: [call] })),
     chunk({}, finish_reason, onFinish ? { usage } : {}),
-    ...(usage === undefined || onFinish ? [] : [{ ...envelope, object: 'chat.completion.chunk', choices: [], usage }]),
+    ...(usage === undefined || onFinish ? [] : [{ ...envelope, object: `${object}.chunk`, choices: [], usage }]),
   ]
 }
 

@@ -1,5 +1,5 @@
 import type { Document } from '../../conformance/arbitrary.ts'
-import { blankExchange, createContext, defaultSettings, translateStream, type Exchange, type Format } from '../../src/index.ts'
+import { blankExchange, createContext, defaultSettings, translateStream, writeExact, type Exchange, type Format } from '../../src/index.ts'
 
 /** An exchange in which the client asked to see the usage of its stream. */
 export function exchange(): Exchange {
@@ -14,6 +14,9 @@ export function translated(from: Format, to: Format, pieces: Iterable<Uint8Array
   for (const piece of pieces) out += machine.push(piece).join('')
   return out + machine.end().join('')
 }
+
+/** A document as whoever receives it reads it. */
+export const received = (document: unknown): Document => JSON.parse(writeExact(document)) as Document
 
 /** The bytes of a stream, uncut. */
 export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
