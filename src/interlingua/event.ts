@@ -1,6 +1,6 @@
 import type { Fault } from './fault.ts'
 import type { Json } from './json.ts'
-import type { Elsewhere, PartKind } from './part.ts'
+import type { Elsewhere } from './part.ts'
 import type { Stop } from './response.ts'
 import type { Usage } from './usage.ts'
 
@@ -9,7 +9,7 @@ import type { Usage } from './usage.ts'
  * `stop`; usage is cumulative; `end` or `fail` last, exactly one. Parts are addressed by key, so they may interleave.
  */
 export type Event =
-  | { readonly type: 'start'; readonly id: string; readonly model: string; readonly created: number | null }
+  | StartEvent
   | OpenEvent
   /** More of a part's text, thinking, refusal or raw arguments. */
   | { readonly type: 'delta'; readonly key: number; readonly text: string }
@@ -26,6 +26,17 @@ export type Event =
   /** An event that only one format knows; other encoders skip it. */
   | { readonly type: 'opaque'; readonly format: string; readonly payload: Json }
 
+/** What is known before anything is said. Anthropic clients learn the service tier here or never (EMA-10). */
+export interface StartEvent {
+  readonly type: 'start'
+  readonly id: string
+  readonly model: string
+  /** Seconds since 1970. */
+  readonly created: number | null
+  /** The tier that serves the request, by OpenAI's names. */
+  readonly serviceTier: string | null
+}
+
 /** Kinds of part that stream; opaque ones arrive whole in `payload`. */
 export type OpenEvent = {
   readonly type: 'open'
@@ -38,9 +49,3 @@ export type OpenEvent = {
   | { readonly kind: 'toolCall'; readonly id: string; readonly name: string; readonly freeform: boolean }
   | { readonly kind: 'opaque'; readonly format: string; readonly blockType: string; readonly payload: Json; readonly elsewhere: Elsewhere }
 )
-
-/** Name of a kind of event. */
-export type EventType = Event['type']
-
-/** Kinds of part that can be opened in a stream. */
-export type StreamedKind = Extract<PartKind, OpenEvent['kind']>

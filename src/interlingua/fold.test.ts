@@ -35,7 +35,7 @@ test('BR-2: a response unfolds to a legal stream that folds to it', () => {
 test('BR-1: deltas of interleaved parts join by key', () => {
   const delta = (key: number, text: string): Event => ({ type: 'delta', key, text })
   const events: Event[] = [
-    { type: 'start', id: 'r', model: 'm', created: null },
+    { type: 'start', id: 'r', model: 'm', created: null, serviceTier: null },
     { type: 'open', key: 4, at: '/a', kind: 'text' },
     { type: 'open', key: 2, at: '/b', kind: 'text' },
     delta(2, 'x'),

@@ -24,6 +24,7 @@ export class Fold {
         this.#id = event.id
         this.#model = event.model
         this.#created = event.created
+        this.#usage = { ...this.#usage, serviceTier: event.serviceTier }
         break
       case 'open':
         this.#parts.set(event.key, { open: event, text: [], seal: null })

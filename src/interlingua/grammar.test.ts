@@ -3,7 +3,7 @@ import type { Event } from './event.ts'
 import { fault } from './fault.ts'
 import { violation } from './grammar.ts'
 
-const start: Event = { type: 'start', id: 'r', model: 'm', created: null }
+const start: Event = { type: 'start', id: 'r', model: 'm', created: null, serviceTier: null }
 const open = (key: number): Event => ({ type: 'open', key, at: '', kind: 'text' })
 const delta = (key: number): Event => ({ type: 'delta', key, text: 'a' })
 const close = (key: number): Event => ({ type: 'close', key })

@@ -6,7 +6,7 @@ import type { Response } from './response.ts'
 export function unfold(response: Response): Event[] {
   const { id, model, created, parts, usage, stop } = response
   return [
-    { type: 'start', id, model, created },
+    { type: 'start', id, model, created, serviceTier: usage.serviceTier },
     ...parts.flatMap((part, key) => unfoldPart(part, key)),
     { type: 'usage', usage },
     { type: 'stop', stop },

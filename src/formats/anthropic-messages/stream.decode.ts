@@ -158,15 +158,17 @@ class StreamDecoder implements Machine<Frame, Event> {
     } = this.#reader.fields(opening, core.Message, '')
     more satisfies Nothing
     this.#reader.known(type, role, tag, content, stop_reason, stop_sequence, stop_details)
+    const said = usage === undefined || usage === null ? null : decodeUsage(usage, '/usage', this.#reader)
     const start: Event = {
       type: 'start',
       id: this.#reader.string(id, '/id') ?? '',
       model: this.#reader.string(model, '/model') ?? '',
       created: null,
+      serviceTier: said?.serviceTier ?? null,
     }
-    if (usage === undefined || usage === null) return [start]
-    this.#usage = decodeUsage(usage, '/usage', this.#reader)
-    return [start, { type: 'usage', usage: this.#usage }]
+    if (said === null) return [start]
+    this.#usage = said
+    return [start, { type: 'usage', usage: said }]
   }
 
   #open(wire: Unread<RawContentBlockStartEvent>): readonly Event[] {

@@ -1,4 +1,4 @@
-import type { Event, OpenEvent } from '../../interlingua/event.ts'
+import type { Event, OpenEvent, StartEvent } from '../../interlingua/event.ts'
 import type { Fault } from '../../interlingua/fault.ts'
 import { fault } from '../../interlingua/fault.ts'
 import type { JsonObject } from '../../interlingua/json.ts'
@@ -109,7 +109,7 @@ class StreamEncoder implements Machine<Event, OutFrame> {
     }
   }
 
-  #start({ id, model }: Extract<Event, { type: 'start' }>): void {
+  #start({ id, model, serviceTier }: StartEvent): void {
     const { settings, request, context } = this.#asked
     this.#emit({
       type: 'message_start',
@@ -122,7 +122,7 @@ class StreamEncoder implements Machine<Event, OutFrame> {
         stop_reason: null,
         stop_sequence: null,
         stop_details: null,
-        usage: encodeUsage(this.#usage, this.#own),
+        usage: encodeUsage({ ...this.#usage, serviceTier }, this.#own),
         container: null,
         diagnostics: null,
       },

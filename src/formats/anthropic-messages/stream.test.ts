@@ -64,7 +64,7 @@ describe('reading a stream', () => {
     )
     expect(violation(events)).toBeNull()
     expect(events.filter(({ type }) => type !== 'usage')).toEqual([
-      { type: 'start', id: 'msg_1', model: 'm', created: null },
+      { type: 'start', id: 'msg_1', model: 'm', created: null, serviceTier: 'default' },
       { type: 'ping' },
       { type: 'open', key: 0, at: '/content/0', kind: 'thinking', redacted: false },
       { type: 'delta', key: 0, text: 'hm' },
@@ -160,7 +160,7 @@ describe('reading a stream', () => {
 })
 
 const stop = (reason: Stop['reason']): Event => ({ type: 'stop', stop: { reason, sequence: null, category: null, explanation: null } })
-const begin: Event = { type: 'start', id: 'chatcmpl-1', model: 'gpt-4o', created: 1 }
+const begin: Event = { type: 'start', id: 'chatcmpl-1', model: 'gpt-4o', created: 1, serviceTier: null }
 const open = (key: number, kind: 'text' | 'refusal' = 'text'): Event => ({ type: 'open', key, at: '', kind })
 const openCall = (key: number, name: string, freeform = false): Event => ({
   type: 'open',

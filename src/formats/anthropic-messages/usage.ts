@@ -55,7 +55,7 @@ export function encodeUsage(usage: Usage, own: boolean): WireUsage {
     cache_creation_input_tokens: cacheWrite,
     cache_read_input_tokens: cacheRead,
     output_tokens_details: details(usage),
-    service_tier: own && usage.serviceTier !== null ? ownTier(usage.raw) : tier(usage.serviceTier),
+    service_tier: (own ? ownTier(usage.raw) : null) ?? tier(usage.serviceTier),
   }
 }
 

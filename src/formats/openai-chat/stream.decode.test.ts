@@ -56,7 +56,7 @@ describe('a Chat stream as events', () => {
       '[DONE]',
     ])
     expect(events).toMatchObject([
-      { type: 'start', id: 'chatcmpl-1', model: 'm', created: 7 },
+      { type: 'start', id: 'chatcmpl-1', model: 'm', created: 7, serviceTier: null },
       { type: 'open', kind: 'text', key: 0, at: '/choices/0/message/content' },
       { type: 'delta', key: 0, text: 'Hel' },
       { type: 'delta', key: 0, text: 'lo' },

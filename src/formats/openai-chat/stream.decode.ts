@@ -134,7 +134,14 @@ class StreamDecoder implements Machine<Frame, Event> {
       // EVC-1: a preamble about the prompt may come before the chunk that says who answers.
       if (this.#id === '' && list.length === 0) return
       this.#started = true
-      this.#out.push({ type: 'start', id: this.#id, model: this.#model, created: this.#reader.number(created, '/created') })
+      this.#tier = this.#reader.string(service_tier, '/service_tier')
+      this.#out.push({
+        type: 'start',
+        id: this.#id,
+        model: this.#model,
+        created: this.#reader.number(created, '/created'),
+        serviceTier: this.#tier,
+      })
     }
     for (const choice of list) this.#choice(choice)
     this.#usage(usage, service_tier)

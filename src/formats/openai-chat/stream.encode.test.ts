@@ -146,7 +146,7 @@ describe('frames of a Chat stream', () => {
 
   it('SSE-4: a keep-alive is a comment', () => {
     expect(format.stream.keepAlive).toEqual({ comment: 'keepalive' })
-    expect(frames([{ type: 'start', id: 'x', model: 'm', created: 1 }, { type: 'ping' }]).at(-1)).toBe(': keepalive')
+    expect(frames([{ type: 'start', id: 'x', model: 'm', created: 1, serviceTier: null }, { type: 'ping' }]).at(-1)).toBe(': keepalive')
   })
 
   it('LAW-7: every frame without extensions is what the specification says', () => {

@@ -1,4 +1,4 @@
-import type { Event, OpenEvent } from '../../interlingua/event.ts'
+import type { Event, OpenEvent, StartEvent } from '../../interlingua/event.ts'
 import type { Fault } from '../../interlingua/fault.ts'
 import { atLeast } from '../../interlingua/loss.ts'
 import type { Stop } from '../../interlingua/response.ts'
@@ -117,7 +117,7 @@ class StreamEncoder implements Machine<Event, OutFrame> {
     }
   }
 
-  #start({ id, model, created }: Extract<Event, { type: 'start' }>): void {
+  #start({ id, model, created }: StartEvent): void {
     this.#envelope = {
       id: ownId(id, this.#ledger),
       object: 'chat.completion.chunk',
