@@ -50,6 +50,7 @@ export interface Undecided {
 export type Lossy = Carried | Dropped | Rejected
 
 export const mapped: Mapped = { fate: 'mapped' }
+/** @public What `npm run scaffold` writes into a fate table. */
 export const undecided: Undecided = { fate: 'undecided' }
 export const folded = (into: string, rule: string): Folded => ({ fate: 'folded', into, rule })
 export const emulated = (by: string, rule: string): Emulated => ({ fate: 'emulated', by, rule })
