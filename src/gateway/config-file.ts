@@ -75,7 +75,9 @@ interface Problem {
 
 function explain(errors: readonly ErrorObject[]): Problem[] {
   const seen = new Set<string>()
-  return errors.flatMap((error): Problem[] => {
+  // Which branch of a condition failed says nothing that the branch itself does not say.
+  const telling = errors.filter(({ keyword }) => keyword !== 'if')
+  return telling.flatMap((error): Problem[] => {
     const problem = explainOne(error)
     const same = `${problem.pointer} ${problem.key ?? ''} ${problem.message}`
     if (seen.has(same)) return []

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { defaultSettings, type Settings } from '../translate/settings.ts'
 import { ConfigError, readConfigFile, type Environment, type Located } from './config-file.ts'
-import type { ConfigFile, ProviderFile, RouteFile, SettingsFile } from './config-shape.ts'
+import type { Strictness } from '../translate/strictness.ts'
+import type { ConfigFile, ProviderFile, RouteFile, SettingsFile, StrictnessFile } from './config-shape.ts'
 import { defaultConfig, defaultLimits, defaultTimeouts, vendorProvider, vendorRoutes } from './config.ts'
 import type { Api, Auth, Config, Limits, Provider, Route, Timeouts, Vendor } from './config.ts'
 import { milliseconds, bytes } from './units.ts'
@@ -45,7 +46,9 @@ export function configOf({ value, problem }: Located, environment: Environment):
     providers: [...named, ...inline.values()],
     routes: [...routes, ...vendorRoutes],
     aliases: value.aliases ?? {},
-    strictness: value.strictness ?? 'default',
+    strictness: strictnessOf(value) ?? defaultConfig.strictness,
+    mayLoosen: mayLoosen(value) ?? defaultConfig.mayLoosen,
+    lossLevel: value.lossLevel ?? defaultConfig.lossLevel,
     settings: { ...defaultSettings, ...settingsOf(value), ...buffered(value) },
     telemetry: { requestUsage: value.telemetry?.requestUsage ?? true },
     tokenCount: value.tokenCount ?? 'estimate',
@@ -118,10 +121,20 @@ const routeOf = (route: RouteFile, provider: string): Route => ({
   api: route.upstream.format ?? null,
   model: route.upstream.model ?? null,
   capabilities: route.capabilities ?? {},
-  strictness: route.strictness ?? null,
+  strictness: strictnessOf(route),
+  mayLoosen: mayLoosen(route),
   settings: settingsOf(route),
   auth: route.auth ?? null,
 })
+
+const strictnessOf = ({ strictness = {} }: { readonly strictness?: StrictnessFile }): Strictness | null =>
+  typeof strictness === 'string' ? strictness : (strictness.default ?? null)
+
+/** A strictness without a word about it gives no leave; no strictness says nothing. */
+function mayLoosen({ strictness }: { readonly strictness?: StrictnessFile }): boolean | null {
+  if (strictness === undefined) return null
+  return typeof strictness === 'object' && strictness.mayLoosen === true
+}
 
 function settingsOf(written: SettingsFile): Partial<Settings> {
   const { midSystem } = written

@@ -1,7 +1,7 @@
 import type { Capabilities } from '../capabilities/capabilities.ts'
 import type { Settings } from '../translate/settings.ts'
 import type { Strictness } from '../translate/strictness.ts'
-import type { Api, Auth, Config } from './config.ts'
+import type { Api, Auth, Config, LossLevel } from './config.ts'
 
 /** The configuration file as `config.schema.json` admits it. */
 export interface ConfigFile extends SettingsFile {
@@ -10,7 +10,8 @@ export interface ConfigFile extends SettingsFile {
   readonly open?: boolean
   readonly apiKeys?: readonly string[]
   readonly carrierSecret?: string
-  readonly strictness?: Strictness
+  readonly strictness?: StrictnessFile
+  readonly lossLevel?: LossLevel
   readonly providers?: { readonly [name: string]: ProviderFile }
   readonly routes?: readonly RouteFile[]
   readonly aliases?: { readonly [alias: string]: string }
@@ -36,9 +37,12 @@ export interface RouteFile extends SettingsFile {
   readonly match: { readonly model: string }
   readonly upstream: { readonly provider?: string; readonly host?: string; readonly format?: Api; readonly model?: string }
   readonly capabilities?: Partial<Capabilities>
-  readonly strictness?: Strictness
+  readonly strictness?: StrictnessFile
   readonly auth?: Auth
 }
+
+/** A strictness, or one with leave for requests to ask for less. */
+export type StrictnessFile = Strictness | { readonly default?: Strictness; readonly mayLoosen?: boolean }
 
 /** Settings of the translation, for all routes or for one. */
 export interface SettingsFile extends Partial<Omit<Settings, 'midSystem' | 'maxBuffered'>> {

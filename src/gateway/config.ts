@@ -21,6 +21,10 @@ export interface Config {
   /** Other names of models. */
   readonly aliases: { readonly [alias: string]: string }
   readonly strictness: Strictness
+  /** A request may ask for less strictness than its route's. */
+  readonly mayLoosen: boolean
+  /** Least level of the losses that answers tell in their header, where the request does not say (LOSS-1). */
+  readonly lossLevel: LossLevel
   readonly settings: Settings
   readonly telemetry: { readonly requestUsage: boolean }
   /** What `count_tokens` answers where the upstream cannot count (AUX-1). */
@@ -29,6 +33,9 @@ export interface Config {
   readonly timeouts: Timeouts
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
+
+/** Levels from which on losses can be told (LOSS-1). */
+export type LossLevel = 'debug' | 'info' | 'warn'
 
 /** A host that models are called at. */
 export interface Provider {
@@ -63,6 +70,7 @@ export interface Route {
   readonly model: string | null
   readonly capabilities: Partial<Capabilities>
   readonly strictness: Strictness | null
+  readonly mayLoosen: boolean | null
   readonly settings: Partial<Settings>
   readonly auth: Auth | null
 }
@@ -117,7 +125,7 @@ export const defaultTimeouts: Timeouts = {
 /** Where the vendors' SDKs go when nobody says otherwise. */
 export const vendorUrls = { openai: 'https://api.openai.com/v1', anthropic: 'https://api.anthropic.com' } as const
 
-const none = { api: null, model: null, capabilities: {}, strictness: null, settings: {}, auth: null } as const
+const none = { api: null, model: null, capabilities: {}, strictness: null, mayLoosen: null, settings: {}, auth: null } as const
 
 /** Models whose name says whose they are; they come after the configured routes. */
 export const vendorRoutes: readonly Route[] = [
@@ -149,6 +157,8 @@ export const defaultConfig: Config = {
   routes: vendorRoutes,
   aliases: {},
   strictness: 'default',
+  mayLoosen: false,
+  lossLevel: 'info',
   settings: defaultSettings,
   telemetry: { requestUsage: true },
   tokenCount: 'estimate',

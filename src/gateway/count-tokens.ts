@@ -8,6 +8,7 @@ import { estimateTokens } from './estimate.ts'
 import type { Exchange, Order } from './exchange.ts'
 import { requestIdHeader, singleValues } from './headers.ts'
 import { passThrough } from './passthrough.ts'
+import { tellings } from './tellings.ts'
 import { collect, type Collected } from './upstream.ts'
 
 /** Answers a token-counting call (AUX-1, AUX-2): passed through, asked of the upstream in its own words, or estimated. */
@@ -28,7 +29,7 @@ async function askUpstream(order: Order, codec: TokenCountCodec, counter: TokenC
   const { services, client, entry } = exchange
   const { upstream, config } = services
   const translation = translateOrder(order)
-  if ('kind' in translation) return answerFault(exchange, translation)
+  if ('kind' in translation) return answerFault(exchange, translation, tellings(entry.losses, order))
   entry.path = 'normalised'
   const encoded = translation.value
   const call = callOf(order, { ...encoded, body: counter.request(encoded) }, counter.path)
@@ -42,7 +43,7 @@ async function askUpstream(order: Order, codec: TokenCountCodec, counter: TokenC
   if (got.status >= 400) return answerFault(exchange, destination.format.fault.decode(got.status, singleValues(got.headers), body))
   const tokens = counter.read((body ?? null) as Json)
   if (tokens === null) return answerFault(exchange, fault('upstream', 'the upstream did not say how many tokens it counts'))
-  return answer(exchange, client, codec.answer(tokens), {})
+  return answer(exchange, client, codec.answer(tokens), tellings(entry.losses, order))
 }
 
 const countTimeout = 60_000

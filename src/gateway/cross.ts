@@ -5,10 +5,10 @@ import { refuseDepth } from './body.ts'
 import { endpoint } from './endpoint.ts'
 import { answerFault } from './errors.ts'
 import type { Order } from './exchange.ts'
-import { lossHeaders } from './headers.ts'
 import { presentKey } from './keys.ts'
 import { Normalised } from './normalised.ts'
 import { Pump } from './pump.ts'
+import { tellings } from './tellings.ts'
 import type { Call } from './upstream.ts'
 import { writeExact } from '../translate/exact-json.ts'
 
@@ -17,7 +17,7 @@ export function translateThrough(order: Order): void {
   const { exchange, destination } = order
   const { services, outlet, entry } = exchange
   const translation = translateOrder(order)
-  if ('kind' in translation) return answerFault(exchange, translation, lossHeaders(entry.losses, exchange.headers))
+  if ('kind' in translation) return answerFault(exchange, translation, tellings(entry.losses, order))
   entry.path = 'normalised'
   const flow = new Normalised(order, translation)
   const call = callOf(order, translation.value, destination.format.path)
@@ -28,9 +28,9 @@ export function translateThrough(order: Order): void {
 }
 
 /** The client's request in the upstream's words, or the fault that refuses it (GWE-1). Losses are told to telemetry either way. */
-export function translateOrder({ exchange, json, destination }: Order): TranslatedRequest | Fault {
+export function translateOrder({ exchange, json, destination, strictness }: Order): TranslatedRequest | Fault {
   const { client, services, headers, entry } = exchange
-  const { format, model, capabilities, settings, strictness } = destination
+  const { format, model, capabilities, settings } = destination
   const deep = refuseDepth(json, services.config.limits.depth)
   if (deep) return deep
   const { context } = services

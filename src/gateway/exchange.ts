@@ -3,12 +3,14 @@ import { fault, type Fault } from '../interlingua/fault.ts'
 import type { JsonObject } from '../interlingua/json.ts'
 import type { Context } from '../translate/context.ts'
 import type { Format, Headers } from '../translate/format.ts'
+import type { Strictness } from '../translate/strictness.ts'
 import { BodyError, parseBody, readBody, type Body } from './body.ts'
 import type { Config } from './config.ts'
 import { answerFault } from './errors.ts'
 import { credentialFor, refuseClient, type Credential } from './keys.ts'
 import { Outlet } from './outlet.ts'
 import type { Destination, Router } from './router.ts'
+import { strictnessFor } from './strictness.ts'
 import { Entry, type Sink } from './telemetry.ts'
 import type { Upstream } from './upstream.ts'
 
@@ -50,6 +52,8 @@ export interface Order {
   readonly json: JsonObject
   readonly destination: Destination
   readonly credential: Credential
+  /** In force for this request. */
+  readonly strictness: Strictness
 }
 
 /** Begins an exchange: mints its id, opens its telemetry. */
@@ -115,7 +119,9 @@ export async function takeOrder(exchange: Exchange, request: IncomingMessage): P
   entry.modelKnown = destination.known
   const credential = credentialFor(destination, client.api, headers, config)
   if ('kind' in credential) return refuse(credential)
-  return { exchange, body, json, destination, credential }
+  const strictness = strictnessFor(destination, headers)
+  if (typeof strictness === 'object') return refuse(strictness)
+  return { exchange, body, json, destination, credential, strictness }
 }
 
 function flat({ headers }: IncomingMessage): Headers {

@@ -1,7 +1,7 @@
 import type { Loss } from '../interlingua/loss.ts'
 import { atLeast, type Level } from '../interlingua/loss.ts'
 import type { Headers } from '../translate/format.ts'
-import type { Api } from './config.ts'
+import type { Api, LossLevel } from './config.ts'
 import { one, type AnswerHeaders } from './upstream.ts'
 
 /** Headers of one connection, never passed on (RFC 9110 §7.6.1). */
@@ -74,10 +74,10 @@ export const streamHeaders = {
   'x-accel-buffering': 'no',
 } as const
 
-/** The header that tells a client what was lost, from the level on that it asks for: `info` where it does not say (LOSS-1). */
-export function lossHeaders(losses: readonly Loss[], asked: Headers): Record<string, string> {
+/** The header that tells a client what was lost, from the level on that it asks for: `usual` where it does not say (LOSS-1). */
+export function lossHeaders(losses: readonly Loss[], asked: Headers, usual: LossLevel): Record<string, string> {
   const least = asked['x-diglot-loss-level']
-  const header = lossesHeader(losses, least === 'debug' || least === 'warn' ? least : 'info')
+  const header = lossesHeader(losses, least === 'debug' || least === 'info' || least === 'warn' ? least : usual)
   return header === null ? {} : { 'x-diglot-losses': header }
 }
 
@@ -91,7 +91,7 @@ export function lossesHeader(losses: readonly Loss[], least: Level = 'info'): st
   const listed: string[] = []
   let size = 0
   for (const { path, fate, level, rule } of shown) {
-    const member = `"${escaped(path)}";fate=${fate};level=${level};rule=${rule}`
+    const member = `"${escaped(path)}";fate=${fate};level=${level};rule=${bare(rule)}`
     size += member.length + 2
     if (size > room) break
     listed.push(member)
@@ -99,6 +99,9 @@ export function lossesHeader(losses: readonly Loss[], least: Level = 'info'): st
   const rest = shown.length - listed.length
   return [...listed, ...(rest > 0 ? [`"";rest=${rest}`] : [])].join(', ')
 }
+
+/** A token of RFC 8941 as it is; a rule that is none, such as a numbered decision, as a string. */
+const bare = (rule: string): string => (/^[A-Za-z*][\w!#$%&'*+.^`|~:/-]*$/.test(rule) ? rule : `"${escaped(rule)}"`)
 
 /** Printable ASCII but `%`, `"` and `\`; all else percent-encoded (SEC-1). */
 const escaped = (text: string): string =>

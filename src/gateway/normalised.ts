@@ -1,12 +1,13 @@
 import { fault, type Fault } from '../interlingua/fault.ts'
 import { answerFault } from './errors.ts'
 import type { Order } from './exchange.ts'
-import { lossHeaders, requestIdHeader, retryHeaders, singleValues, upstreamId } from './headers.ts'
+import { requestIdHeader, retryHeaders, singleValues, upstreamId } from './headers.ts'
 import { parseAnswer } from './answer-tap.ts'
 import { rateLimits } from './rate-limits.ts'
 import type { TranslatedRequest } from '../translate/translate.ts'
 import type { Flow, Pump } from './pump.ts'
 import { StreamedAnswer } from './streamed-answer.ts'
+import { tellings } from './tellings.ts'
 import { one, type AnswerHeaders } from './upstream.ts'
 import { WholeAnswer } from './whole-answer.ts'
 
@@ -30,8 +31,8 @@ export class Normalised implements Flow {
   constructor(order: Order, translation: TranslatedRequest) {
     this.#order = order
     this.#translation = translation
-    const { id, client, headers } = order.exchange
-    this.#headers = { [requestIdHeader(client.api)]: id, ...lossHeaders(translation.losses, headers) }
+    const { id, client } = order.exchange
+    this.#headers = { [requestIdHeader(client.api)]: id, ...tellings(translation.losses, order) }
     this.#stream = translation.exchange.request.stream ? new StreamedAnswer(order, translation, () => this.#headers) : null
   }
 

@@ -20,6 +20,8 @@ export interface Destination {
   readonly known: boolean
   readonly settings: Settings
   readonly strictness: Strictness
+  /** A request may ask for less strictness. */
+  readonly mayLoosen: boolean
   readonly auth: Auth
 }
 
@@ -57,6 +59,7 @@ export function createRouter(config: Config, formats: readonly Format[]): Router
         known,
         settings: { ...config.settings, ...route?.settings },
         strictness: route?.strictness ?? config.strictness,
+        mayLoosen: route?.mayLoosen ?? config.mayLoosen,
         auth: route?.auth ?? provider.auth,
       }
     },

@@ -8,6 +8,7 @@ import type { TranslatedRequest } from '../translate/translate.ts'
 import type { Order } from './exchange.ts'
 import type { Answer } from './normalised.ts'
 import type { StreamedAnswer } from './streamed-answer.ts'
+import { tellings } from './tellings.ts'
 import { writeExact } from '../translate/exact-json.ts'
 
 /** An answer that came as one document; a streaming client gets it as the shortest stream (BR-2). */
@@ -77,7 +78,8 @@ export function answerWhole(
   entry.losses = [...translation.losses, ...ledger.settled(body, client.name).losses]
   const text = Buffer.from(writeExact(body))
   entry.status = 200
-  outlet.head(200, { ...headers, 'content-type': 'application/json', 'content-length': text.length })
+  const told = { ...headers, ...tellings(entry.losses, order) }
+  outlet.head(200, { ...told, 'content-type': 'application/json', 'content-length': text.length })
   outlet.end(text)
   exchange.finish()
 }
