@@ -56,7 +56,8 @@ function parameters(schemas: OperationSchemas, agreed: Agreed): Json[] {
     const parameter: JsonObject = { name: key, in: 'header', required: added !== undefined, schema: schemas.parameter(name) }
     list.push(added === undefined ? parameter : { ...parameter, 'x-sent-values': added.split(',') })
   }
-  return list.sort((a, b) => (`${String(a['in'])} ${String(a['name'])}` < `${String(b['in'])} ${String(b['name'])}` ? -1 : 1))
+  const key = (parameter: JsonObject): string => JSON.stringify([parameter['in'], parameter['name']])
+  return list.sort((a, b) => (key(a) < key(b) ? -1 : 1))
 }
 
 function isProviderHeader(name: string): boolean {

@@ -62,7 +62,7 @@ describe('the documents of specs/', () => {
     for (const union of tagged) {
       const branches = isArray(union['oneOf']) ? union['oneOf'] : []
       const property = isObject(union['discriminator']) ? union['discriminator']['propertyName'] : undefined
-      const tags = branches.map((branch) => tagsOf(branch, String(property), schemas))
+      const tags = branches.map((branch) => tagsOf(branch, typeof property === 'string' ? property : '', schemas))
       expect(new Set(tags.flat()).size).toBe(tags.flat().length)
       expect(tags.every((each) => each.length > 0)).toBe(true)
     }

@@ -8,9 +8,6 @@ import type { Level } from './loss.ts'
  */
 export type Part = TextPart | ImagePart | DocumentPart | AudioPart | ThinkingPart | ToolCallPart | ToolResultPart | RefusalPart | OpaquePart
 
-/** Name of a kind of part. */
-export type PartKind = Part['kind']
-
 /** Visible text. */
 export interface TextPart {
   readonly kind: 'text'

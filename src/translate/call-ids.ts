@@ -59,6 +59,6 @@ function unique(id: string, taken: ReadonlySet<string>): string {
 
 /** Bytes given in hex as lower-case base32 without padding (RFC 4648). */
 function base32(hex: string): string {
-  const bits = [...hex].map((digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0')).join('')
+  const bits = Array.from(hex, (digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0')).join('')
   return (bits.match(/.{5}/g) ?? []).map((five) => 'abcdefghijklmnopqrstuvwxyz234567'.charAt(Number.parseInt(five, 2))).join('')
 }

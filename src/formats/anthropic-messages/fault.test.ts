@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fault, type FaultKind } from '../../interlingua/fault.ts'
-import { format } from './format.ts'
+import format from './format.ts'
 
 describe('errors towards an Anthropic client', () => {
   it.each<[FaultKind, number, string, string]>([

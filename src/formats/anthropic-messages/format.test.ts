@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../interlingua/json.ts'
 import { translateRequest } from '../../translate/translate.ts'
-import { format } from './format.ts'
+import format from './format.ts'
 
 /** A request of many kinds of blocks, tools and members. */
 const everything: JsonObject = {

@@ -11,7 +11,7 @@ import { encodeStream, encodeStreamFault, keepAlive } from './stream.encode.ts'
 import { tokenCount } from './tokens.ts'
 
 /** Anthropic Messages, API versions 2023-06-01 and 2026-10-21 and the beta surface. */
-export const format: Format = {
+const format: Format = {
   name,
   api: 'messages',
   path: '/messages',

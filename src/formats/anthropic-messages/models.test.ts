@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { plainMemo } from '../../translate/format.ts'
-import { format } from './format.ts'
+import format from './format.ts'
 
 const model = {
   id: 'claude-x',

@@ -10,7 +10,7 @@ import { createContext } from '../../translate/default-context.ts'
 import { blankExchange } from '../../translate/exchange.ts'
 import { Ledger } from '../../translate/ledger.ts'
 import { defaultSettings, type Settings } from '../../translate/settings.ts'
-import { format } from './format.ts'
+import format from './format.ts'
 import { validators } from './generated/validate.closed.js'
 const context = createContext()
 const text = (words: string, at = ''): Part => ({ kind: 'text', at, text: words, cache: null })

@@ -4,7 +4,7 @@ import type { Request } from '../../interlingua/request.ts'
 import { createContext } from '../../translate/default-context.ts'
 import { Ledger } from '../../translate/ledger.ts'
 import { defaultSettings, type Settings } from '../../translate/settings.ts'
-import { format } from './format.ts'
+import format from './format.ts'
 
 interface Decoded {
   readonly request: Request

@@ -6,7 +6,7 @@ import { unknownUsage } from '../../interlingua/usage.ts'
 import { blankExchange } from '../../translate/exchange.ts'
 import { Ledger } from '../../translate/ledger.ts'
 import { translateResponse } from '../../translate/translate.ts'
-import { format } from './format.ts'
+import format from './format.ts'
 import { validators } from './generated/validate.closed.js'
 
 const usage = {

@@ -11,7 +11,7 @@ import { blankExchange } from '../../translate/exchange.ts'
 import type { OutFrame } from '../../translate/frame.ts'
 import { Ledger } from '../../translate/ledger.ts'
 import { defaultSettings } from '../../translate/settings.ts'
-import { format } from './format.ts'
+import format from './format.ts'
 
 const ledgerOf = (source: string): Ledger => new Ledger(source, { rule: 'ENV-5', why: '', level: 'info' })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fault, type FaultKind } from '../../interlingua/fault.ts'
-import { format } from './format.ts'
+import format from './format.ts'
 import { validators } from './generated/validate.closed.js'
 
 const upstream = (code: string | null, type = 'invalid_request_error') => ({ error: { message: 'm', type, param: 'messages', code } })

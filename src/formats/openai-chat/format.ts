@@ -11,7 +11,7 @@ import { encodeStream, faultFrame, keepAlive } from './stream.encode.ts'
 import { tokenCount } from './tokens.ts'
 
 /** OpenAI Chat Completions. */
-export const format: Format = {
+const format: Format = {
   name,
   api: 'chat',
   path: '/chat/completions',

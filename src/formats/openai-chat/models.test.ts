@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { format } from './format.ts'
+import format from './format.ts'
 import { validators } from './generated/validate.closed.js'
 
 const model = {

@@ -3,7 +3,7 @@ import type { Json } from '../../interlingua/json.ts'
 import { createContext } from '../../translate/default-context.ts'
 import { Ledger } from '../../translate/ledger.ts'
 import { defaultSettings, type Settings } from '../../translate/settings.ts'
-import { format } from './format.ts'
+import format from './format.ts'
 
 const user = { role: 'user', content: 'hi' }
 

@@ -7,7 +7,7 @@ import { createContext } from '../../translate/default-context.ts'
 import { blankExchange } from '../../translate/exchange.ts'
 import { Ledger } from '../../translate/ledger.ts'
 import { defaultSettings, type Settings } from '../../translate/settings.ts'
-import { format } from './format.ts'
+import format from './format.ts'
 import { validators } from './generated/validate.closed.js'
 
 const context = createContext()
@@ -127,7 +127,7 @@ describe('tools', () => {
       tools: [tool({ name: 'mcp.read file' })],
       toolChoice: { kind: 'tool', name: 'mcp.read file' },
     })
-    const [[sent = '', known] = []] = [...memo.toolNames]
+    const [[sent, known] = ['', '']] = [...memo.toolNames]
     expect(sent).toMatch(/^mcp_read_file_[0-9a-f]{8}$/)
     expect(known).toBe('mcp.read file')
     expect(members['tool_choice']).toEqual({ type: 'function', function: { name: sent } })

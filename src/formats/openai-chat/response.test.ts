@@ -6,7 +6,7 @@ import { createContext } from '../../translate/default-context.ts'
 import { blankExchange } from '../../translate/exchange.ts'
 import { Ledger } from '../../translate/ledger.ts'
 import { defaultSettings } from '../../translate/settings.ts'
-import { format } from './format.ts'
+import format from './format.ts'
 import { validators } from './generated/validate.closed.js'
 
 const context = createContext({ secret: 's', now: () => 9000 })

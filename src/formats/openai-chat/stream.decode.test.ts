@@ -5,7 +5,7 @@ import { violation } from '../../interlingua/grammar.ts'
 import type { Json } from '../../interlingua/json.ts'
 import { createContext } from '../../translate/default-context.ts'
 import { Ledger } from '../../translate/ledger.ts'
-import { format } from './format.ts'
+import format from './format.ts'
 
 const context = createContext({ secret: 's' })
 const head = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 7, model: 'm' }

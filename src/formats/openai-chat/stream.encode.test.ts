@@ -14,7 +14,7 @@ import { blankExchange, type Exchange } from '../../translate/exchange.ts'
 import { Ledger } from '../../translate/ledger.ts'
 import { defaultSettings } from '../../translate/settings.ts'
 import { writeFrames } from '../../translate/sse.ts'
-import { format } from './format.ts'
+import format from './format.ts'
 import { validators } from './generated/validate.closed.js'
 
 const exchange = (includeUsage: boolean, more: Partial<Exchange['request']> = {}): Exchange => {

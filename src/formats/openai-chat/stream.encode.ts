@@ -129,7 +129,7 @@ class StreamEncoder implements Machine<Event, OutFrame> {
       choices: [{ index: 0, delta: {}, finish_reason: null, logprobs: null }],
       ...this.#usageMember(),
     }
-    const [head = '', tail = ''] = split(JSON.stringify(empty), '"delta":{}')
+    const [head, tail] = split(JSON.stringify(empty), '"delta":{}')
     this.#head = `${head}"delta":`
     this.#tail = tail
     this.#delta({ role: 'assistant', content: null, refusal: null })

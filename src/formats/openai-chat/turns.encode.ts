@@ -87,7 +87,10 @@ class Messages {
     const { ledger, target } = this.#encoding
     const { role, name, parts } = turn
     const content = textContent(parts, this.#encoding)
-    if (content.length === 0) return void ledger.lose(turn.at, 'dropped', 'MSG-5', 'debug', 'an empty message')
+    if (content.length === 0) {
+      ledger.lose(turn.at, 'dropped', 'MSG-5', 'debug', 'an empty message')
+      return
+    }
     const kept = ledger.format === own && role === 'developer' ? role : target.capabilities.instructionRole
     this.#out.push({ role: kept, content: collapsed(content), ...(name === null ? {} : { name }) })
   }
@@ -98,7 +101,10 @@ class Messages {
     const text = textContent(turn.parts, this.#encoding)
       .map((part) => part.text)
       .join('\n\n')
-    if (text === '') return void ledger.lose(turn.at, 'dropped', 'MSG-5', 'debug', 'an empty message')
+    if (text === '') {
+      ledger.lose(turn.at, 'dropped', 'MSG-5', 'debug', 'an empty message')
+      return
+    }
     ledger.lose(turn.at, 'folded', 'MSG-9', 'warn', 'the host takes system messages at the beginning alone: it becomes user text')
     this.#flush()
     this.#out.push({ role: 'user', content: `<system-reminder>\n${text}\n</system-reminder>` })
@@ -117,7 +123,10 @@ class Messages {
     if (others.length === 0 && results.length > 0) return
     const said = encodeParts(others, this.#encoding, parts.length)
     const content = [...this.#attachments.splice(0), ...said]
-    if (content.length === 0) return void ledger.lose(turn.at, 'dropped', 'MSG-5', 'debug', 'an empty message')
+    if (content.length === 0) {
+      ledger.lose(turn.at, 'dropped', 'MSG-5', 'debug', 'an empty message')
+      return
+    }
     const plain = shorthand || (ledger.format !== own && content.length === 1)
     this.#out.push({ role: 'user', content: plain ? collapsed(content) : content, ...(name === null ? {} : { name }) })
   }
@@ -170,7 +179,8 @@ class Messages {
     const calls = parts.flatMap((part) => (part.kind === 'toolCall' ? [this.#call(part)] : []))
     const reasoning = this.#reasoning(parts.filter((part) => part.kind === 'thinking'))
     if (content === null && refusal === '' && calls.length === 0) {
-      return void ledger.lose(turn.at, 'dropped', 'MSG-5', 'debug', 'an empty message')
+      ledger.lose(turn.at, 'dropped', 'MSG-5', 'debug', 'an empty message')
+      return
     }
     if (last)
       ledger.lose(turn.at, 'folded', 'MSG-4', 'warn', 'the model may answer the trailing assistant message instead of continuing it')

@@ -130,7 +130,7 @@ export function spoken<T extends object, const F extends Fates<Said<T>>>(value: 
     const level = fate.fate === 'carried' ? fate.elsewhere : fate.level
     ledger.lose(at, fate.fate, fate.rule, level, fate.why)
   }
-  return value as Spoken<T, F>
+  return value
 }
 
 /** A member that says nothing. */
