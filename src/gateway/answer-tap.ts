@@ -25,9 +25,16 @@ export function tapStream({ client, services, entry, id }: Exchange): AnswerTap 
   return {
     read: (bytes) => void stream.push(bytes),
     end() {
-      const last = stream.end().at(-1)
-      if (last?.type !== 'fail') return 'complete'
-      return stream.atBoundary ? { append: writeFrame(client.stream.fault(last.fault, id)) } : 'broken'
+      // Asked before the rest is taken for an event: nothing can be appended to half of one.
+      const { atBoundary } = stream
+      const events = stream.end()
+      const last = events.at(-1)
+      if (last?.type === 'fail') return atBoundary ? { append: writeFrame(client.stream.fault(last.fault, id)) } : 'broken'
+      // Clients pass over an event that no blank line ended, and would end silently where it is the terminal one.
+      if (atBoundary || events.every(({ type }) => type !== 'stop')) return 'complete'
+      entry.tap.truncated = true
+      entry.fault ??= 'upstream'
+      return 'broken'
     },
     fail: (fault) => void stream.fail(fault),
   }

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sse } from '../scripted/answer.ts'
+import { stage, type Stage } from '../scripted/gateway.ts'
+import { capture, replay, textOf, type Captured } from './captured.ts'
+import { lines, type Line } from './lines.ts'
+import type { Read } from './readers.ts'
+import { calls, spoken, thought } from './streams.ts'
+
+const everyByte = process.env['DIGLOT_EVERY_BYTE'] === '1'
+
+let gateway: Stage
+
+beforeAll(async () => {
+  gateway = await stage()
+})
+afterAll(() => gateway.close())
+
+test.each(lines)(
+  'LAW-17, SSE-7: $name, cut by a clean end or a reset, is for every client whole or an error',
+  { timeout: everyByte ? 3_600_000 : 60_000 },
+  async (line) => {
+    const bytes = Buffer.from(line.stream)
+    gateway[line.provider].always(({ json }) => {
+      const [, at, ending] = /cut (\d+) (end|break)/.exec(JSON.stringify(json)) ?? []
+      return { ...sse('', 'whole', ending === 'end' ? 'end' : 'break'), chunks: [bytes.subarray(0, Number(at))] }
+    })
+    const wrong: string[] = []
+    await inTurns(6, cutsOf(bytes), async ({ at, ending }) => {
+      const captured = await capture(gateway.origin + line.path, line.ask(`cut ${at} ${ending}`))
+      const found = [...wireFaults(line, captured), ...(await clientFaults(line, captured))]
+      const whole = at === bytes.length && ending === 'end' ? await incomplete(line, captured) : []
+      wrong.push(...[...found, ...whole].map((fault) => `cut at ${at} by ${ending}: ${fault}`))
+    })
+    gateway.reset()
+    expect(wrong).toEqual([])
+  },
+)
+
+interface Cut {
+  readonly at: number
+  readonly ending: 'end' | 'break'
+}
+
+/** Every offset both ways, or a sample: clean ends around the end of every event, and both at every 97th byte. */
+function cutsOf(bytes: Buffer): Cut[] {
+  const all = [...bytes.keys(), bytes.length]
+  const both = all.filter((at) => everyByte || at % 97 === 0)
+  const ends = all.filter((at) => at === 0 || at === bytes.length || (bytes[at - 1] === 0x0a && bytes[at - 2] === 0x0a))
+  const around = new Set([...both, ...ends.flatMap((at) => [at - 1, at, at + 1])].filter((at) => at >= 0 && at <= bytes.length))
+  return [...[...around].map((at): Cut => ({ at, ending: 'end' })), ...both.map((at): Cut => ({ at, ending: 'break' }))]
+}
+
+/** On the wire: in order, and never an end where there was none. */
+function wireFaults({ order }: Line, captured: Captured): string[] {
+  if (captured.status !== 200) return []
+  const { violation } = order(textOf(captured))
+  return violation === null ? [] : [`out of order: ${violation}`]
+}
+
+/** For each client: the whole answer, or an error. */
+async function clientFaults(line: Line, captured: Captured): Promise<string[]> {
+  const outcomes = await Promise.all(line.readers.map(async ({ name, read }) => ({ name, got: await orError(read(replay(captured))) })))
+  return outcomes.flatMap(({ name, got }) => {
+    if (got === 'error') return []
+    if (got.stop === null || got.stop === '') return [`${name} took what there was for all`]
+    const { thinking, outputTokens, ...said } = got
+    const right = equal(said, { stop: line.stop, text: spoken, calls: expected }) && ['', thought].includes(thinking)
+    return right && [null, 0, 90].includes(outputTokens) ? [] : [`${name} got ${JSON.stringify(got)}`]
+  })
+}
+
+/** An answer that was not cut must be whole for everybody. */
+async function incomplete({ readers }: Line, captured: Captured): Promise<string[]> {
+  const outcomes = await Promise.all(readers.map(({ read }) => orError(read(replay(captured)))))
+  return outcomes.flatMap((got, index) => (got === 'error' ? [`${readers[index]?.name ?? ''} raised although nothing was cut`] : []))
+}
+
+const expected = calls.map(({ id, name, json }) => ({ id, name, input: JSON.parse(json) as unknown }))
+
+const equal = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+const orError = (reading: Promise<Read>): Promise<Read | 'error'> => reading.catch((): 'error' => 'error')
+
+/** Runs `step` for every item, `width` of them at a time. */
+async function inTurns<T>(width: number, items: readonly T[], step: (item: T) => Promise<void>): Promise<void> {
+  const queue = items.values()
+  await Promise.all(
+    Array.from({ length: width }, async () => {
+      for (const item of queue) await step(item)
+    }),
+  )
+}
