@@ -25,7 +25,7 @@ beforeAll(async () => {
   port = await freePort()
   const yaml = blocksOf(join(root, 'README.md')).find(({ language }) => language === 'yaml')
   writeFileSync(join(scratch, 'diglot.yaml'), yaml?.code ?? '')
-  server = await serve('npm start')
+  server = await serve('npm start', port)
 })
 
 afterAll(async () => {
@@ -34,17 +34,24 @@ afterAll(async () => {
   for (const folder of [scratch, ...copies]) rmSync(folder, { recursive: true, force: true })
 })
 
-describe.each(documents)('%s', (document) => {
-  const blocks = blocksOf(join(root, document)).filter(({ language }) => language === 'sh' || language === 'ts')
+describe('the documents', () => {
+  const blocks = documents.flatMap((document) =>
+    blocksOf(join(root, document))
+      .filter(({ language }) => language === 'sh' || language === 'ts')
+      .map((block) => [`${document}:${block.line} ${block.code.split('\n')[0] ?? ''}`, block] as const),
+  )
 
-  it.each(blocks.map((block) => [`${document}:${block.line} ${block.code.split('\n')[0] ?? ''}`, block] as const))(
+  it.each(blocks)(
     'runs %s',
     async (_, block) => {
       if (block.language === 'ts') await runTypeScript(block)
-      else if (block.mode === 'server' || block.mode === 'config') await stop(await serve(command(block)))
+      else if (block.mode === 'server' || block.mode === 'config') await stop(await serve(command(block), await freePort()))
       else {
         const folder = block.mode === 'copy' ? copyOfProject() : root
-        for (const line of commands(block)) expect(await run('bash', ['-c', line], folder), line).toMatchObject({ status: 0 })
+        for (const line of commands(block)) {
+          const { status, output } = await run('bash', ['-c', line], folder)
+          expect(status, `${line}\n${output}`).toBe(0)
+        }
       }
     },
     240_000,
@@ -65,32 +72,31 @@ function commands(block: Block): string[] {
 const command = (block: Block): string => block.code.replace('diglot.yaml', join(scratch, 'diglot.yaml'))
 
 async function runTypeScript(block: Block): Promise<void> {
-  const file = join(scratch, `block-${block.line}.ts`)
+  const file = join(scratch, `block-${block.line}.mts`)
   const index = JSON.stringify(join(root, 'src/index.ts'))
   writeFileSync(file, block.code.replaceAll(':4000', `:${port}`).replace("'diglot'", index))
   const result = await run(process.execPath, ['--import', 'tsx', file])
-  expect(result).toMatchObject({ status: 0 })
+  expect(result.status, result.output).toBe(0)
   expect(result.output).not.toBe('')
 }
 
-const environment = (): NodeJS.ProcessEnv => ({
+const environment = (on: number): NodeJS.ProcessEnv => ({
   ...process.env,
   HOST: '127.0.0.1',
-  PORT: String(port),
+  PORT: String(on),
   ANTHROPIC_BASE_URL: simulation.anthropic.url,
   ANTHROPIC_API_KEY: 'key-for-the-simulator',
   OPENAI_BASE_URL: simulation.openai.url,
   OPENAI_API_KEY: 'key-for-the-simulator',
 })
 
-/** Starts a server with `line` on a port of its own and waits for it to answer. */
-async function serve(line: string): Promise<ChildProcess> {
-  if (server) port = await freePort()
+/** Starts a server with `line` on a free port and waits for it to answer. */
+async function serve(line: string, on: number): Promise<ChildProcess> {
   // A block shows keys to fill in; here the simulators' are in the environment already.
   const started = line.replaceAll(/\b\w+_API_KEY=\S+ /g, '')
   const child = spawn('bash', ['-c', `exec ${started}`], {
     cwd: root,
-    env: environment(),
+    env: environment(on),
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -99,11 +105,11 @@ async function serve(line: string): Promise<ChildProcess> {
   child.stderr.on('data', (data: Buffer) => (output += data.toString()))
   for (let tries = 0; tries < 300; tries++) {
     if (child.exitCode !== null) throw new Error(`'${line}' ended with ${child.exitCode}:\n${output}`)
-    const answer = await fetch(`http://127.0.0.1:${port}/health`).catch(() => null)
+    const answer = await fetch(`http://127.0.0.1:${on}/health`).catch(() => null)
     if (answer?.ok) return child
     await new Promise((done) => setTimeout(done, 100))
   }
-  throw new Error(`'${line}' does not answer on port ${port}:\n${output}`)
+  throw new Error(`'${line}' does not answer on port ${on}:\n${output}`)
 }
 
 async function stop(child: ChildProcess | null): Promise<void> {
@@ -125,7 +131,7 @@ function copyOfProject(): string {
 
 function run(program: string, args: readonly string[], cwd = root): Promise<{ status: number | null; output: string }> {
   return new Promise((done, fail) => {
-    const child = spawn(program, args, { cwd, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(program, args, { cwd, env: environment(port), stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
     child.stdout.on('data', (data: Buffer) => (output += data.toString()))
     child.stderr.on('data', (data: Buffer) => (output += data.toString()))
