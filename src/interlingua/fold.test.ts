@@ -22,7 +22,7 @@ const response: Response = {
     { kind: 'toolCall', at: '/content/5', id: 'c', name: 'f', arguments: '{"a":1}', freeform: false, cache: null },
     { kind: 'opaque', at: '/content/6', format: 'x', type: 'y', payload: { z: 1 }, text: null, elsewhere },
   ],
-  stop: { reason: 'toolCalls', sequence: null, category: null, explanation: null },
+  stop: { at: {}, reason: 'toolCalls', sequence: null, category: null, explanation: null },
   usage: { ...unknownUsage, input: 3, output: 4 },
 }
 

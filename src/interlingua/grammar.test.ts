@@ -7,7 +7,7 @@ const start: Event = { type: 'start', id: 'r', model: 'm', created: null, servic
 const open = (key: number): Event => ({ type: 'open', key, at: '', kind: 'text' })
 const delta = (key: number): Event => ({ type: 'delta', key, text: 'a' })
 const close = (key: number): Event => ({ type: 'close', key })
-const stop: Event = { type: 'stop', stop: { reason: 'end', sequence: null, category: null, explanation: null } }
+const stop: Event = { type: 'stop', stop: { at: {}, reason: 'end', sequence: null, category: null, explanation: null } }
 const end: Event = { type: 'end' }
 const fail: Event = { type: 'fail', fault: fault('upstream', 'gone') }
 const ping: Event = { type: 'ping' }

@@ -13,8 +13,12 @@ export type StopReason =
   | 'pause'
   | 'compaction'
 
-/** The end of a response. `detail` is the provider's own word where it says more (a refusal's category or explanation). */
+/**
+ * The end of a response. `category` and `explanation` are the provider's own words about a refusal. `at` has the pointers of
+ * the wire members that the members were read from; of an end that no provider told it has none.
+ */
 export interface Stop {
+  readonly at: { readonly [member: string]: string }
   readonly reason: StopReason
   /** The stop sequence that fired, where known. */
   readonly sequence: string | null

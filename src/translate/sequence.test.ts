@@ -17,7 +17,7 @@ const call = (key: number, freeform = false): OpenEvent => ({
 const delta = (key: number, said: string): Event => ({ type: 'delta', key, text: said })
 const seal = (key: number, data: string): Event => ({ type: 'seal', key, data })
 const close = (key: number): Event => ({ type: 'close', key })
-const stop: Event = { type: 'stop', stop: { reason: 'end', sequence: null, category: null, explanation: null } }
+const stop: Event = { type: 'stop', stop: { at: {}, reason: 'end', sequence: null, category: null, explanation: null } }
 const end: Event = { type: 'end' }
 
 /** What comes out for each event that goes in, in short. */

@@ -28,7 +28,7 @@ export function stopResponseAt(response: Response, sequences: readonly string[])
   return response
 }
 
-const stopped = (sequence: string): Stop => ({ reason: 'stopSequence', sequence, category: null, explanation: null })
+const stopped = (sequence: string): Stop => ({ at: {}, reason: 'stopSequence', sequence, category: null, explanation: null })
 
 /** `parts` without the last `surplus` characters of their trailing texts. */
 function cut(parts: readonly Part[], surplus: number): readonly Part[] {

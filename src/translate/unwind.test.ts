@@ -26,7 +26,7 @@ const response = (parts: readonly Part[], reason: StopReason = 'end'): Response 
   model: 'm',
   created: null,
   parts,
-  stop: { reason, sequence: null, category: null, explanation: null },
+  stop: { at: {}, reason, sequence: null, category: null, explanation: null },
   usage: unknownUsage,
 })
 
@@ -84,7 +84,7 @@ test('REQ-C-15: the input of the JSON tool is the text of the answer, and not a 
 test('BR-3: a stop sequence ends the response where it begins', () => {
   const found = unwound(response([text('one END two'), call('f', '{}')], 'toolCalls'), { stop: ['END', 'NEVER'] })
   expect(found.parts).toEqual([text('one ')])
-  expect(found.stop).toEqual({ reason: 'stopSequence', sequence: 'END', category: null, explanation: null })
+  expect(found.stop).toEqual({ at: {}, reason: 'stopSequence', sequence: 'END', category: null, explanation: null })
 })
 
 test('BR-3: adjacent texts count as one, other parts keep them apart', () => {

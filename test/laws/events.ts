@@ -53,7 +53,7 @@ function stream(lanes: readonly Lane[], picks: readonly number[]): readonly Even
     { type: 'start', id: 'r', model: 'm', created: null, serviceTier: null },
     ...mixed,
     ...waiting.flat(),
-    { type: 'stop', stop: { reason: 'end', sequence: null, category: null, explanation: null } },
+    { type: 'stop', stop: { at: {}, reason: 'end', sequence: null, category: null, explanation: null } },
     { type: 'end' },
   ]
 }

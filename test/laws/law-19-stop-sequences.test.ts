@@ -10,7 +10,7 @@ const letters = fc.constantFrom('a', 'b', '😀')
 const sequences = fc.array(fc.string({ unit: letters, minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 3 })
 const deltas = fc.array(fc.string({ unit: letters, maxLength: 5 }), { maxLength: 8 })
 
-const stop = { reason: 'end', sequence: null, category: null, explanation: null } as const
+const stop = { at: {}, reason: 'end', sequence: null, category: null, explanation: null } as const
 
 /** A stream of one text, in `pieces`. */
 const stream = (pieces: readonly string[]): Event[] => [

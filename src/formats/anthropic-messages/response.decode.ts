@@ -32,7 +32,7 @@ export function decodeResponse(body: unknown, ledger: Ledger): Response {
   }
 }
 
-const unfinished: Stop = { reason: 'end', sequence: null, category: null, explanation: null }
+const unfinished: Stop = { at: {}, reason: 'end', sequence: null, category: null, explanation: null }
 
 /** A block of an answer, whole or as a stream opens it. */
 export function decodeAnswerBlock(wire: Unread<ContentBlock>, at: string, reader: Reader): Part | null {

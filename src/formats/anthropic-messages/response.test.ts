@@ -91,7 +91,7 @@ describe('reading an answer', () => {
 
   it('STOP-A-6: a refusal has its category and explanation', () => {
     const stop_details = { type: 'refusal', category: 'bio', explanation: 'Not this.' }
-    expect(decoded({ stop_reason: 'refusal', stop_details }).response.stop).toEqual({
+    expect(decoded({ stop_reason: 'refusal', stop_details }).response.stop).toMatchObject({
       reason: 'refusal',
       sequence: null,
       category: 'bio',
@@ -123,7 +123,7 @@ const answer: Response = {
   model: 'gpt-4o',
   created: 1,
   parts: [],
-  stop: { reason: 'end', sequence: null, category: null, explanation: null },
+  stop: { at: {}, reason: 'end', sequence: null, category: null, explanation: null },
   usage: unknownUsage,
 }
 const call = (args: string, freeform = false): Part => ({

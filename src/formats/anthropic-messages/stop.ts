@@ -27,7 +27,8 @@ export function decodeStop({ stop_reason, stop_sequence, stop_details }: WireSto
   reader.known(type)
   const kindOfRefusal = reader.string(category, `${details}/category`)
   const said = reader.string(explanation, `${details}/explanation`)
-  return reason && { reason, sequence, category: kindOfRefusal, explanation: said }
+  const pointers = { reason: `${at}/stop_reason`, sequence: `${at}/stop_sequence`, category: `${details}/category` }
+  return reason && { at: pointers, reason, sequence, category: kindOfRefusal, explanation: said }
 }
 
 /** The members that say how a message ended (STOP-C-1 to STOP-C-6). */
@@ -56,7 +57,7 @@ export function countedStop(stop: Stop, seen: { readonly calls: boolean; readonl
     if (seen.calls) return { ...stop, reason: 'toolCalls', sequence: null }
     if (seen.refusal) return { ...stop, reason: 'refusal', sequence: null }
     if (stop.reason === 'toolCalls') {
-      ledger.lose('', 'folded', 'STOP-C-4', 'info', 'the answer ends for tool calls but has none')
+      ledger.lose(stop.at['reason'] ?? '', 'folded', 'STOP-C-4', 'info', 'the answer ends for tool calls but has none')
       return { ...stop, reason: 'end' }
     }
   }

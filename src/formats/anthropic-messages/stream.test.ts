@@ -76,7 +76,7 @@ describe('reading a stream', () => {
       { type: 'open', key: 2, at: '/content/2', kind: 'toolCall', id: 't', name: 'w', freeform: false },
       { type: 'delta', key: 2, text: '{"a":1}' },
       { type: 'close', key: 2 },
-      { type: 'stop', stop: { reason: 'toolCalls', sequence: null, category: null, explanation: null } },
+      { type: 'stop', stop: { at: stopPlaces, reason: 'toolCalls', sequence: null, category: null, explanation: null } },
       { type: 'end' },
     ])
   })
@@ -159,7 +159,11 @@ describe('reading a stream', () => {
   })
 })
 
-const stop = (reason: Stop['reason']): Event => ({ type: 'stop', stop: { reason, sequence: null, category: null, explanation: null } })
+const stopPlaces = { reason: '/stop_reason', sequence: '/stop_sequence', category: '/stop_details/category' }
+const stop = (reason: Stop['reason']): Event => ({
+  type: 'stop',
+  stop: { at: {}, reason, sequence: null, category: null, explanation: null },
+})
 const begin: Event = { type: 'start', id: 'chatcmpl-1', model: 'gpt-4o', created: 1, serviceTier: null }
 const open = (key: number, kind: 'text' | 'refusal' = 'text'): Event => ({ type: 'open', key, at: '', kind })
 const openCall = (key: number, name: string, freeform = false): Event => ({

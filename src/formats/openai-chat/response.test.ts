@@ -30,7 +30,7 @@ function encoded(
   echo = false,
 ) {
   const { explanation = null, ...others } = more
-  const stop = { reason, sequence: null, category: null, explanation }
+  const stop = { at: {}, reason, sequence: null, category: null, explanation }
   const ledger = new Ledger('anthropic-messages', { rule: 'REQ-A-33', why: '', level: 'info' })
   const asked = { ...blankExchange(defaultSettings, context), settings: { ...defaultSettings, echoRequestedModel: echo } }
   const request = { ...asked.request, model: 'alias' }

@@ -17,7 +17,7 @@ export interface Ending {
 /** STOP-C-1 to STOP-C-6; null is a finished stream that gave no reason (§13-15). */
 export function decodeStop(reason: string | null, { calls, refused }: Ending, at: string, ledger: Ledger): Stop {
   const known = reason === null ? null : Object.hasOwn(reasons, reason) ? reasons[reason as FinishReason] : null
-  const read = readStop(known, calls, refused)
+  const read = stop(readStop(known, calls, refused), at)
   // Chat itself spells some ends in two ways (STOP-C-1).
   if (reason !== null && spelled(read.reason, refused) !== reason) ledger.keep(at, reason)
   if (reason === null) ledger.lose(at, 'folded', 'EVC-15', 'warn', 'finish_reason_missing: the upstream did not say why the answer ended')
@@ -25,10 +25,10 @@ export function decodeStop(reason: string | null, { calls, refused }: Ending, at
   return read
 }
 
-function readStop(known: StopReason | null, calls: boolean, refused: boolean): Stop {
-  if (known === 'maxTokens' || known === 'contentFilter') return stop(known)
-  if (calls) return stop('toolCalls')
-  return stop(refused ? 'refusal' : 'end')
+function readStop(known: StopReason | null, calls: boolean, refused: boolean): StopReason {
+  if (known === 'maxTokens' || known === 'contentFilter') return known
+  if (calls) return 'toolCalls'
+  return refused ? 'refusal' : 'end'
 }
 
 const reasons = {
@@ -39,7 +39,7 @@ const reasons = {
   content_filter: 'contentFilter',
 } as const satisfies { readonly [R in keyof (typeof enums)['ChatCompletion_Choice.finish_reason']]: StopReason }
 
-const stop = (reason: StopReason): Stop => ({ reason, sequence: null, category: null, explanation: null })
+const stop = (reason: StopReason, at: string): Stop => ({ at: { reason: at }, reason, sequence: null, category: null, explanation: null })
 
 /** How an answer's end is told to a Chat client. */
 export interface EncodedStop {
@@ -50,17 +50,25 @@ export interface EncodedStop {
 
 /** STOP-A-1 to STOP-A-8, STOP-R-2: a refusal in the model's own words ends with `stop`, any other with `content_filter`. */
 export function encodeStop(stopped: Stop, refused: boolean, ledger: Ledger): EncodedStop {
-  const { reason, explanation, ...rest } = spoken(stopped, hubFates.Stop, '', ledger)
+  const at = (member: string): string => stopped.at[member] ?? ''
+  const { reason, explanation, ...rest } = spoken(stopped, hubFates.Stop, at, ledger)
   rest satisfies Nothing
-  if (reason === 'pause' || reason === 'contextWindow') {
-    ledger.lose('', 'folded', reason === 'pause' ? 'STOP-A-7' : 'STOP-A-5', 'info', 'Chat has no word for this end but `length`')
-  }
+  const rule = nameless[reason]
+  if (rule) ledger.lose(at('reason'), 'folded', rule, 'info', `Chat has no word for this end but \`${finishReasons[reason]}\``)
   const filtered = (reason === 'refusal' && !refused) || reason === 'contentFilter'
   return { finishReason: spelled(reason, refused), refusal: filtered ? explanation : null }
 }
 
 /** The model's own refusal ends as any answer does (STOP-R-2). */
 const spelled = (reason: StopReason, refused: boolean): FinishReason => (reason === 'refusal' && refused ? 'stop' : finishReasons[reason])
+
+/** Ends that Chat tells by the word for another one. */
+const nameless: { readonly [R in StopReason]?: string } = {
+  stopSequence: 'STOP-A-2',
+  contextWindow: 'STOP-A-5',
+  pause: 'STOP-A-7',
+  compaction: 'STOP-A-8',
+}
 
 const finishReasons: { readonly [R in StopReason]: FinishReason } = {
   end: 'stop',

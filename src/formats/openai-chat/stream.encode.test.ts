@@ -48,7 +48,7 @@ const answer = (parts: readonly Part[], reason: StopReason = 'end', explanation:
   model: 'claude',
   created: null,
   parts,
-  stop: { reason, sequence: null, category: null, explanation },
+  stop: { at: {}, reason, sequence: null, category: null, explanation },
   usage: { ...unknownUsage, input: 10, output: 7, cacheRead: 4, cacheWrite: 1, reasoning: 2 },
 })
 

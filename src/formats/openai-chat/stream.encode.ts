@@ -216,7 +216,7 @@ class StreamEncoder implements Machine<Event, OutFrame> {
 
   #finish(): void {
     this.#endRun()
-    const stop = this.#stop ?? { reason: 'end', sequence: null, category: null, explanation: null }
+    const stop = this.#stop ?? { at: {}, reason: 'end', sequence: null, category: null, explanation: null }
     const { finishReason, refusal } = encodeStop(stop, this.#refused, this.#ledger)
     if (refusal !== null) this.#delta({ refusal })
     else if (this.#silent) this.#delta({ content: '' })

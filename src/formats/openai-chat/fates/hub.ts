@@ -40,7 +40,7 @@ export const hubFates = {
   Sampling: decide<request.Sampling>()({ temperature: mapped, topP: mapped, topK: mapped }),
   CacheMarker: decide<CacheMarker>()({ ttl: mapped }),
   Turn: decide<Said<Turn>>()({ role: mapped, name: mapped, shorthand: mapped, parts: mapped }),
-  TextPart: decide<Said<part.TextPart>>()({ text: mapped, cache: placed }),
+  TextPart: decide<Said<part.TextPart>>()({ text: mapped, cache: placed, cited: carried('CB-3', 'pages stand in answers alone') }),
   ImagePart: decide<Said<part.ImagePart>>()({ source: mapped, detail: mapped, cache: placed }),
   DocumentPart: decide<Said<part.DocumentPart>>()({
     source: mapped,
@@ -78,7 +78,7 @@ export const hubFates = {
     elsewhere: mapped,
   }),
   Response: decide<Said<Response>>()({ id: mapped, model: mapped, created: mapped, parts: mapped, stop: mapped, usage: mapped }),
-  Stop: decide<Stop>()({
+  Stop: decide<Said<Stop>>()({
     reason: mapped,
     sequence: carried('STOP-A-2', 'Chat does not say which stop sequence ended an answer'),
     category: carried('STOP-A-6', 'Chat has no categories of refusal'),
@@ -122,13 +122,16 @@ export type Spoken<T, F extends Fates<Said<T>>> = {
   readonly [K in keyof Said<T> as F[K]['fate'] extends 'mapped' | 'folded' ? K : never]: T[K & keyof T]
 }
 
+/** Where a hub value was read from: the pointer of the whole, or that of each of its members. */
+type Pointing = string | ((member: string) => string)
+
 /** Records what this format cannot say of a hub value, and gives back the members that it can. */
-export function spoken<T extends object, const F extends Fates<Said<T>>>(value: T, fates: F, at: string, ledger: Ledger): Spoken<T, F> {
+export function spoken<T extends object, const F extends Fates<Said<T>>>(value: T, fates: F, at: Pointing, ledger: Ledger): Spoken<T, F> {
   const table: { readonly [member: string]: Fate } = fates
   for (const [member, fate] of Object.entries(table)) {
     if (isMeaningful(fate) || isSilent(Reflect.get(value, member))) continue
     const level = fate.fate === 'carried' ? fate.elsewhere : fate.level
-    ledger.lose(at, fate.fate, fate.rule, level, fate.why)
+    ledger.lose(typeof at === 'string' ? at : at(member), fate.fate, fate.rule, level, fate.why)
   }
   return value
 }
