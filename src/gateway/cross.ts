@@ -28,12 +28,11 @@ export function translateThrough(order: Order): void {
 }
 
 /** The client's request in the upstream's words, or the fault that refuses it (GWE-1). Losses are told to telemetry either way. */
-export function translateOrder({ exchange, json, destination, strictness }: Order): TranslatedRequest | Fault {
+export function translateOrder({ exchange, json, destination, strictness, context }: Order): TranslatedRequest | Fault {
   const { client, services, headers, entry } = exchange
   const { format, model, capabilities, settings } = destination
   const deep = refuseDepth(json, services.config.limits.depth)
   if (deep) return deep
-  const { context } = services
   const outcome = translateRequest(client, format, json, { model, capabilities, settings, strictness, headers, context })
   entry.losses = outcome.losses
   return outcome.ok ? outcome : outcome.fault

@@ -6,8 +6,9 @@ import type { Format, Headers } from '../translate/format.ts'
 import type { Strictness } from '../translate/strictness.ts'
 import { BodyError, parseBody, readBody, type Body } from './body.ts'
 import type { Config } from './config.ts'
+import type { Contexts } from './context.ts'
 import { answerFault } from './errors.ts'
-import { credentialFor, refuseClient, type Credential } from './keys.ts'
+import { credentialFor, refuseClient, tenantOf, type Credential } from './keys.ts'
 import { Outlet } from './outlet.ts'
 import type { Destination, Router } from './router.ts'
 import { strictnessFor } from './strictness.ts'
@@ -20,7 +21,9 @@ export interface Services {
   readonly formats: readonly Format[]
   readonly router: Router
   readonly upstream: Upstream
+  /** For what is nobody's in particular: ids and times. */
   readonly context: Context
+  readonly contexts: Contexts
   readonly sink: Sink
   /** A monotonic clock, in milliseconds. */
   readonly clock: () => number
@@ -54,6 +57,9 @@ export interface Order {
   readonly credential: Credential
   /** In force for this request. */
   readonly strictness: Strictness
+  /** For the codecs: its carriers are those of this provider and this tenant. */
+  readonly context: Context
+  readonly tenant: string
 }
 
 /** Begins an exchange: mints its id, opens its telemetry. */
@@ -121,7 +127,9 @@ export async function takeOrder(exchange: Exchange, request: IncomingMessage): P
   if ('kind' in credential) return refuse(credential)
   const strictness = strictnessFor(destination, headers)
   if (typeof strictness === 'object') return refuse(strictness)
-  return { exchange, body, json, destination, credential, strictness }
+  const tenant = tenantOf(headers)
+  const context = services.contexts.of(destination.provider, tenant)
+  return { exchange, body, json, destination, credential, strictness, context, tenant }
 }
 
 function flat({ headers }: IncomingMessage): Headers {

@@ -22,6 +22,12 @@ export function presentedKey(headers: Headers): string | null {
   return bearer || headers['x-api-key'] || null
 }
 
+/** Whose request it is, as far as the key it presents tells; empty where it presents none. Never the key itself. */
+export function tenantOf(headers: Headers): string {
+  const key = presentedKey(headers)
+  return key === null ? '' : digest(key).toString('hex')
+}
+
 /** The fault of a client that does not present one of the gateway's own keys where it must (GWE-3). */
 export function refuseClient(config: Config, headers: Headers): Fault | null {
   if (config.clientKeys.length === 0) return null

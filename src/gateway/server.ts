@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { formats as builtIn } from '../formats/index.ts'
 import type { Format } from '../translate/format.ts'
 import type { Config } from './config.ts'
-import { createContext } from './context.ts'
+import { createContexts } from './context.ts'
 import type { Services } from './exchange.ts'
 import { refuseToListen } from './keys.ts'
 import { createRouter } from './router.ts'
@@ -49,12 +49,14 @@ export function createGateway(config: Config, options: GatewayOptions = {}): Gat
   const upstream = options.upstream ?? undiciUpstream({ connectMs: config.timeouts.connect })
   const formats = options.formats ?? builtIn
   const logged = config.logLevel === 'debug' || config.logLevel === 'info'
+  const contexts = createContexts(config)
   const services: Services = {
     config,
     formats,
     router: createRouter(config, formats),
     upstream,
-    context: createContext(config),
+    context: contexts.plain,
+    contexts,
     sink(record) {
       if (logged) app.log.info(logLine(record), 'request')
       options.sink?.(record)

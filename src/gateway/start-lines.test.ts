@@ -10,6 +10,7 @@ const route: Route = {
   model: null,
   capabilities: {},
   strictness: null,
+  mayLoosen: null,
   settings: {},
   auth: null,
 }
@@ -32,8 +33,18 @@ test('a start says providers, keys, what clients need and what is not as configu
     '  clients  must present a key of this gateway (1 known)',
     "  routes   'gpt-{5,6}*' asks for a format that is not built in: another that its provider speaks is used",
   ])
-  expect(startLines({ ...defaultConfig, providers: [] }, 'u').at(-1)).toBe(
-    '  carriers  are keyed by chance and end with this process: set DIGLOT_SECRET to keep them',
+})
+
+test('carriers that end with the process are told, and whose they are (CAR-7)', () => {
+  const last = (over: Partial<Config>): string => startLines({ ...config, ...over }, 'u').at(-1) ?? ''
+  expect(last({ secret: null, routes: [] })).toBe(
+    '  carriers  of local are keyed by chance and end with this process: set DIGLOT_SECRET to keep them',
+  )
+  expect(last({ secret: null, routes: [], providers: config.providers.slice(0, 1) })).toBe(
+    '  clients  must present a key of this gateway (1 known)',
+  )
+  expect(startLines(defaultConfig, 'u').at(-1)).toBe(
+    '  carriers   are keyed by chance and end with this process: set DIGLOT_SECRET to keep them',
   )
 })
 

@@ -1,6 +1,6 @@
 import { formats } from '../formats/index.ts'
 import type { Api, Config, Provider } from './config.ts'
-import { carriersAreShortLived } from './context.ts'
+import { shortLived } from './context.ts'
 import { version } from './version.ts'
 
 /** What a start says: where it listens, which providers and keys it found, never their text. */
@@ -14,9 +14,7 @@ export function startLines(config: Config, url: string): readonly string[] {
     ...unspoken(config).map((match) =>
       line('routes', `'${match}' asks for a format that is not built in: another that its provider speaks is used`),
     ),
-    ...(carriersAreShortLived(config)
-      ? [line('carriers', 'are keyed by chance and end with this process: set DIGLOT_SECRET to keep them')]
-      : []),
+    ...carriers(config).map((text) => line('carriers', text)),
   ]
 }
 
@@ -32,6 +30,14 @@ export function maskedConfig({ clientKeys, secret, providers, ...rest }: Config)
       key: key === null ? null : mask,
     })),
   }
+}
+
+/** What there is to say about carriers that end with the process (CAR-7). */
+function carriers(config: Config): string[] {
+  const ending = shortLived(config)
+  if (ending.length === 0) return []
+  const whose = ending.length === config.providers.length ? '' : `of ${ending.map(({ name }) => name).join(' and ')} `
+  return [`${whose}are keyed by chance and end with this process: set DIGLOT_SECRET to keep them`]
 }
 
 /** Patterns of routes whose format no codec speaks (§13-1). */

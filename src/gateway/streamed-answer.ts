@@ -36,9 +36,8 @@ export class StreamedAnswer implements Answer {
     const { exchange, destination } = order
     const { services, client, entry } = exchange
     const { format } = destination
-    const { context, config } = services
     this.#ledger = new Ledger(format.name, format.unknownMembers.response)
-    this.#source = new TappedStream(format, this.#ledger, context, config.limits.event, entry.tap)
+    this.#source = new TappedStream(format, this.#ledger, order.context, services.config.limits.event, entry.tap)
     this.#unwinder = unwind(translation.exchange.memo)
     this.#encoder = client.stream.encode(this.#ledger, translation.exchange)
     this.#fold = translation.exchange.request.stream ? null : new Fold()

@@ -44,12 +44,12 @@ export class WholeAnswer implements Answer {
   end(): void {
     const { exchange, destination } = this.#order
     const { format } = destination
-    const { entry, services } = exchange
+    const { entry } = exchange
     const body = parseAnswer(Buffer.concat(this.#chunks))
     if (typeof body !== 'object' || body === null)
       return this.#onFault(fault('upstream', 'the upstream answered with something that is no JSON object'))
     const ledger = new Ledger(format.name, format.unknownMembers.response)
-    const response = format.response.decode(body, ledger, services.context)
+    const response = format.response.decode(body, ledger, this.#order.context)
     const events = unfold(response)
     entry.tap.see(events)
     const malformed = ledger.losses.find(({ level }) => level === 'never' || level === 'reject')

@@ -1,5 +1,8 @@
 import type { Json, JsonObject } from '../interlingua/json.ts'
 import type { Context } from './context.ts'
+import { carrierPrefix } from './default-context.ts'
+import { modelFamily } from './model-family.ts'
+import type { Settings } from './settings.ts'
 
 /** What a carrier holds: data of the format named by `src` (`a`, `c` or `r`), for the model it came from (§0.3). */
 export interface CarrierPayload {
@@ -21,6 +24,28 @@ export function readCarrier(carrier: string, context: Context): CarrierPayload |
   if (text === null) return null
   const payload: unknown = parsed(text)
   return isPayload(payload) ? payload : null
+}
+
+/**
+ * True for a string that is, or was, a carrier: no provider's own signature holds a dot, so that one whose prefix was altered is
+ * known by its tail, and goes to no upstream as a signature (CAR-8, LAW-21).
+ */
+export const isCarrier = (text: string): boolean => text.startsWith(carrierPrefix) || /\.[\w-]{42,44}$/.test(text)
+
+/** Where reasoning is to go: to which API's models, and which one. */
+export interface CarrierTarget {
+  readonly src: CarrierPayload['src']
+  readonly model: string
+  readonly context: Context
+  readonly settings: Pick<Settings, 'reasoningOnModelSwitch'>
+}
+
+/** What a carrier holds for this target; null where it is invalid, of another API, or of another family of models (CAR-8). */
+export function carriedFor(carrier: string, { src, model, context, settings }: CarrierTarget): CarrierPayload | null {
+  const payload = readCarrier(carrier, context)
+  if (payload === null || payload.src !== src) return null
+  const fits = settings.reasoningOnModelSwitch === 'send' || modelFamily(payload.model) === modelFamily(model)
+  return fits ? payload : null
 }
 
 /** JSON with sorted members, after RFC 8785: the same payload always makes the same carrier. */

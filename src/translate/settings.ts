@@ -2,6 +2,8 @@
 export interface Settings {
   /** Which reasoning members a Chat client is shown (RSN-8). */
   readonly reasoningField: 'none' | 'content' | 'details' | 'both'
+  /** Reasoning that another family of models wrote is left out, or sent for the provider to judge (RSN-4, CAR-8). */
+  readonly reasoningOnModelSwitch: 'drop' | 'send'
   /** Where a later system message goes when the target has no place for it (MSG-6, MSG-9). */
   readonly midSystem: { readonly messages: 'hoist' | 'user'; readonly chat: 'user' | 'hoist' }
   /** Hosted tools (TOOL-22), by name. */
@@ -29,6 +31,7 @@ export type HostedToolPolicy = 'auto' | 'map' | 'drop' | 'reject'
 
 export const defaultSettings: Settings = {
   reasoningField: 'both',
+  reasoningOnModelSwitch: 'drop',
   midSystem: { messages: 'hoist', chat: 'user' },
   hostedTools: {},
   toolArguments: 'stream',

@@ -191,6 +191,7 @@ test("a host that is not the vendor's own gets no usage asked for (§13-16)", as
         model: null,
         capabilities: {},
         strictness: null,
+        mayLoosen: null,
         settings: {},
         auth: null,
       },

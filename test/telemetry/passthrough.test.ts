@@ -159,7 +159,19 @@ test('a host that does not document include_usage is not asked for it (§13-16)'
   const local = await stage()
   const gateway = await stage({
     providers: [vendorProvider('openai', { name: 'local', baseUrl: `${await local.openai.listen()}/v1`, vendor: null, auth: 'none' })],
-    routes: [{ match: '*', provider: 'local', api: null, model: null, capabilities: {}, strictness: null, settings: {}, auth: null }],
+    routes: [
+      {
+        match: '*',
+        provider: 'local',
+        api: null,
+        model: null,
+        capabilities: {},
+        strictness: null,
+        mayLoosen: null,
+        settings: {},
+        auth: null,
+      },
+    ],
   })
   const body = '{"model":"qwen3","stream":true,"messages":[ ]}'
   local.openai.next(sse(oddStreams['/v1/chat/completions']))

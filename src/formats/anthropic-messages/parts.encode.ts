@@ -12,6 +12,7 @@ import type {
 } from '../../interlingua/part.ts'
 import type { Fates } from '../../translate/fate.ts'
 import type { Nothing } from '../../translate/triage.ts'
+import { isCarrier } from '../../translate/carrier.ts'
 import type { CallIds } from '../../translate/call-ids.ts'
 import type { Target } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
@@ -177,22 +178,19 @@ function encodeDocumentSource(source: DocumentPart['source'], at: string, writin
 /** Signatures of other providers are a 400, and carriers go to no upstream (RSN-5, RSN-9, CAR-8). */
 function encodeThinking(part: ThinkingPart, writing: Writing): ContentBlockParam | null {
   const { at } = part
-  const { ledger, own, target } = writing
+  const { ledger, own } = writing
   const { text, seal, redacted, ...rest } = said(part, hubFates.ThinkingPart, writing)
   rest satisfies Nothing
-  if (seal !== null && (seal.startsWith(carrierPrefix) || target.context.open(seal) !== null)) {
+  if (seal !== null && isCarrier(seal)) {
     ledger.lose(at, 'dropped', 'RSN-5', 'warn', 'the reasoning came from another provider')
     return null
   }
-  if (redacted) return { type: 'redacted_thinking', data: seal ?? '' }
   if ((seal === null || seal === '') && !own) {
     ledger.lose(at, 'dropped', 'RSN-10', 'info', 'reasoning without a signature cannot be sent back')
     return null
   }
-  return { type: 'thinking', thinking: text, signature: seal ?? '' }
+  return redacted ? { type: 'redacted_thinking', data: seal ?? '' } : { type: 'thinking', thinking: text, signature: seal ?? '' }
 }
-
-const carrierPrefix = 'dg1.'
 
 function encodeToolCall(part: ToolCallPart, writing: Writing): ContentBlockParam {
   const { ledger, own, names, ids } = writing

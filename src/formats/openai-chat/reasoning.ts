@@ -1,6 +1,7 @@
 import type { Effort, Reasoning } from '../../interlingua/request.ts'
 import type { ThinkingPart } from '../../interlingua/part.ts'
 import type { Capabilities } from '../../capabilities/capabilities.ts'
+import { writeCarrier } from '../../translate/carrier.ts'
 import type { Context } from '../../translate/context.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { Reader } from '../../translate/reader.ts'
@@ -64,7 +65,7 @@ function decodeDetail(detail: Unread<ReasoningDetail>, at: string, reader: Reade
 
 /** What stands for the signature of a Chat host's reasoning, so that it is recognised and dropped when it comes back (RSN-12). */
 export const sealReasoning = (model: string, context: Context): string =>
-  context.seal(JSON.stringify({ v: 1, src: 'c', model, kind: 'reasoning', data: null }))
+  writeCarrier({ src: 'c', model, kind: 'reasoning', data: null }, context)
 
 /** Blocks of reasoning as `reasoning_details` (RSN-8). */
 export const encodeDetails = (parts: readonly Pick<ThinkingPart, 'text' | 'seal' | 'redacted'>[]): ReasoningDetail[] =>

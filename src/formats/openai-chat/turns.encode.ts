@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../interlingua/json.ts'
 import type { Part, ThinkingPart, ToolCallPart, ToolResultPart } from '../../interlingua/part.ts'
 import type { Turn } from '../../interlingua/turn.ts'
+import { carriedFor, isCarrier } from '../../translate/carrier.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { hubFates } from './fates.ts'
@@ -239,11 +240,16 @@ class Messages {
   #reasoning(thinking: readonly ThinkingPart[]): ReasoningExtension {
     const { ledger, target } = this.#encoding
     const { reasoningField } = target.capabilities
-    for (const part of thinking) {
-      if (reasoningField !== 'none' && !part.redacted) continue
-      ledger.lose(part.at, 'dropped', 'RSN-2', 'info', 'the provider takes no reasoning of earlier turns')
-    }
-    const text = thinking.map((part) => part.text).join('')
+    const heard = thinking.filter((part) => {
+      if (reasoningField === 'none' || part.redacted) {
+        ledger.lose(part.at, 'dropped', 'RSN-2', 'info', 'the provider takes no reasoning of earlier turns')
+        return false
+      }
+      if (part.seal === null || !isCarrier(part.seal) || carriedFor(part.seal, { src: 'c', ...target })) return true
+      ledger.lose(part.at, 'dropped', 'RSN-2', 'warn', 'the reasoning came from another model, or its carrier was altered')
+      return false
+    })
+    const text = heard.map((part) => part.text).join('')
     if (text === '' || reasoningField === 'none') return {}
     return reasoningField === 'reasoning' ? { reasoning: text } : { reasoning_content: text }
   }
