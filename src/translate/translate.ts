@@ -45,8 +45,9 @@ export function translateRequest(from: Format, to: Format, body: unknown, option
   const settings = { ...defaultSettings, ...options.settings }
   const ledger = new Ledger(from.name, from.unknownMembers.request)
   const request = from.request.decode(body, ledger, { headers, settings, context })
-  const malformed = refusal(ledger.settled(null, to.name).losses, 'lenient')
-  if (malformed) return { ok: false, fault: malformed, losses: ledger.losses }
+  const { losses } = ledger.settled(null, to.name)
+  const malformed = refusal(losses, 'lenient')
+  if (malformed) return { ok: false, fault: malformed, losses }
   const model = options.model ?? request.model
   const { capabilities } = capabilitiesOf(options.provider ?? home[to.api], model, options.capabilities)
   const encoded = to.request.encode(request, ledger, { model, capabilities, settings, context })

@@ -1,0 +1,243 @@
+import { describe, expect, it } from 'vitest'
+import type { JsonObject, RequestOptions } from '../../src/index.ts'
+import { toChat } from './translating.ts'
+
+const plain: JsonObject = { model: 'gpt-4o', messages: [{ role: 'user', content: 'Hi' }], max_completion_tokens: 100 }
+const reasoner: RequestOptions = { model: 'gpt-5' }
+const clock = { name: 'clock', input_schema: { type: 'object', properties: {} } }
+const clockFunction = { type: 'function', function: { name: 'clock', parameters: { type: 'object', properties: {} } } }
+const colour = { type: 'object', properties: { c: { type: 'string' } }, required: ['c'], additionalProperties: false }
+const open = { type: 'object', properties: { c: { type: 'string' } } }
+const webSearch = { type: 'web_search_20260318', name: 'web_search' }
+
+interface Row {
+  readonly rule: string
+  readonly from: JsonObject
+  /** Over the plain request. */
+  readonly to: JsonObject
+  readonly losses?: readonly string[]
+  readonly options?: RequestOptions
+}
+
+const rows: readonly Row[] = [
+  { rule: 'REQ-A-1: the model is the one that the route names', from: { model: 'fast' }, to: {}, options: { model: 'gpt-4o' } },
+  { rule: 'REQ-A-2: max_tokens is the limit of the completion', from: { max_tokens: 7 }, to: { max_completion_tokens: 7 } },
+  {
+    rule: 'REQ-A-4: messages go turn by turn, in their order',
+    from: {
+      messages: [
+        { role: 'user', content: 'a' },
+        { role: 'assistant', content: [{ type: 'text', text: 'b' }] },
+        { role: 'user', content: [{ type: 'text', text: 'c' }] },
+      ],
+    },
+    to: {
+      messages: [
+        { role: 'user', content: 'a' },
+        { role: 'assistant', content: 'b' },
+        { role: 'user', content: 'c' },
+      ],
+    },
+  },
+  {
+    rule: 'REQ-A-5: a system string is the first message',
+    from: { system: 'Be brief.' },
+    to: {
+      messages: [
+        { role: 'system', content: 'Be brief.' },
+        { role: 'user', content: 'Hi' },
+      ],
+    },
+  },
+  {
+    rule: 'REQ-A-6: a system array is one message with its texts as parts',
+    from: {
+      system: [
+        { type: 'text', text: 'a' },
+        { type: 'text', text: 'b' },
+      ],
+    },
+    to: {
+      messages: [
+        {
+          role: 'system',
+          content: [
+            { type: 'text', text: 'a' },
+            { type: 'text', text: 'b' },
+          ],
+        },
+        { role: 'user', content: 'Hi' },
+      ],
+    },
+  },
+  { rule: 'REQ-A-7: up to four stop sequences are stop', from: { stop_sequences: ['a', 'b'] }, to: { stop: ['a', 'b'] } },
+  {
+    rule: 'REQ-A-7: more than the upstream takes are looked for by the gateway',
+    from: { stop_sequences: ['a', 'b', 'c', 'd', 'e'] },
+    to: {},
+    losses: ['/stop_sequences emulated debug REQ-A-7'],
+  },
+  {
+    rule: 'REQ-A-8: a stream asks for usage and for no padding',
+    from: { stream: true },
+    to: { stream: true, stream_options: { include_usage: true, include_obfuscation: false } },
+  },
+  { rule: 'REQ-A-9: temperature keeps its value', from: { temperature: 0.3 }, to: { temperature: 0.3 } },
+  { rule: 'REQ-A-9: a temperature of 0 is a request of its own', from: { temperature: 0 }, to: { temperature: 0 } },
+  {
+    rule: 'REQ-A-9, SAM-5: a model that samples by itself gets no temperature',
+    from: { temperature: 0.3 },
+    to: { model: 'gpt-5' },
+    losses: ['/temperature dropped warn SAM-5'],
+    options: reasoner,
+  },
+  { rule: 'REQ-A-10: top_p keeps its value', from: { top_p: 0.9 }, to: { top_p: 0.9 } },
+  {
+    rule: 'REQ-A-10, SAM-5: a model that samples by itself gets no top_p',
+    from: { top_p: 0.9 },
+    to: { model: 'gpt-5' },
+    losses: ['/top_p dropped warn SAM-5'],
+    options: reasoner,
+  },
+  { rule: 'REQ-A-11: top_k is lost', from: { top_k: 5 }, to: {}, losses: ['/top_k dropped warn REQ-A-11'] },
+  {
+    rule: 'REQ-A-11: a host that declares top_k gets it',
+    from: { top_k: 5 },
+    to: { top_k: 5 },
+    options: { capabilities: { topK: true } },
+  },
+  {
+    rule: 'REQ-A-12: the effort is reasoning_effort',
+    from: { output_config: { effort: 'medium' } },
+    to: { model: 'gpt-5', reasoning_effort: 'medium' },
+    options: reasoner,
+  },
+  {
+    rule: 'REQ-A-13: the binding of thinking blocks is carried',
+    from: { thinking: { type: 'adaptive', block_binding: 'none' } },
+    to: { model: 'gpt-5', reasoning_effort: 'high' },
+    losses: ['/thinking/block_binding carried info REQ-A-13'],
+    options: reasoner,
+  },
+  {
+    rule: 'REQ-A-14: a format that fits is strict',
+    from: { output_config: { format: { type: 'json_schema', schema: colour } } },
+    to: { response_format: { type: 'json_schema', json_schema: { name: 'output', schema: colour, strict: true } } },
+  },
+  {
+    rule: 'REQ-A-14: a format that does not fit is not strict',
+    from: { output_config: { format: { type: 'json_schema', schema: open } } },
+    to: { response_format: { type: 'json_schema', json_schema: { name: 'output', schema: open, strict: false } } },
+    losses: ['/output_config/format dropped warn REQ-A-14'],
+  },
+  {
+    rule: 'REQ-A-15: a budget for the whole task is lost',
+    from: { output_config: { task_budget: { type: 'tokens', total: 9000 } } },
+    to: {},
+    losses: ['/output_config/task_budget dropped warn REQ-A-15'],
+  },
+  {
+    rule: 'REQ-A-16: the deprecated output_format is the format',
+    from: { output_format: { type: 'json_schema', schema: colour } },
+    to: { response_format: { type: 'json_schema', json_schema: { name: 'output', schema: colour, strict: true } } },
+  },
+  { rule: 'REQ-A-17, REQ-A-35: tools are functions and say nothing of strict', from: { tools: [clock] }, to: { tools: [clockFunction] } },
+  {
+    rule: 'REQ-A-18: the choice goes with the tools',
+    from: { tools: [clock], tool_choice: { type: 'any', disable_parallel_tool_use: true } },
+    to: { tools: [clockFunction], tool_choice: 'required', parallel_tool_calls: false },
+  },
+  { rule: 'REQ-A-19: a plain user is the safety identifier', from: { metadata: { user_id: 'u-1' } }, to: { safety_identifier: 'u-1' } },
+  { rule: 'REQ-A-20: the tier auto is auto', from: { service_tier: 'auto' }, to: { service_tier: 'auto' } },
+  { rule: 'REQ-A-20: standard_only is default', from: { service_tier: 'standard_only' }, to: { service_tier: 'default' } },
+  { rule: 'REQ-A-21: a faster answer is lost', from: { speed: 'fast' }, to: {}, losses: ['/speed carried warn REQ-A-21'] },
+  { rule: 'REQ-A-21: the standard speed says nothing', from: { speed: 'standard' }, to: {} },
+  {
+    rule: 'REQ-A-21: a faster answer is a tier where the price may change',
+    from: { speed: 'fast' },
+    to: { service_tier: 'fast' },
+    options: { settings: { allowPaidTierMapping: true } },
+  },
+  {
+    rule: 'REQ-A-22: caching of the whole prompt is a hint',
+    from: { cache_control: { type: 'ephemeral' } },
+    to: {},
+    losses: ['/cache_control dropped debug REQ-A-22'],
+  },
+  {
+    rule: 'REQ-A-22: caching of the whole prompt is implicit where breakpoints are known',
+    from: { cache_control: { type: 'ephemeral' } },
+    to: { prompt_cache_options: { mode: 'implicit' } },
+    options: { capabilities: { promptCacheBreakpoints: true } },
+  },
+  {
+    rule: 'REQ-A-23: the marker of a block moves to the part made of it',
+    from: { messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi', cache_control: { type: 'ephemeral', ttl: '1h' } }] }] },
+    to: {
+      messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi', prompt_cache_breakpoint: { mode: 'explicit', ttl: '12h' } }] }],
+    },
+    options: { capabilities: { promptCacheBreakpoints: true } },
+  },
+  { rule: 'REQ-A-24: no container is none', from: { container: null }, to: {} },
+  {
+    rule: 'REQ-A-26: cache diagnostics are a hint',
+    from: { diagnostics: { previous_message_id: 'msg_1' } },
+    to: {},
+    losses: ['/diagnostics dropped debug REQ-A-26'],
+  },
+  {
+    rule: 'REQ-A-27: context management is lost',
+    from: { context_management: { edits: [{ type: 'clear_tool_uses_20250919' }] } },
+    to: {},
+    losses: ['/context_management dropped warn REQ-A-27'],
+  },
+  {
+    rule: 'REQ-A-29: servers whose tools nobody can call are removed beside others',
+    from: {
+      mcp_servers: [{ type: 'url', name: 's', url: 'https://mcp.example.com' }],
+      tools: [clock, { type: 'mcp_toolset', mcp_server_name: 's' }],
+    },
+    to: { tools: [clockFunction] },
+    losses: ['/tools/1 dropped warn TOOL-22', '/mcp_servers dropped warn REQ-A-29'],
+  },
+  { rule: 'REQ-A-30: default fallbacks are lost', from: { fallbacks: 'default' }, to: {}, losses: ['/fallbacks carried warn REQ-A-30'] },
+  {
+    rule: 'REQ-A-32: billing oneself says nothing',
+    from: { billing_policy: { bill_to: 'self' } },
+    to: {},
+    losses: ['/billing_policy carried debug REQ-A-32'],
+  },
+  { rule: 'REQ-A-33: an unknown member is carried', from: { novelty: 1 }, to: {}, losses: ['/novelty carried warn REQ-A-33'] },
+  { rule: 'REQ-A-34: Chat stores nothing unless told, so it is told nothing', from: {}, to: {} },
+]
+
+describe('a Messages request for a Chat upstream', () => {
+  it.each(rows.map((row) => [row.rule, row] as const))('%s', (_, { from, to, losses = [], options = {} }) => {
+    const sent = toChat(from, options)
+    expect([sent.refused, sent.body, sent.losses.toSorted()]).toEqual([null, { ...plain, ...to }, losses.toSorted()])
+  })
+
+  const refused: readonly (readonly [rule: string, members: JsonObject, loss: string])[] = [
+    ['REQ-A-3: a request that only warms the cache', { max_tokens: 0 }, '/max_tokens rejected reject REQ-A-3'],
+    ['REQ-A-24: a container', { container: 'ctr_1' }, '/container rejected reject REQ-A-24'],
+    ['REQ-A-25: a place of inference', { inference_geo: 'eu' }, '/inference_geo carried never REQ-A-25'],
+    ['REQ-A-28: a summary on demand', { compaction: { type: 'enabled' } }, '/compaction rejected reject REQ-A-28'],
+    ['REQ-A-30: a list of fallbacks', { fallbacks: [{ model: 'claude-x' }] }, '/fallbacks carried reject REQ-A-30'],
+    ['REQ-A-31: a thread kept at Anthropic', { thread: { id: 't' } }, '/thread carried never REQ-A-31'],
+    ['REQ-A-32: billing the profile of a user', { billing_policy: { bill_to: 'user_profile' } }, '/billing_policy carried never REQ-A-32'],
+    ['REQ-A-29, TOOL-22: a server tool without another', { tools: [webSearch] }, '/tools/0 rejected reject TOOL-22'],
+  ]
+  it.each(refused)('%s is refused with its path', (_, members, loss) => {
+    const { refused: told, losses } = toChat(members)
+    expect(told).toMatch(`${loss.split(' ')[0]}: `)
+    expect(losses).toContain(loss)
+  })
+
+  it('REQ-A-19: a user that OpenAI would refuse goes as the 64 digits of its hash', () => {
+    const { body, losses } = toChat({ metadata: { user_id: 'someone@example.com' } })
+    expect([body, losses]).toEqual([
+      { ...plain, safety_identifier: '72497f475e4f76d0b28f57c73a084ece576d170874eba3ee2609d9afe4b71aab' },
+      ['/metadata/user_id folded info REQ-A-19'],
+    ])
+  })
+})
