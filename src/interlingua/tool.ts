@@ -12,6 +12,8 @@ export interface FunctionTool {
   readonly name: string
   readonly description: string | null
   readonly parameters: JsonObject | null
+  /** Pointer of the schema. */
+  readonly parametersAt: string
   readonly strict: boolean | null
   readonly examples: readonly Json[]
   readonly cache: CacheMarker | null

@@ -13,6 +13,7 @@ import { name } from './name.ts'
 import { encodeCache, type Writing } from './parts.encode.ts'
 import { encodeThinking, ownThinking, type EncodedThinking } from './reasoning.ts'
 import { encodeSampling } from './sampling.ts'
+import { withoutIdentity } from '../../translate/schema-identity.ts'
 import { reduceSchema } from './schema.ts'
 import { encodeTools, namesOf, type EncodedTools } from './tools.encode.ts'
 import { encodeTurns, lacksThinking } from './turns.encode.ts'
@@ -157,8 +158,9 @@ function encodeOutput(
     return shim ? { ...formless, tool: jsonTool } : { ...formless, instruction: 'Respond with one JSON object and nothing else.' }
   }
   if (own) return { ...formless, format: { type: 'json_schema', schema: output.schema } }
-  const { schema, ...rest } = sayable(output, hubFates.OutputSchema, pointer, ledger)
+  const { schema: named, ...rest } = sayable(output, hubFates.OutputSchema, pointer, ledger)
   rest satisfies Nothing
+  const schema = withoutIdentity(named, pointer('schema'), ledger)
   const inWords = (rule: string, why: string): Form => {
     ledger.lose(pointer('schema'), 'folded', rule, 'warn', why)
     return {

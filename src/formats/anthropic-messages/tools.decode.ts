@@ -104,6 +104,7 @@ function decodeTool(wire: Unread<ToolParam>, at: string, reader: Reader): Tool {
     name: reader.text(name, `${at}/name`),
     description: reader.string(description, `${at}/description`),
     parameters: reader.object(unread<object>(input_schema), `${at}/input_schema`),
+    parametersAt: `${at}/input_schema`,
     strict: reader.boolean(strict, `${at}/strict`),
     examples: reader.list(input_examples, `${at}/input_examples`).map((example) => reader.json(example)),
     cache: decodeCache(cache_control, `${at}/cache_control`, reader),

@@ -11,6 +11,7 @@ import { sayable } from './fates/hub.ts'
 import type { Tool as ToolParam, ToolChoice as ToolChoiceParam, ToolUnion, Tool_InputSchema } from './generated/shapes.ts'
 import { name as format } from './name.ts'
 import { encodeCache, type Writing } from './parts.encode.ts'
+import { withoutIdentity } from '../../translate/schema-identity.ts'
 import { strictProblem } from './schema.ts'
 import { callsOf } from './turns.encode.ts'
 
@@ -73,11 +74,13 @@ function encodeFunction(tool: FunctionTool, strict: StrictTools, { own, names, l
     ledger.lose(tool.at, 'rejected', 'TOOL-4', 'reject', 'the parameters of a tool must be an object')
     return null
   }
+  const enforced = strict.of(wanted, parameters, tool.at)
+  const bare = schema && enforced.strict && !own ? withoutIdentity(schema, tool.parametersAt, ledger) : schema
   return {
     name: own ? name : names.sent(name),
     ...(description === null ? {} : { description }),
-    input_schema: (schema ?? {}) as JsonObject & Tool_InputSchema,
-    ...strict.of(wanted, parameters, tool.at),
+    input_schema: (bare ?? {}) as JsonObject & Tool_InputSchema,
+    ...enforced,
     ...(examples.length === 0 ? {} : { input_examples: examples as readonly JsonObject[] }),
     ...encodeCache(cache),
   }

@@ -37,6 +37,7 @@ const tool = (more: Partial<FunctionTool> = {}): FunctionTool => ({
   name: 'w',
   description: null,
   parameters: { type: 'object', properties: {} },
+  parametersAt: '/tools/0/schema',
   strict: null,
   examples: [],
   cache: null,

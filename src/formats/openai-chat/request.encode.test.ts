@@ -40,6 +40,7 @@ const tool = (more: Partial<FunctionTool> = {}): FunctionTool => ({
   name: 'f',
   description: null,
   parameters: { type: 'object', properties: { a: { type: 'string' } }, required: ['a'] },
+  parametersAt: '/tools/0/schema',
   strict: null,
   examples: [],
   cache: null,

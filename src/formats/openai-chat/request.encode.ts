@@ -15,7 +15,8 @@ import { name as own } from './name.ts'
 import { placeMarkers } from './cache-markers.ts'
 import { encodeEffort } from './reasoning.ts'
 import { encodeSampling } from './sampling.ts'
-import { isStrictSchema, withoutIdentity } from './schema.ts'
+import { withoutIdentity } from '../../translate/schema-identity.ts'
+import { isStrictSchema } from './schema.ts'
 import { encodeToolChoice, encodeTools } from './tools.encode.ts'
 import { encodeTurns } from './turns.encode.ts'
 
@@ -127,7 +128,7 @@ function encodeOutput(output: Output | null, at: string, ledger: Ledger): Pick<B
   if (output === null) return {}
   if (output.kind === 'json') return { response_format: { type: 'json_object' } }
   const { name, description, strict } = output
-  const schema = withoutIdentity(output.schema)
+  const schema = ledger.format === own ? output.schema : withoutIdentity(output.schema, `${at}/schema`, ledger)
   const promised = strict ?? (ledger.format === own ? null : true)
   const kept = promised === true && (ledger.format === own || isStrictSchema(schema))
   if (promised === true && !kept) ledger.lose(at, 'dropped', 'REQ-A-14', 'warn', 'OpenAI does not take this schema as strict')

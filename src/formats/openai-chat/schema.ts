@@ -1,11 +1,5 @@
 import type { JsonObject } from '../../interlingua/json.ts'
 
-/** The schema without the members that name it (SCH-9). */
-export function withoutIdentity(schema: JsonObject): JsonObject {
-  if (!('$schema' in schema) && !('$id' in schema)) return schema
-  return without(schema, ['$schema', '$id'])
-}
-
 /** Whether OpenAI takes a schema as strict: closed objects, every property required, no oneOf or allOf (SCH-1 to SCH-4, SCH-10). */
 export const isStrictSchema = (schema: JsonObject): boolean => schema['type'] === 'object' && isClosed(schema, 0)
 

@@ -9,7 +9,8 @@ import { hubFates } from './fates.ts'
 import { spoken } from './fates/hub.ts'
 import type * as wire from './generated/shapes.ts'
 import { name as own } from './name.ts'
-import { isStrictSchema, without, withoutIdentity } from './schema.ts'
+import { withoutIdentity } from '../../translate/schema-identity.ts'
+import { isStrictSchema, without } from './schema.ts'
 
 /** What tools are encoded with. */
 export interface ToolEncoding {
@@ -47,14 +48,15 @@ function encodeFunction(tool: FunctionTool, { ledger, names }: ToolEncoding): wi
   rest satisfies Nothing
   if (examples.length > 0) ledger.lose(at, 'folded', 'TOOL-16', 'info', 'examples of input become part of the description')
   const lines = [...(description === null ? [] : [description]), ...examples.map((example) => `Example input: ${JSON.stringify(example)}`)]
-  const schema = parameters && withoutIdentity(parameters)
+  const enforced = strict === null ? null : strict && isStrict(parameters, at, ledger)
+  const schema = enforced && parameters && ledger.format !== own ? withoutIdentity(parameters, tool.parametersAt, ledger) : parameters
   return {
     type: 'function',
     function: {
       name: names.sent(name),
       ...(lines.length === 0 ? {} : { description: lines.join('\n') }),
       ...(schema === null ? {} : { parameters: schema }),
-      ...(strict === null ? {} : { strict: strict && isStrict(schema, at, ledger) }),
+      ...(enforced === null ? {} : { strict: enforced }),
     },
   }
 }

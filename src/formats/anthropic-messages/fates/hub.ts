@@ -29,7 +29,7 @@ import {
 import type { Ledger } from '../../../translate/ledger.ts'
 
 /** What a hub shape says besides its kind and where it stood. */
-type Said<T> = Omit<T, 'kind' | 'at'>
+export type Said<T> = Omit<T, 'kind' | 'at' | 'parametersAt'>
 
 const formatName = carried('REQ-C-14', 'Anthropic takes the schema alone')
 

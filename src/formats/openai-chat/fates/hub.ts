@@ -8,8 +8,8 @@ import type { Usage } from '../../../interlingua/usage.ts'
 import { arms, carried, decide, dropped, emulated, folded, isMeaningful, mapped, type Fate, type Fates } from '../../../translate/fate.ts'
 import type { Ledger } from '../../../translate/ledger.ts'
 
-/** What a hub shape says, without its tag and without the pointer it was read from. */
-type Said<T> = Omit<T, 'kind' | 'at'>
+/** What a hub shape says, without its tag and without the pointers it was read from. */
+type Said<T> = Omit<T, 'kind' | 'at' | 'parametersAt'>
 
 /** Members of a union of hub shapes by tag. */
 type ByKind<U extends { readonly kind: string }> = { readonly [K in U['kind']]: Extract<U, { readonly kind: K }> }
