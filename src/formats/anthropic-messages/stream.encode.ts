@@ -44,6 +44,8 @@ class StreamEncoder implements Machine<Event, OutFrame> {
   readonly #ledger: Ledger
   readonly #asked: Asked
   readonly #own: boolean
+  /** The start of an answer of this format: its usage comes with it, in the next event (EMA-10). */
+  #beginning: StartEvent | null = null
   #block: Block | null = null
   /** A call whose arguments ended incomplete: legal only where the answer ends for length (TR-9). */
   #cut: Block | null = null
@@ -77,9 +79,13 @@ class StreamEncoder implements Machine<Event, OutFrame> {
   }
 
   #take(event: Event): void {
+    if (event.type === 'usage') this.#usage = event.usage
+    if (this.#beginning) this.#start(this.#beginning)
     switch (event.type) {
       case 'start':
-        return this.#start(event)
+        if (this.#own) this.#beginning = event
+        else this.#start(event)
+        return
       case 'open':
         return this.#open(event)
       case 'delta':
@@ -92,7 +98,6 @@ class StreamEncoder implements Machine<Event, OutFrame> {
       case 'close':
         return this.#close()
       case 'usage':
-        this.#usage = event.usage
         return
       case 'stop':
         this.#stop = event.stop
@@ -110,6 +115,7 @@ class StreamEncoder implements Machine<Event, OutFrame> {
   }
 
   #start({ id, model, serviceTier }: StartEvent): void {
+    this.#beginning = null
     const { settings, request, context } = this.#asked
     this.#emit({
       type: 'message_start',
@@ -122,7 +128,7 @@ class StreamEncoder implements Machine<Event, OutFrame> {
         stop_reason: null,
         stop_sequence: null,
         stop_details: null,
-        usage: encodeUsage({ ...this.#usage, serviceTier }, this.#own),
+        usage: encodeUsage({ ...this.#usage, serviceTier: serviceTier ?? this.#usage.serviceTier }, this.#own),
         container: null,
         diagnostics: null,
       },
