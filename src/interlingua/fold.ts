@@ -1,6 +1,6 @@
 import type { Event, OpenEvent } from './event.ts'
 import type { Fault } from './fault.ts'
-import type { Part } from './part.ts'
+import type { Part, WebCitation } from './part.ts'
 import type { Response, Stop } from './response.ts'
 import { mergeUsage, unknownUsage, type Usage } from './usage.ts'
 
@@ -27,7 +27,7 @@ export class Fold {
         this.#usage = { ...this.#usage, serviceTier: event.serviceTier }
         break
       case 'open':
-        this.#parts.set(event.key, { open: event, text: [], seal: null })
+        this.#parts.set(event.key, { open: event, text: [], seal: null, cited: [] })
         break
       case 'delta':
         this.#parts.get(event.key)?.text.push(event.text)
@@ -50,6 +50,8 @@ export class Fold {
         this.#ended = true
         break
       case 'annotate':
+        if (event.cited) this.#parts.get(event.key)?.cited.push(event.cited)
+        break
       case 'close':
       case 'ping':
       case 'opaque':
@@ -85,14 +87,15 @@ export function fold(events: Iterable<Event>): Folded | null {
 interface Building {
   readonly open: OpenEvent
   readonly text: string[]
+  readonly cited: WebCitation[]
   seal: string | null
 }
 
-function finish({ open, text, seal }: Building): Part {
+function finish({ open, text, seal, cited }: Building): Part {
   const { at } = open
   switch (open.kind) {
     case 'text':
-      return { kind: 'text', at, text: text.join(''), cache: null }
+      return { kind: 'text', at, text: text.join(''), cache: null, ...(cited.length === 0 ? {} : { cited }) }
     case 'refusal':
       return { kind: 'refusal', at, text: text.join('') }
     case 'thinking':

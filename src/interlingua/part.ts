@@ -14,6 +14,14 @@ export interface TextPart {
   readonly at: string
   readonly text: string
   readonly cache: CacheMarker | null
+  /** Pages that the text of an answer rests on; absent where there are none. */
+  readonly cited?: readonly WebCitation[]
+}
+
+/** A page of the web as the source of a text (RSP-4). */
+export interface WebCitation {
+  readonly url: string
+  readonly title: string
 }
 
 /** Where the bytes of an image or document are. `data` is base64, never re-encoded (SEC-3). */

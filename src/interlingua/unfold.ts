@@ -18,9 +18,12 @@ function unfoldPart(part: Part, key: number): Event[] {
   const { at } = part
   const delta = (text: string): Event[] => (text === '' ? [] : [{ type: 'delta', key, text }])
   switch (part.kind) {
-    case 'text':
+    case 'text': {
+      const cited = (part.cited ?? []).map((page): Event => ({ type: 'annotate', key, format: '', data: null, cited: page }))
+      return [{ type: 'open', key, at, kind: 'text' }, ...delta(part.text), ...cited, { type: 'close', key }]
+    }
     case 'refusal':
-      return [{ type: 'open', key, at, kind: part.kind }, ...delta(part.text), { type: 'close', key }]
+      return [{ type: 'open', key, at, kind: 'refusal' }, ...delta(part.text), { type: 'close', key }]
     case 'thinking':
       return [
         { type: 'open', key, at, kind: 'thinking', redacted: part.redacted },

@@ -6,6 +6,7 @@ import type { Ledger } from '../../translate/ledger.ts'
 import { Reader } from '../../translate/reader.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { unread, type Unread } from '../../translate/unread.ts'
+import { decodeCitations } from './citations.ts'
 import { core, unions } from './fates.ts'
 import type { ContentBlock, Message, Unions } from './generated/shapes.ts'
 import { carryCaller, opaqueBlock } from './parts.decode.ts'
@@ -43,10 +44,11 @@ export function decodeAnswerBlock(wire: Unread<ContentBlock>, at: string, reader
     unions.ContentBlock,
     {
       text: (block) => {
-        const { type, text, ...rest } = reader.fields(block, core.TextBlock, at)
+        const { type, text, citations, ...rest } = reader.fields(block, core.TextBlock, at)
         rest satisfies Nothing
         reader.known(type)
-        return { kind: 'text', at, text: reader.text(text, `${at}/text`), cache: null }
+        const cited = decodeCitations(citations, `${at}/citations`, reader)
+        return { kind: 'text', at, text: reader.text(text, `${at}/text`), cache: null, ...(cited.length === 0 ? {} : { cited }) }
       },
       thinking: (block) => {
         const { type, thinking, signature, ...rest } = reader.fields(block, core.ThinkingBlock, at)

@@ -103,12 +103,17 @@ describe('reading an answer', () => {
     expect(decoded({ stop_reason: null }).losses).toContainEqual(['/stop_reason', 'STOP-A-9', 'never'])
   })
 
-  it('RSP-4: citations are carried', () => {
-    expect(decoded({ content: [{ type: 'text', text: 'x', citations: [{ type: 'char_location' }] }] }).losses).toContainEqual([
-      '/content/0/citations',
-      'RSP-4',
-      'info',
+  it('RSP-4: citations are carried, of a page on the web all but its address and title', () => {
+    const page = { type: 'web_search_result_location', url: 'https://a.test', title: null, cited_text: 'x', encrypted_index: 'e' }
+    const content = [{ type: 'text', text: 'x', citations: [{ type: 'char_location' }, page] }]
+    const { losses } = decoded({ content })
+    expect(losses.filter(([, rule]) => rule === 'RSP-4')).toEqual([
+      ['/content/0/citations/0', 'RSP-4', 'info'],
+      ['/content/0/citations/1/cited_text', 'RSP-4', 'info'],
+      ['/content/0/citations/1/encrypted_index', 'RSP-4', 'info'],
     ])
+    const cited = { ...message, content }
+    expect(translateResponse(format, format, cited)).toMatchObject({ value: { content }, losses: [] })
   })
 
   it('CAR-1: an answer that comes back to its own format is what it was', () => {

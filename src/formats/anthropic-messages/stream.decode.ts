@@ -10,6 +10,7 @@ import type { Machine } from '../../translate/machine.ts'
 import { Reader, type Cases } from '../../translate/reader.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { unread, type Unread } from '../../translate/unread.ts'
+import { decodeCitation } from './citations.ts'
 import { core, unions } from './fates.ts'
 import { decodeStreamFault } from './fault.ts'
 import type {
@@ -39,6 +40,8 @@ interface OpenBlock {
   seal: string | null
   /** Text or arguments came by deltas. */
   touched: boolean
+  /** How many sources were told. */
+  citations: number
 }
 
 const none: readonly Event[] = []
@@ -134,7 +137,11 @@ class StreamDecoder implements Machine<Frame, Event> {
       const { type, citation, ...rest } = this.#reader.fields(wire, core.CitationsDelta, at)
       rest satisfies Nothing
       this.#reader.known(type)
-      return [{ type: 'annotate', key: this.#index, format: name, data: this.#reader.json(citation) }]
+      const block = this.#blocks.get(this.#index)
+      if (!block || citation === undefined) return none
+      const cited = decodeCitation(citation, `${at}/citations/${block.citations++}`, this.#reader)
+      const data = this.#reader.json(citation)
+      return [{ type: 'annotate', key: this.#index, format: name, data, ...(cited === null ? {} : { cited }) }]
     },
   }
 
@@ -181,7 +188,7 @@ class StreamDecoder implements Machine<Frame, Event> {
     if (!part || this.#blocks.has(key)) return none
     const open = opening(part, key)
     if (!open) return none
-    const block: OpenBlock = { part, seal: part.kind === 'thinking' ? part.seal : null, touched: false }
+    const block: OpenBlock = { part, seal: part.kind === 'thinking' ? part.seal : null, touched: false, citations: 0 }
     this.#blocks.set(key, block)
     const early = part.kind === 'text' || part.kind === 'thinking' ? part.text : ''
     return early === '' ? [open] : [open, { type: 'delta', key, text: early }]

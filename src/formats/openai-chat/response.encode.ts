@@ -6,10 +6,16 @@ import type { Asked } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { written } from '../../translate/unread.ts'
+import { encodeCitation } from './citations.ts'
 import { hubFates } from './fates.ts'
 import type { ReasoningExtension } from './fates/content.ts'
 import { spoken } from './fates/hub.ts'
-import type { ChatCompletion, ChatCompletionMessage, ChatCompletionMessageToolCall } from './generated/shapes.ts'
+import type {
+  ChatCompletion,
+  ChatCompletionMessage,
+  ChatCompletionMessage_Annotation,
+  ChatCompletionMessageToolCall,
+} from './generated/shapes.ts'
 import { name as own } from './name.ts'
 import { encodeDetails } from './reasoning.ts'
 import { encodeStop } from './stop.ts'
@@ -55,7 +61,7 @@ export const ownId = (id: string, { format }: Ledger): string =>
 export const asksForFunctions = ({ request }: Asked): boolean => request.at['tools'] === '/functions'
 
 function encodeMessage(parts: readonly Part[], refusals: readonly string[], legacy: boolean, ledger: Ledger): ChatCompletionMessage {
-  const text = joinedText(parts, ledger)
+  const { text, annotations } = joinedText(parts, ledger)
   const calls = parts.filter((part) => part.kind === 'toolCall')
   const [first] = calls
   const silent = text === null && calls.length === 0 && refusals.length === 0
@@ -63,6 +69,7 @@ function encodeMessage(parts: readonly Part[], refusals: readonly string[], lega
     role: 'assistant',
     content: silent ? '' : text,
     refusal: refusals.length === 0 ? null : refusals.join(''),
+    ...(annotations.length === 0 ? {} : { annotations }),
     ...(legacy && first ? { function_call: { name: first.name, arguments: argumentsOf(first) } } : {}),
     ...(legacy || calls.length === 0 ? {} : { tool_calls: calls.map((call) => encodeCall(call, ledger)) }),
   }
@@ -78,8 +85,14 @@ function encodeCall(call: ToolCallPart, ledger: Ledger): ChatCompletionMessageTo
 
 const argumentsOf = ({ arguments: args }: ToolCallPart): string => (args === '' ? '{}' : args)
 
+interface Joined {
+  readonly text: string | null
+  readonly annotations: readonly ChatCompletionMessage_Annotation[]
+}
+
 /** Visible text as one string, with a gap where something else stood between (CNT-1); null where there is none. */
-function joinedText(parts: readonly Part[], ledger: Ledger): string | null {
+function joinedText(parts: readonly Part[], ledger: Ledger): Joined {
+  const annotations: ChatCompletionMessage_Annotation[] = []
   let joined = ''
   let apart = false
   for (const part of parts) {
@@ -87,12 +100,13 @@ function joinedText(parts: readonly Part[], ledger: Ledger): string | null {
       if (part.text === '') continue
       joined += joined !== '' && apart ? `\n\n${part.text}` : part.text
       apart = false
+      annotations.push(...(part.cited ?? []).map((page) => encodeCitation(page, joined.length - part.text.length, joined.length)))
     } else {
       apart = true
       loseUnspeakable(part, ledger)
     }
   }
-  return joined === '' ? null : joined
+  return { text: joined === '' ? null : joined, annotations }
 }
 
 function loseUnspeakable(part: Part, ledger: Ledger): void {

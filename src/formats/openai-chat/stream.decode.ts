@@ -14,8 +14,7 @@ import type { Meaning, Nothing } from '../../translate/triage.ts'
 import { unread, type Unread } from '../../translate/unread.ts'
 import { decodeStreamFault } from './fault.ts'
 import { core } from './fates.ts'
-import type { ReasoningExtension } from './fates/content.ts'
-import { reasoningDelta } from './fates/stream.ts'
+import { extendedDelta, type ExtendedDelta } from './fates/stream.ts'
 import type * as wire from './generated/shapes.ts'
 import { decodeReasoningText, sealReasoning } from './reasoning.ts'
 import { generatedId } from './response.decode.ts'
@@ -175,8 +174,8 @@ class StreamDecoder implements Machine<Frame, Event> {
   #delta(delta: Unread<wire.ChatCompletionChunk_Choice_Delta>): void {
     const reader = this.#reader
     const { role, content, refusal, tool_calls, function_call, reasoning_content, reasoning, reasoning_details, ...rest } = this.#fields(
-      unread<wire.ChatCompletionChunk_Choice_Delta & ReasoningExtension>(delta),
-      reasoningDelta,
+      unread<ExtendedDelta>(delta),
+      extendedDelta,
       message,
     )
     rest satisfies Nothing

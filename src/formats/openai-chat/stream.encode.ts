@@ -1,6 +1,7 @@
 import type { Event, OpenEvent, StartEvent } from '../../interlingua/event.ts'
 import type { Fault } from '../../interlingua/fault.ts'
 import { atLeast } from '../../interlingua/loss.ts'
+import type { WebCitation } from '../../interlingua/part.ts'
 import type { Stop } from '../../interlingua/response.ts'
 import { mergeUsage, unknownUsage, type Usage } from '../../interlingua/usage.ts'
 import type { Asked } from '../../translate/format.ts'
@@ -8,9 +9,11 @@ import type { Frame, OutFrame } from '../../translate/frame.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import { pipe, type Machine } from '../../translate/machine.ts'
 import { sequence } from '../../translate/sequence.ts'
+import { encodeCitation } from './citations.ts'
 import { faultBody } from './fault.ts'
-import type { ReasoningDetail, ReasoningExtension } from './fates/content.ts'
-import type { ChatCompletionChunk, ChatCompletionChunk_Choice_Delta } from './generated/shapes.ts'
+import type { ReasoningDetail } from './fates/content.ts'
+import type { ExtendedDelta } from './fates/stream.ts'
+import type { ChatCompletionChunk, ChatCompletionMessage_Annotation } from './generated/shapes.ts'
 import { encodeDetails } from './reasoning.ts'
 import { asksForFunctions, ownId, shownModel } from './response.encode.ts'
 import { encodeStop } from './stop.ts'
@@ -25,8 +28,6 @@ export const keepAlive: OutFrame = { comment: 'keepalive' }
 
 /** The error frame of a stream that broke (SER-2). */
 export const faultFrame = (fault: Fault): Frame => frame(JSON.stringify(faultBody({ ...fault, param: null })))
-
-type Delta = ChatCompletionChunk_Choice_Delta & ReasoningExtension
 
 /** A thinking part of the run that is under way (EVA-8). */
 interface Thinking {
@@ -50,6 +51,11 @@ class StreamEncoder implements Machine<Event, OutFrame> {
   #calls = 0
   #saidArguments = false
   #saidText = false
+  /** Characters of the joined text, now and where the open part of it begins. */
+  #length = 0
+  #begins = 0
+  #cited: WebCitation[] = []
+  readonly #annotations: ChatCompletionMessage_Annotation[] = []
   #refused = false
   #silent = true
   /** Something that is no text stood after the last text (CNT-1). */
@@ -110,8 +116,10 @@ class StreamEncoder implements Machine<Event, OutFrame> {
       case 'fail':
         this.#out.push(faultFrame(event.fault))
         return
-      // What only another format knows has no frame here.
       case 'annotate':
+        if (event.cited) this.#cited.push(event.cited)
+        return
+      // What only another format knows has no frame here.
       case 'opaque':
         return
     }
@@ -143,7 +151,11 @@ class StreamEncoder implements Machine<Event, OutFrame> {
   #begin(open: OpenEvent): void {
     if (open.kind !== 'thinking') this.#endRun()
     if (open.kind === 'text') {
-      if (this.#saidText && this.#apart) this.#delta({ content: '\n\n' })
+      if (this.#saidText && this.#apart) {
+        this.#delta({ content: '\n\n' })
+        this.#length += 2
+      }
+      this.#begins = this.#length
     } else this.#apart = true
     this.#open = open
     if (open.kind === 'thinking') this.#run.push({ text: '', seal: null, redacted: open.redacted })
@@ -171,6 +183,7 @@ class StreamEncoder implements Machine<Event, OutFrame> {
         this.#saidText = true
         this.#silent = false
         this.#apart = false
+        this.#length += text.length
         return this.#delta({ content: text })
       case 'refusal':
         this.#refused = true
@@ -202,6 +215,7 @@ class StreamEncoder implements Machine<Event, OutFrame> {
   #close(): void {
     const open = this.#open
     this.#open = null
+    for (const page of this.#cited.splice(0)) this.#annotations.push(encodeCitation(page, this.#begins, this.#length))
     // EVA-12: a call without arguments is one with none, not one with broken JSON.
     if (open?.kind === 'toolCall' && !open.freeform && !this.#saidArguments) this.#args('{}', false)
   }
@@ -222,7 +236,8 @@ class StreamEncoder implements Machine<Event, OutFrame> {
     else if (this.#silent) this.#delta({ content: '' })
     const { usage, ...tier } = encodeUsageMembers(this.#usage, this.#ledger)
     const finish_reason = this.#legacy && finishReason === 'tool_calls' ? 'function_call' : finishReason
-    this.#chunk({ choices: [{ index: 0, delta: {}, finish_reason, logprobs: null }], ...tier, ...this.#usageMember() })
+    const delta: ExtendedDelta = this.#annotations.length === 0 ? {} : { annotations: this.#annotations }
+    this.#chunk({ choices: [{ index: 0, delta, finish_reason, logprobs: null }], ...tier, ...this.#usageMember() })
     if (this.#asked.request.streamOptions.includeUsage === true && usage) this.#chunk({ choices: [], ...tier, usage })
     this.#out.push(frame('[DONE]'))
   }
@@ -231,7 +246,7 @@ class StreamEncoder implements Machine<Event, OutFrame> {
     this.#out.push(frame(JSON.stringify({ ...this.#envelope, ...members })))
   }
 
-  #delta(delta: Delta): void {
+  #delta(delta: ExtendedDelta): void {
     this.#out.push(frame(`${this.#head}${JSON.stringify(delta)}${this.#tail}`))
   }
 }

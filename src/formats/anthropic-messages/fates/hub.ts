@@ -79,7 +79,7 @@ export const hubFates = {
     shorthand: emulated('blocks, which say the same', 'MSG-1'),
     parts: mapped,
   }),
-  TextPart: decide<Said<TextPart>>()({ text: mapped, cache: mapped }),
+  TextPart: decide<Said<TextPart>>()({ text: mapped, cache: mapped, cited: carried('RSP-8', 'Anthropic cites what its own search found') }),
   ImagePart: decide<Said<ImagePart>>()({
     source: mapped,
     detail: dropped('CP-4', 'Anthropic has no levels of image detail', 'debug'),

@@ -27,7 +27,7 @@ export const responseFates = {
     context_management: unhoused,
     input_transformations: unhoused,
   }),
-  TextBlock: decide<CoreShapes['TextBlock']>()({ type: mapped, text: mapped, citations: citation }),
+  TextBlock: decide<CoreShapes['TextBlock']>()({ type: mapped, text: mapped, citations: mapped }),
   ThinkingBlock: decide<CoreShapes['ThinkingBlock']>()({ type: mapped, thinking: mapped, signature: mapped }),
   RedactedThinkingBlock: decide<CoreShapes['RedactedThinkingBlock']>()({ type: mapped, data: mapped }),
   ToolUseBlock: decide<CoreShapes['ToolUseBlock']>()({
@@ -109,11 +109,11 @@ export const responseFates = {
     end_block_index: citation,
   }),
   CitationsWebSearchResultLocation: decide<CoreShapes['CitationsWebSearchResultLocation']>()({
-    type: citation,
+    type: mapped,
     cited_text: citation,
     encrypted_index: citation,
-    title: citation,
-    url: citation,
+    title: mapped,
+    url: mapped,
   }),
   ErrorResponse: decide<CoreShapes['ErrorResponse']>()({
     error: mapped,

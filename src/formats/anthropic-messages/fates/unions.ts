@@ -37,7 +37,7 @@ const citations = {
   char_location: citation,
   page_location: citation,
   content_block_location: citation,
-  web_search_result_location: citation,
+  web_search_result_location: mapped,
   search_result_location: citation,
 } as const
 

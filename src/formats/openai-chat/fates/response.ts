@@ -7,7 +7,7 @@ export const ownFact = carried('ENV-5', 'a fact about the answer that only OpenA
 const moderation = ownFact
 export const logprobs = dropped('EVC-11', 'log probabilities nobody asked for', 'debug')
 export const sound = carried('RSP-9', 'an answer in sound has no place in other formats', 'warn')
-const annotation = carried('RSP-8', 'citations need documents that the answer does not hold')
+export const annotation = carried('RSP-8', 'citations need documents that the answer does not hold')
 const tokenSplit = carried('USE-4', 'other formats do not split the tokens this way')
 const misalignment = carried('ENV-5', 'a detail of an error that only OpenAI states')
 

@@ -1,7 +1,7 @@
 import { decide, dropped, mapped } from '../../../translate/fate.ts'
 import type * as wire from '../generated/shapes.ts'
 import type { ReasoningExtension } from './content.ts'
-import { logprobs, ownFact, sound } from './response.ts'
+import { annotation, logprobs, ownFact, sound } from './response.ts'
 
 const moderation = ownFact
 
@@ -14,9 +14,13 @@ const delta = {
   audio: sound,
 } as const
 
-/** A delta together with the reasoning members of other Chat hosts (EVC-3). */
-export const reasoningDelta = decide<wire.ChatCompletionChunk_Choice_Delta & ReasoningExtension>()({
+/** A delta with what its schema does not name: reasoning of other Chat hosts (EVC-3), and annotations of those that search (EVA-4, EVC-10). */
+export type ExtendedDelta = wire.ChatCompletionChunk_Choice_Delta &
+  ReasoningExtension & { readonly annotations?: readonly wire.ChatCompletionMessage_Annotation[] | null }
+
+export const extendedDelta = decide<ExtendedDelta>()({
   ...delta,
+  annotations: annotation,
   reasoning_content: mapped,
   reasoning: mapped,
   reasoning_details: mapped,
