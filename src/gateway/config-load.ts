@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { defaultSettings, type Settings } from '../translate/settings.ts'
 import { ConfigError, readConfigFile, type Environment, type Located } from './config-file.ts'
 import type { Strictness } from '../translate/strictness.ts'
-import type { ConfigFile, ProviderFile, RouteFile, SettingsFile, StrictnessFile } from './config-shape.ts'
+import type { ConfigFile, ProviderFile, ReasoningFile, RouteFile, SettingsFile, StrictnessFile } from './config-shape.ts'
 import { defaultConfig, defaultLimits, defaultTimeouts, vendorProvider, vendorRoutes } from './config.ts'
 import type { Api, Auth, Config, Limits, Provider, Route, Timeouts, Vendor } from './config.ts'
+import { defaultContinuity, type ContinuityLimits } from './continuity.ts'
 import { milliseconds, bytes } from './units.ts'
 
 /** What the environment and, if given, a file say. Throws `ConfigError` where either is wrong. */
@@ -36,6 +37,9 @@ export function configOf({ value, problem }: Located, environment: Environment):
   })
   const key = set(environment['DIGLOT_API_KEY'])
   const port = portOf(environment, problems)
+  const continuity = continuityOf(value)
+  if (continuity && continuity.ttl < leastTtl)
+    problems.push(problem('/reasoning/continuityCache/ttl', 'must be at least 1h: tool loops wait for people'))
   if (problems.length > 0) throw new ConfigError(problems)
   return {
     host: value.host ?? set(environment['HOST']) ?? defaultConfig.host,
@@ -49,7 +53,8 @@ export function configOf({ value, problem }: Located, environment: Environment):
     strictness: strictnessOf(value) ?? defaultConfig.strictness,
     mayLoosen: mayLoosen(value) ?? defaultConfig.mayLoosen,
     lossLevel: value.lossLevel ?? defaultConfig.lossLevel,
-    settings: { ...defaultSettings, ...settingsOf(value), ...buffered(value) },
+    settings: { ...defaultSettings, ...settingsOf(value), ...modelSwitch(value), ...buffered(value) },
+    continuity,
     telemetry: { requestUsage: value.telemetry?.requestUsage ?? true },
     tokenCount: value.tokenCount ?? 'estimate',
     limits: limitsOf(value),
@@ -123,7 +128,7 @@ const routeOf = (route: RouteFile, provider: string): Route => ({
   capabilities: route.capabilities ?? {},
   strictness: strictnessOf(route),
   mayLoosen: mayLoosen(route),
-  settings: settingsOf(route),
+  settings: { ...settingsOf(route), ...modelSwitch(route) },
   auth: route.auth ?? null,
 })
 
@@ -153,6 +158,20 @@ function settingsOf(written: SettingsFile): Partial<Settings> {
     ...Object.fromEntries(plain.filter((name) => written[name] !== undefined).map((name) => [name, written[name]])),
     ...(midSystem && { midSystem: { ...defaultSettings.midSystem, ...midSystem } }),
   }
+}
+
+const modelSwitch = ({ reasoning }: { readonly reasoning?: ReasoningFile }): Partial<Settings> =>
+  reasoning?.onModelSwitch === undefined ? {} : { reasoningOnModelSwitch: reasoning.onModelSwitch }
+
+/** Least time that reasoning is kept, in milliseconds (CAR-5). */
+const leastTtl = 3_600_000
+
+function continuityOf({ reasoning }: ConfigFile): ContinuityLimits | null {
+  const cache = reasoning?.continuityCache ?? 'off'
+  if (cache === 'off' || cache === false) return null
+  if (typeof cache !== 'object') return defaultContinuity
+  const { ttl, maxEntries, maxBytes } = { ...defaultContinuity, ...cache }
+  return { ttl: milliseconds(ttl), maxEntries: Number(maxEntries), maxBytes: bytes(maxBytes) }
 }
 
 const buffered = ({ maxBuffered }: ConfigFile): Partial<Settings> => (maxBuffered === undefined ? {} : { maxBuffered: bytes(maxBuffered) })

@@ -1,6 +1,7 @@
 import type { Capabilities } from '../capabilities/capabilities.ts'
 import type { Settings } from '../translate/settings.ts'
 import type { Strictness } from '../translate/strictness.ts'
+import type { ContinuityLimits } from './continuity.ts'
 import type { Api, Auth, Config, LossLevel } from './config.ts'
 
 /** The configuration file as `config.schema.json` admits it. */
@@ -16,6 +17,7 @@ export interface ConfigFile extends SettingsFile {
   readonly routes?: readonly RouteFile[]
   readonly aliases?: { readonly [alias: string]: string }
   readonly maxBuffered?: number | string
+  readonly reasoning?: ReasoningFile & { readonly continuityCache?: ContinuityFile }
   readonly tokenCount?: Config['tokenCount']
   readonly telemetry?: Partial<Config['telemetry']>
   readonly limits?: { readonly [Name in keyof Config['limits']]?: number | string }
@@ -38,13 +40,22 @@ export interface RouteFile extends SettingsFile {
   readonly upstream: { readonly provider?: string; readonly host?: string; readonly format?: Api; readonly model?: string }
   readonly capabilities?: Partial<Capabilities>
   readonly strictness?: StrictnessFile
+  readonly reasoning?: ReasoningFile
   readonly auth?: Auth
 }
 
 /** A strictness, or one with leave for requests to ask for less. */
 export type StrictnessFile = Strictness | { readonly default?: Strictness; readonly mayLoosen?: boolean }
 
+/** What becomes of reasoning. */
+export interface ReasoningFile {
+  readonly onModelSwitch?: Settings['reasoningOnModelSwitch']
+}
+
+/** The continuity cache: on with its defaults, or with limits. */
+export type ContinuityFile = 'off' | 'on' | boolean | { readonly [Name in keyof ContinuityLimits]?: number | string }
+
 /** Settings of the translation, for all routes or for one. */
-export interface SettingsFile extends Partial<Omit<Settings, 'midSystem' | 'maxBuffered'>> {
+export interface SettingsFile extends Partial<Omit<Settings, 'midSystem' | 'maxBuffered' | 'reasoningOnModelSwitch'>> {
   readonly midSystem?: Partial<Settings['midSystem']>
 }

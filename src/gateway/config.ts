@@ -1,5 +1,6 @@
 import type { Capabilities } from '../capabilities/capabilities.ts'
 import { defaultSettings, type Settings } from '../translate/settings.ts'
+import type { ContinuityLimits } from './continuity.ts'
 import type { Strictness } from '../translate/strictness.ts'
 
 /** Name of an upstream API: `messages`, `chat`, `responses`. */
@@ -26,6 +27,8 @@ export interface Config {
   /** Least level of the losses that answers tell in their header, where the request does not say (LOSS-1). */
   readonly lossLevel: LossLevel
   readonly settings: Settings
+  /** Reasoning kept for clients that do not keep it; null where it is not (§13-10). */
+  readonly continuity: ContinuityLimits | null
   readonly telemetry: { readonly requestUsage: boolean }
   /** What `count_tokens` answers where the upstream cannot count (AUX-1). */
   readonly tokenCount: 'estimate' | 'reject'
@@ -160,6 +163,7 @@ export const defaultConfig: Config = {
   mayLoosen: false,
   lossLevel: 'info',
   settings: defaultSettings,
+  continuity: null,
   telemetry: { requestUsage: true },
   tokenCount: 'estimate',
   limits: defaultLimits,

@@ -1,11 +1,13 @@
 import type { Fault } from '../interlingua/fault.ts'
 import type { EncodedRequest } from '../translate/format.ts'
+import type { Recall } from '../translate/recall.ts'
 import { translateRequest, type TranslatedRequest } from '../translate/translate.ts'
 import { refuseDepth } from './body.ts'
 import { endpoint } from './endpoint.ts'
 import { answerFault } from './errors.ts'
 import type { Order } from './exchange.ts'
 import { presentKey } from './keys.ts'
+import { ownerOf } from './owner.ts'
 import { Normalised } from './normalised.ts'
 import { Pump } from './pump.ts'
 import { tellings } from './tellings.ts'
@@ -28,14 +30,31 @@ export function translateThrough(order: Order): void {
 }
 
 /** The client's request in the upstream's words, or the fault that refuses it (GWE-1). Losses are told to telemetry either way. */
-export function translateOrder({ exchange, json, destination, strictness, context }: Order): TranslatedRequest | Fault {
+export function translateOrder(order: Order): TranslatedRequest | Fault {
+  const { exchange, json, destination, strictness, context } = order
   const { client, services, headers, entry } = exchange
   const { format, model, capabilities, settings } = destination
   const deep = refuseDepth(json, services.config.limits.depth)
   if (deep) return deep
-  const outcome = translateRequest(client, format, json, { model, capabilities, settings, strictness, headers, context })
+  const outcome = translateRequest(client, format, json, {
+    model,
+    capabilities,
+    settings,
+    strictness,
+    headers,
+    context,
+    ...recallFor(order),
+  })
   entry.losses = outcome.losses
   return outcome.ok ? outcome : outcome.fault
+}
+
+/** What the continuity cache knows of this order's conversation, where there is one (CAR-5). */
+function recallFor(order: Order): { readonly recall?: Recall } {
+  const { continuity } = order.exchange.services
+  if (!continuity) return {}
+  const owner = ownerOf(order)
+  return { recall: (toolCallId) => continuity.recall(owner, toolCallId) }
 }
 
 /** A call with a body of our own. An answer is asked for as it is (HDR-10). */

@@ -7,6 +7,7 @@ import type { Strictness } from '../translate/strictness.ts'
 import { BodyError, parseBody, readBody, type Body } from './body.ts'
 import type { Config } from './config.ts'
 import type { Contexts } from './context.ts'
+import type { ContinuityCache } from './continuity.ts'
 import { answerFault } from './errors.ts'
 import { credentialFor, refuseClient, tenantOf, type Credential } from './keys.ts'
 import { Outlet } from './outlet.ts'
@@ -24,6 +25,8 @@ export interface Services {
   /** For what is nobody's in particular: ids and times. */
   readonly context: Context
   readonly contexts: Contexts
+  /** Null where it is off (§13-10). */
+  readonly continuity: ContinuityCache | null
   readonly sink: Sink
   /** A monotonic clock, in milliseconds. */
   readonly clock: () => number

@@ -5,6 +5,7 @@ import { formats as builtIn } from '../formats/index.ts'
 import type { Format } from '../translate/format.ts'
 import type { Config } from './config.ts'
 import { createContexts } from './context.ts'
+import { ContinuityCache } from './continuity.ts'
 import type { Services } from './exchange.ts'
 import { refuseToListen } from './keys.ts'
 import { createRouter } from './router.ts'
@@ -57,6 +58,7 @@ export function createGateway(config: Config, options: GatewayOptions = {}): Gat
     upstream,
     context: contexts.plain,
     contexts,
+    continuity: config.continuity && new ContinuityCache(config.continuity, () => performance.now()),
     sink(record) {
       if (logged) app.log.info(logLine(record), 'request')
       options.sink?.(record)

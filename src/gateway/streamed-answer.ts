@@ -11,6 +11,7 @@ import { answerFault } from './errors.ts'
 import type { Order } from './exchange.ts'
 import { streamHeaders } from './headers.ts'
 import type { Answer } from './normalised.ts'
+import { ownerOf } from './owner.ts'
 import type { Pump } from './pump.ts'
 import { TappedStream } from './tapped-stream.ts'
 import { answerWhole } from './whole-answer.ts'
@@ -26,6 +27,8 @@ export class StreamedAnswer implements Answer {
   readonly #encoder: Machine<Event, OutFrame>
   /** Gathers the whole for a client that does not stream. */
   readonly #fold: Fold | null
+  /** Gathers what the continuity cache is to remember of an answer that streams on. */
+  readonly #memory: Fold | null
   #pump: Pump | null = null
   #over = false
 
@@ -38,9 +41,11 @@ export class StreamedAnswer implements Answer {
     const { format } = destination
     this.#ledger = new Ledger(format.name, format.unknownMembers.response)
     this.#source = new TappedStream(format, this.#ledger, order.context, services.config.limits.event, entry.tap)
-    this.#unwinder = unwind(translation.exchange.memo)
+    this.#unwinder = unwind(translation.exchange.memo, this.#ledger)
     this.#encoder = client.stream.encode(this.#ledger, translation.exchange)
-    this.#fold = translation.exchange.request.stream ? null : new Fold()
+    const { stream } = translation.exchange.request
+    this.#fold = stream ? null : new Fold()
+    this.#memory = stream && services.continuity ? new Fold() : null
   }
 
   attach(pump: Pump): void {
@@ -101,6 +106,7 @@ export class StreamedAnswer implements Answer {
     let text = ''
     for (const event of events) {
       if (event.type === 'stop' && this.#order.exchange.entry.tap.usage.output === null) this.#pump?.awaitUsage()
+      this.#memory?.push(event)
       for (const unwound of this.#unwinder.push(event)) {
         if (unwound.type === 'fail') return this.#broke(unwound.fault, text)
         text += writeFrames(this.#encoder.push(unwound))
@@ -120,6 +126,8 @@ export class StreamedAnswer implements Answer {
 
   #ended(text: string): void {
     this.#over = true
+    const whole = this.#memory?.result()
+    if (whole?.ok) this.#order.exchange.services.continuity?.remember(ownerOf(this.#order), whole.response.parts)
     const { outlet } = this.#order.exchange
     this.commit()
     outlet.end(text)

@@ -7,6 +7,7 @@ import { parseAnswer } from './answer-tap.ts'
 import type { TranslatedRequest } from '../translate/translate.ts'
 import type { Order } from './exchange.ts'
 import type { Answer } from './normalised.ts'
+import { ownerOf } from './owner.ts'
 import type { StreamedAnswer } from './streamed-answer.ts'
 import { tellings } from './tellings.ts'
 import { writeExact } from '../translate/exact-json.ts'
@@ -73,8 +74,9 @@ export function answerWhole(
   headers: Record<string, string>,
 ): void {
   const { exchange } = order
-  const { client, entry, outlet } = exchange
-  const body = client.response.encode(unwindResponse(response, translation.exchange.memo), ledger, translation.exchange)
+  const { client, entry, outlet, services } = exchange
+  services.continuity?.remember(ownerOf(order), response.parts)
+  const body = client.response.encode(unwindResponse(response, translation.exchange.memo, ledger), ledger, translation.exchange)
   entry.losses = [...translation.losses, ...ledger.settled(body, client.name).losses]
   const text = Buffer.from(writeExact(body))
   entry.status = 200

@@ -10,6 +10,7 @@ import { blankExchange, type Exchange } from './exchange.ts'
 import type { EncodedFault, EncodedRequest, Format, Headers } from './format.ts'
 import { Ledger, type Carry, type Translated } from './ledger.ts'
 import { defaultSettings, type Settings } from './settings.ts'
+import { withRecalled, type Recall } from './recall.ts'
 import { refusal, type Strictness } from './strictness.ts'
 import { unwindResponse } from './unwind.ts'
 
@@ -29,6 +30,8 @@ export interface RequestOptions {
   readonly context?: Context
   /** What an earlier translation of the same document kept: put back where the target is its format (CAR-1). */
   readonly carry?: Carry
+  /** Reasoning that the client's history may lack (CAR-5). */
+  readonly recall?: Recall
 }
 
 /** A translation, or why there is none. The losses say what did not arrive, or what would not have. */
@@ -44,7 +47,8 @@ export function translateRequest(from: Format, to: Format, body: unknown, option
   const { strictness = 'default', headers = {}, context = createContext(), carry } = options
   const settings = { ...defaultSettings, ...options.settings }
   const ledger = new Ledger(from.name, from.unknownMembers.request)
-  const request = from.request.decode(body, ledger, { headers, settings, context })
+  const decoded = from.request.decode(body, ledger, { headers, settings, context })
+  const request = options.recall ? withRecalled(decoded, options.recall) : decoded
   const { losses } = ledger.settled(null, to.name)
   const malformed = refusal(losses, 'lenient')
   if (malformed) return { ok: false, fault: malformed, losses }
@@ -70,7 +74,7 @@ export function translateResponse(
   carry?: Carry,
 ): Translated<JsonObject> {
   const ledger = new Ledger(from.name, from.unknownMembers.response)
-  const response = unwindResponse(from.response.decode(body, ledger, exchange.context), exchange.memo)
+  const response = unwindResponse(from.response.decode(body, ledger, exchange.context), exchange.memo, ledger)
   const translated = ledger.settled(to.response.encode(response, ledger, exchange), to.name)
   return { ...translated, value: restored(translated.value, to, [translated.carry, carry]) }
 }
