@@ -1,0 +1,70 @@
+import { mutated, type Mutant } from './mutant.ts'
+import { runStage } from './run-stage.ts'
+import type { Scratch } from './scratch.ts'
+import { stagesOf, units, type Stage } from './stages.ts'
+import type { TypeCheck } from './type-check.ts'
+
+/** What became of a mutant. */
+export type Verdict =
+  | { readonly kind: 'caught'; readonly by: string; readonly stage: Stage['name'] }
+  | { readonly kind: 'survived' }
+  /** The compiler refuses it, so that no test has to. */
+  | { readonly kind: 'invalid'; readonly why: string }
+  | { readonly kind: 'share'; readonly failed: number; readonly total: number }
+
+/** Judges mutants, one at a time, in a copy of the project. */
+export class Judge {
+  readonly #scratch: Scratch
+  readonly #types: TypeCheck
+  /** Stages whose tests pass without a fault. */
+  readonly #sound = new Set<Stage['name']>()
+
+  constructor(scratch: Scratch, types: TypeCheck) {
+    this.#scratch = scratch
+    this.#types = types
+  }
+
+  /** Whether a test catches the mutant: the first one that fails. Throws where a test fails without it. */
+  async caught(mutant: Mutant): Promise<Verdict> {
+    const why = this.#refused(mutant)
+    if (why !== null) return { kind: 'invalid', why }
+    for (const stage of stagesOf(mutant.file)) {
+      if (stage.name !== 'nearest') await this.#checkSound(stage)
+      const [by] = (await this.#with(mutant, () => runStage(this.#scratch.root, stage.filters, true))).failed
+      if (by === undefined) continue
+      if (stage.name === 'nearest') await this.#checkSound(units)
+      return { kind: 'caught', by, stage: stage.name }
+    }
+    return { kind: 'survived' }
+  }
+
+  /** How many of the fast tests fail with the mutant. */
+  async share(mutant: Mutant): Promise<Verdict> {
+    const why = this.#refused(mutant)
+    if (why !== null) return { kind: 'invalid', why }
+    const { failed, total } = await this.#with(mutant, () => runStage(this.#scratch.root, units.filters, false))
+    return { kind: 'share', failed: failed.length, total }
+  }
+
+  #refused(mutant: Mutant): string | null {
+    return this.#types.problem(mutant.file, mutated(this.#scratch.read(mutant.file), mutant))
+  }
+
+  async #checkSound({ name, filters }: Stage): Promise<void> {
+    if (this.#sound.has(name)) return
+    const { failed } = await runStage(this.#scratch.root, filters, false)
+    if (failed.length > 0) throw new Error(`these tests fail without any mutant:\n${failed.join('\n')}`)
+    this.#sound.add(name)
+  }
+
+  async #with<T>(mutant: Mutant, work: () => Promise<T>): Promise<T> {
+    const { file } = mutant
+    const text = this.#scratch.read(file)
+    this.#scratch.write(file, mutated(text, mutant))
+    try {
+      return await work()
+    } finally {
+      this.#scratch.write(file, text)
+    }
+  }
+}

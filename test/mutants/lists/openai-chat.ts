@@ -1,0 +1,184 @@
+import { faultsIn } from '../mutant.ts'
+
+/** Faults of the Chat codec. */
+export const openaiChat = faultsIn('src/formats/openai-chat', {
+  'cache-markers.ts': [
+    ['the first markers are kept', '.slice(0, -most)', '.slice(most)'],
+    ['a marker of the assistant does not move', "if (role === 'assistant') moved = cache", "if (role === 'assistant') moved = !cache"],
+  ],
+  'fault.ts': [
+    ['overload with the status of Anthropic', 'overloaded: { status: 503', 'overloaded: { status: 529'],
+    [
+      'an empty account is tried again',
+      "quota: { status: 429, type: 'insufficient_quota', code: 'insufficient_quota', final: true }",
+      "quota: { status: 429, type: 'insufficient_quota', code: 'insufficient_quota' }",
+    ],
+    ['unavailable as a fault of the provider', "[503, 'overloaded']", "[503, 'internal']"],
+    ['milliseconds as seconds', 'return milliseconds / 1000', 'return milliseconds'],
+    ['delays rounded down', 'Math.ceil(seconds)', 'Math.floor(seconds)'],
+    [
+      'length of the context not recognised',
+      "['context_length_exceeded', 'contextLength']",
+      "['context_length_exceeded', 'invalidRequest']",
+    ],
+  ],
+  'models.ts': [['owner of a model', 'owned_by: ownedBy', 'owned_by: id']],
+  'reasoning.ts': [
+    ['redacted data dropped', '...(seal === null ? {} : { data: seal })', '...(seal === null ? {} : {})'],
+    ['a third of the limit is medium', "if (share < 0.35) return supported('low'", "if (share < 0.35) return supported('medium'"],
+    ['highest shares swapped', "share < 0.875 ? 'high' : 'xhigh'", "share < 0.875 ? 'xhigh' : 'high'"],
+    [
+      'least effort instead of minimal',
+      "if (efforts.includes('minimal')) return 'minimal'",
+      "if (efforts.includes('minimal')) return 'low'",
+    ],
+    ['adaptive thinking is medium', "reasoning.effort ?? 'high'", "reasoning.effort ?? 'medium'"],
+    ['higher effort instead of lower', 'levels.indexOf(level) < levels.indexOf(effort)', 'levels.indexOf(level) > levels.indexOf(effort)'],
+  ],
+  'request.decode.ts': [
+    ['the older limit wins', 'return limit ?? deprecated', 'return deprecated ?? limit'],
+    ['the older user wins', 'return identifier ?? user', 'return user ?? identifier'],
+    ['minimal effort as low', "minimal: 'minimal'", "minimal: 'low'"],
+    ['flex tier as the default', "flex: 'flex'", "flex: 'default'"],
+    ['older clients get parallel calls', 'legacy && functions ? false :', 'legacy && functions ? true :'],
+    ['effort beside disabled thinking dropped', "{ kind: 'off', effort }", "{ kind: 'off', effort: null }"],
+    ['top_p read from temperature', "topP: reader.number(top_p, '/top_p')", "topP: reader.number(temperature, '/top_p')"],
+  ],
+  'request.encode.ts': [
+    [
+      'names of the limit swapped',
+      '? { max_tokens: maxTokens } : { max_completion_tokens: maxTokens }',
+      '? { max_completion_tokens: maxTokens } : { max_tokens: maxTokens }',
+    ],
+    ['streams without usage', 'include_usage: true', 'include_usage: false'],
+    ['as many stop sequences as there may be', 'stop.length > capabilities.stopMax', 'stop.length >= capabilities.stopMax'],
+    ['a marker too many beside that of the request', '(cache ? 3 : 4)', '(cache ? 4 : 4)'],
+    ['a schema that is not strict is promised', 'strict: kept', 'strict: promised'],
+    [
+      'names of the user swapped',
+      "'user' ? { user: sent } : { safety_identifier: sent }",
+      "'user' ? { safety_identifier: sent } : { user: sent }",
+    ],
+  ],
+  'response.decode.ts': [
+    ['ids of calls off by one', 'generatedId(id, index, context)', 'generatedId(id, index + 1, context)'],
+    ['refusal read as text', "[{ kind: 'refusal', at: `${at}/refusal`, text: refused }", "[{ kind: 'refusal', at: `${at}/refusal`, text }"],
+  ],
+  'response.encode.ts': [
+    ['no gap between texts', '`\\n\\n${part.text}`', '`\\n${part.text}`'],
+    ['a silent answer has no content', "content: silent ? '' : text", 'content: silent ? null : text'],
+    ['a call without arguments', "(args === '' ? '{}' : args)", "(args === '{}' ? '' : args)"],
+    ['the reason of older clients', "'function_call' : finishReason, logprobs", "'tool_calls' : finishReason, logprobs"],
+  ],
+  'sampling.ts': [
+    ['a temperature of zero goes without saying', 'value === null || value === 1', 'value === null || value === 0'],
+    ['too high a temperature sent', 'temperature: Math.min(hot, most)', 'temperature: hot'],
+  ],
+  'schema.ts': [
+    ['one of two forbidden keywords', 'oneOf !== undefined || allOf !== undefined', 'oneOf !== undefined && allOf !== undefined'],
+    ['open objects are strict', 'isObject && additionalProperties !== false', 'isObject && additionalProperties === true'],
+  ],
+  'stop.ts': [
+    ['limit as the end', "length: 'maxTokens'", "length: 'end'"],
+    ['filter as the end', "content_filter: 'contentFilter'", "content_filter: 'end'"],
+    ['pause as the end', "pause: 'length'", "pause: 'stop'"],
+    ['calls as the end', "toolCalls: 'tool_calls'", "toolCalls: 'stop'"],
+    ['refusal and end swapped', "refused ? 'refusal' : 'end'", "refused ? 'end' : 'refusal'"],
+  ],
+  'stream.decode.ts': [
+    ['arguments before the name dropped', "const text = call.early + (args ?? '')", "const text = args ?? ''"],
+    ['calls under one index are one', 'known.id === null || known.id === id', 'known.id !== undefined'],
+    [
+      'a cut stream ends well',
+      'if (this.#stopped) this.#finish()\n    else',
+      'this.#finish()\n    if (this.#over) return this.#out\n    else',
+    ],
+    [
+      'parts not closed at the end',
+      "this.#out.push({ type: 'close', key })\n    this.#open.clear()",
+      "if (key < 0) this.#out.push({ type: 'close', key })\n    this.#open.clear()",
+    ],
+    ['keys skip one', 'const key = this.#nextKey++', 'const key = (this.#nextKey += 2)'],
+    [
+      'reasoning without a seal',
+      "this.#out.push({ type: 'seal', key, data: sealReasoning(",
+      "if (key < 0) this.#out.push({ type: 'seal', key, data: sealReasoning(",
+    ],
+    ['other answers are read too', "'/choices/0/index') ?? 0) !== 0", "'/choices/0/index') ?? 0) > 1"],
+  ],
+  'stream.encode.ts': [
+    ['arguments of the next call', 'const index = this.#calls - 1', 'const index = this.#calls'],
+    ['no gap between texts', "content: '\\n\\n'", "content: '\\n'"],
+    ['a call without arguments stays empty', '!open.freeform && !this.#saidArguments', '!open.freeform && this.#saidArguments'],
+    ['usage nobody asked for', 'includeUsage === true && usage', 'includeUsage !== false && usage'],
+    ['the explanation of a refusal dropped', 'if (refusal !== null) this.#delta({ refusal })', 'if (refusal !== null) this.#delta({})'],
+    ['reasoning details after every block', "if (open.kind !== 'thinking') this.#endRun()", 'this.#endRun()'],
+    [
+      'the last report of usage alone',
+      'this.#usage = mergeUsage(this.#usage, event.usage)',
+      'this.#usage = mergeUsage(unknownUsage, event.usage)',
+    ],
+  ],
+  'tokens.ts': [
+    [
+      'a call that Chat does not have',
+      'TokenCountCodec | null = null',
+      "TokenCountCodec | null = { path: '/tokens', request: ({ body }) => body, read: () => 0, answer: () => ({}) }",
+    ],
+  ],
+  'tools.decode.ts': [
+    ['a forced call left to the model', "required: { kind: 'required' }", "required: { kind: 'auto' }"],
+    ['the older choice wins', 'const value: unknown = choice ?? null\n', 'const value: unknown = legacy ?? choice ?? null\n'],
+    ['flat tools lose their type', "['function', 'custom'].find((kind) => kind in tool)", "['function'].find((kind) => kind in tool)"],
+    ['allowed tools must be called', "{ auto: 'auto', required: 'required' }", "{ auto: 'required', required: 'required' }"],
+    ['definition of a grammar from its syntax', 'definition: reader.text(definition,', 'definition: reader.text(syntax,'],
+  ],
+  'tools.encode.ts': [
+    ['strict without looking', 'strict && isStrict(parameters, at, ledger)', 'strict'],
+    ['a free-text tool chosen as a function', 'freeform.has(name) ?', '!freeform.has(name) ?'],
+    ['a grammar of the other kind', "'regex' ? 'regex' : 'lark'", "'regex' ? 'lark' : 'regex'"],
+    ['allowed tools must be called', 'mode: choice.mode', "mode: 'required'"],
+    [
+      'hosted tools are refused where they may be left out',
+      "(policy === 'auto' && (forced || alone ||",
+      "(policy === 'auto' && (forced || !alone ||",
+    ],
+  ],
+  'turns.decode.ts': [
+    ['an older call bound to another message', 'const id = `call_fn_${index}`', 'const id = `call_fn_${index + 1}`'],
+    ['custom calls as functions', 'freeform: true,', 'freeform: false,'],
+    ['developers as users of the system', "instruct('developer')(", "instruct('system')("],
+    ['refusals at the wrong place', 'at: `${at}/refusal`, text: refused', 'at: `${at}/content`, text: refused'],
+  ],
+  'turns.encode.ts': [
+    ['errors said twice', '/^error/i', '/^failure/i'],
+    ['attachments after the words', '[...this.#attachments.splice(0), ...said]', '[...said, ...this.#attachments.splice(0)]'],
+    ['ids of calls not replaced', 'const sent = ids.get(call) ?? id', 'const sent = id'],
+    ['pictures counted from zero', 'count[kind] += 1', 'count[kind]++'],
+    ['several instructions run together', '[first, ...more].flatMap(({ parts }) => parts)', '[first].flatMap(({ parts }) => parts)'],
+    ['late results not told', '>= results.length', '> results.length'],
+  ],
+  'usage.ts': [
+    ['the total taken for the input', 'null : total - output', 'null : total'],
+    [
+      'reads and writes swapped',
+      'cached_tokens: cacheRead ?? 0, cache_write_tokens: cacheWrite ?? 0',
+      'cached_tokens: cacheWrite ?? 0, cache_write_tokens: cacheRead ?? 0',
+    ],
+    ['a total without the output', 'total_tokens: prompt_tokens + completion_tokens', 'total_tokens: prompt_tokens'],
+    ['cached tokens counted twice', 'const prompt_tokens = input ?? 0', 'const prompt_tokens = (input ?? 0) + (cacheRead ?? 0)'],
+    ['reasoning counted twice', 'const completion_tokens = output ?? 0', 'const completion_tokens = (output ?? 0) + (reasoning ?? 0)'],
+  ],
+  'parts.decode.ts': [
+    ['data with its comma', 'url.slice(comma + 1)', 'url.slice(comma)'],
+    ['wanted detail dropped', 'detail: reader.string(detail, `${inner}/detail`)', 'detail: null'],
+    ['pictures as documents', "startsWith('image/')", "startsWith('picture/')"],
+    ['short markers live long', "'5m': '5m', '30m'", "'5m': '1h', '30m'"],
+  ],
+  'parts.encode.ts': [
+    ['lifetimes rounded down', "marker.ttl === '1h' || marker.ttl === '12h'", "marker.ttl === '12h'"],
+    ['title of a document dropped', "filename: title ?? 'document.pdf'", "filename: 'document.pdf'"],
+    ['a block that stands alone is dropped', "level === 'warn' && siblings <= 1", "level === 'warn' && siblings < 1"],
+    ['texts of a document run together', "texts.join('\\n')", "texts.join('')"],
+  ],
+})

@@ -1,0 +1,102 @@
+import { faultsIn } from '../mutant.ts'
+
+/** Faults of the engine and of the hub. */
+export const engine = [
+  ...faultsIn('src/translate', {
+    'call-ids.ts': [
+      ['a second assistant turn closes the calls', "turns[index - 1]?.role !== 'assistant'", "turns[index - 1]?.role === 'assistant'"],
+      ['numbered ids too long', 'id.slice(0, 64 - suffix.length)', 'id.slice(0, 64)'],
+      ['one call answered twice', 'each !== call', 'each === call'],
+    ],
+    'carrier.ts': [['carriers of another version opened', 'value.v !== 1', 'value.v === 0']],
+    'carry.ts': [
+      ['carried values put beside their element', 'const index = Number(member)', 'const index = Number(member) + 1'],
+      [
+        'what finds no place is forgotten',
+        'if (changed === undefined) homeless.push(entry)',
+        'if (changed === undefined) homeless.splice(0)',
+      ],
+    ],
+    'default-context.ts': [
+      ['tenants open the carriers of others', '`${tenant}\\0${data}`', '`${data}`'],
+      [
+        'signatures of carriers not compared',
+        'data !== null && sameText(seal(data), carrier)',
+        'data !== null && seal(data).length === carrier.length',
+      ],
+    ],
+    'exact-json.ts': [
+      ['digits inside strings taken for numbers', "if (found.startsWith('\"') ||", "if (found.startsWith('\"!') ||"],
+      ['fractions taken for short', 'Number(exponent) - fraction.length', 'Number(exponent)'],
+      ['signs dropped', '`${sign}${significant}e', '`${significant}e'],
+    ],
+    'json-string.ts': [['line feeds of free text lost', "['n', '\\n']", "['n', 'n']"]],
+    'json-text.ts': [['lists taken for objects', "this.#first === '{' && this.state", "this.#first !== '' && this.state"]],
+    'ledger.ts': [['losses of carried values in their own format', 'target === this.format', 'target !== this.format']],
+    'pointer.ts': [
+      ['slashes of names not escaped', ".replaceAll('~', '~0').replaceAll('/', '~1')", ".replaceAll('/', '~1').replaceAll('~', '~0')"],
+    ],
+    'read-stream.ts': [['half an event taken for a whole one', "return text.state === 'complete'", "return text.state !== 'broken'"]],
+    'reader.ts': [
+      ['false taken for missing', 'if (typeof wire === type) return wire as T', 'if (typeof wire === type && wire) return wire as T'],
+    ],
+    'sequence.ts': [
+      ['calls yield before they are whole', 'lane.args.isWholeObject : true', "lane.args.state !== 'empty' : true"],
+      ['keys off by one', 'lane.key = this.#nextKey++', 'lane.key = ++this.#nextKey'],
+      ['what waits comes out backwards', 'lane.waiting.splice(0)', 'lane.waiting.splice(0).toReversed()'],
+      ['what waits weighs forever', 'this.#buffered -= weight(event)', 'this.#buffered -= 0'],
+      ['text that goes on is lost', "lane.state = 'silent'\n    this.#detail(event)", "lane.state = 'silent'"],
+    ],
+    'sse.ts': [
+      ['a line end cut in two is two', 'if (text.charCodeAt(0) === LF) from = 1', 'if (text.charCodeAt(0) === LF) from = 0'],
+      ['two spaces taken from values', 'colon + 2 : colon + 1', 'colon + 2 : colon + 2'],
+      ['lines of data run together', "first : this.#data.join('\\n')", "first : this.#data.join('')"],
+      ['a limit one byte lower', '<= maxEventBytes', '< maxEventBytes'],
+      ['the name of an event stays', "    this.#event = ''\n  }", '  }'],
+      ['data of several lines on one', '.split(/\\r\\n|\\r|\\n/)', '.split(/\\r\\n|\\r/)'],
+    ],
+    'stop-scan.ts': [
+      ['no way back to a shorter beginning', 'step(root, at.fallback ?? root, unit)', 'root'],
+      ['sequences inside others missed', 'child.sequence ??= child.fallback.sequence', 'child.sequence ??= null'],
+      ['a match one too late', 'start: i + 1 - sequence.length', 'start: i + 2 - sequence.length'],
+    ],
+    'stop-sequences.ts': [
+      ['one character too many kept', 'last.text.slice(0, -rest)', 'last.text.slice(0, 1 - rest)'],
+      ['texts with a call between them are one', "if (part.kind !== 'text') scan.reset()", "if (part.kind === 'thinking') scan.reset()"],
+    ],
+    'strictness.ts': [
+      ['strict takes warnings', "strict: 'warn'", "strict: 'reject'"],
+      ['lenient takes everything refused', "lenient: 'never'", "lenient: 'reject'"],
+      ['the laxer of two', 'levels.indexOf(refusedFrom[one]) <= ', 'levels.indexOf(refusedFrom[one]) >= '],
+    ],
+    'tool-names.ts': [
+      ['names too long', '.slice(0, 55)', '.slice(0, 60)'],
+      ['the way back is forgotten', 'changed.set(replacement, name)', 'changed.set(name, replacement)'],
+    ],
+    'translate.ts': [
+      [
+        'what an earlier translation kept is forgotten',
+        'value: restored(translated.value, to, [translated.carry, carry])',
+        'value: restored(translated.value, to, [translated.carry])',
+      ],
+    ],
+    'triage.ts': [['null is a value', 'if (value === null || value === undefined || (fate', 'if (value === undefined || (fate']],
+    'unwind.ts': [
+      [
+        'a JSON answer ends for calls',
+        "jsonAnswer && !calls ? { ...stop, reason: 'end' }",
+        "jsonAnswer && calls ? { ...stop, reason: 'end' }",
+      ],
+      ['an empty JSON answer', "const emptyJson = '{}'", "const emptyJson = ''"],
+      [
+        'names of streamed calls not given back',
+        'const name = this.#memo.toolNames.get(event.name) ?? event.name',
+        'const name = event.name',
+      ],
+    ],
+  }),
+  ...faultsIn('src/interlingua', {
+    'fold.ts': [['redacted thinking as plain', 'seal, redacted: open.redacted', 'seal, redacted: false']],
+    'usage.ts': [['the earlier report wins', 'output: later.output ?? earlier.output', 'output: earlier.output ?? later.output']],
+  }),
+]
