@@ -22,7 +22,7 @@ export interface StreamTranslation extends Machine<Uint8Array, string> {
 export function translateStream(from: Format, to: Format, exchange: Exchange = blankExchange()): StreamTranslation {
   const ledger = new Ledger(from.name, from.unknownMembers.response)
   const reader = readStream(from.stream.decode(ledger, exchange.context))
-  return new Translation(ledger, to, [reader, unwind(exchange.memo), to.stream.encode(ledger, exchange)])
+  return new Translation(ledger, to, [reader, unwind(exchange.memo, ledger), to.stream.encode(ledger, exchange)])
 }
 
 class Translation implements StreamTranslation {

@@ -8,6 +8,7 @@ import { unfold } from '../interlingua/unfold.ts'
 import { unknownUsage } from '../interlingua/usage.ts'
 import { plainMemo, type Memo } from './format.ts'
 import { WrappedInput } from './json-string.ts'
+import { Ledger } from './ledger.ts'
 import { StopScan } from './stop-scan.ts'
 import { unwind, unwindResponse } from './unwind.ts'
 
@@ -30,6 +31,8 @@ const response = (parts: readonly Part[], reason: StopReason = 'end'): Response 
   usage: unknownUsage,
 })
 
+const ledger = (): Ledger => new Ledger('a', { rule: 'ENV-5', why: '', level: 'info' })
+
 /** Splits every delta into deltas of `size` characters. */
 const split = (events: readonly Event[], size: number): Event[] =>
   events.flatMap((event): Event[] => {
@@ -41,9 +44,9 @@ const split = (events: readonly Event[], size: number): Event[] =>
 /** The response that comes out, checked to be the same unary and streamed at any size of delta. */
 function unwound(from: Response, memo: Partial<Memo>): Response {
   const full = { ...plainMemo, ...memo }
-  const unary = unwindResponse(from, full)
+  const unary = unwindResponse(from, full, ledger())
   for (const size of [1, 2, 3, 1000]) {
-    const machine = unwind(full)
+    const machine = unwind(full, ledger())
     const folded = fold(split(unfold(from), size).flatMap((event) => machine.push(event)))
     expect(folded).toEqual({ ok: true, response: unary })
   }
@@ -100,7 +103,7 @@ test('BR-3: calls and thinking are not looked at', () => {
 })
 
 test('BR-3: only what may begin a stop sequence is held back', () => {
-  const machine = unwind({ ...plainMemo, stop: ['<<END'] })
+  const machine = unwind({ ...plainMemo, stop: ['<<END'] }, ledger())
   const out = (event: Event): string =>
     machine
       .push(event)

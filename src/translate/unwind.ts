@@ -4,23 +4,32 @@ import type { Part, ToolCallPart } from '../interlingua/part.ts'
 import type { Response, Stop } from '../interlingua/response.ts'
 import type { Memo } from './format.ts'
 import { WrappedInput } from './json-string.ts'
+import type { Ledger } from './ledger.ts'
 import { pipe, type Machine } from './machine.ts'
 import { stopAt, stopResponseAt } from './stop-sequences.ts'
 
 /**
  * Undoes on the way back what the memo says was changed on the way out: tool names (TOOL-7), free-text calls sent as
- * functions (TOOL-9), the tool whose input is the JSON answer (REQ-C-15), and stop sequences the gateway looks for (BR-3).
+ * functions (TOOL-9), the tool whose input is the JSON answer (REQ-C-15), and stop sequences the gateway looks for (BR-3). An
+ * end at a limit that the client did not set is reported to `ledger` (LIM-2).
  */
-export function unwind(memo: Memo): Machine<Event, Event> {
-  const tools = new ToolMachine(memo)
+export function unwind(memo: Memo, ledger: Ledger): Machine<Event, Event> {
+  const tools = new ToolMachine(memo, ledger)
   return memo.stop.length === 0 ? tools : pipe(tools, stopAt(memo.stop))
 }
 
 /** The same for a whole response. */
-export function unwindResponse(response: Response, memo: Memo): Response {
+export function unwindResponse(response: Response, memo: Memo, ledger: Ledger): Response {
+  reportOwnLimit(response.stop, memo, ledger)
   const parts = response.parts.map((part) => (part.kind === 'toolCall' ? restoredCall(part, memo) : part))
   const restored = { ...response, parts, stop: restoredStop(response.stop, response.parts.some(isJsonAnswer(memo)), parts.some(isCall)) }
   return memo.stop.length === 0 ? restored : stopResponseAt(restored, memo.stop)
+}
+
+/** LIM-2: the client is told that the limit was not its own. */
+function reportOwnLimit({ reason, at }: Stop, { ownLimit }: Memo, ledger: Ledger): void {
+  if (!ownLimit || reason !== 'maxTokens') return
+  ledger.lose(at['reason'] ?? '', 'mapped', 'LIM-2', 'warn', 'the answer ended at a limit that the request did not name')
 }
 
 const isCall = (part: Part): boolean => part.kind === 'toolCall'
@@ -49,14 +58,16 @@ function restoredStop(stop: Stop, jsonAnswer: boolean, calls: boolean): Stop {
 
 class ToolMachine implements Machine<Event, Event> {
   readonly #memo: Memo
+  readonly #ledger: Ledger
   readonly #inputs = new Map<number, WrappedInput>()
   /** Keys of JSON answers → whether any of it came. */
   readonly #json = new Map<number, boolean>()
   #calls = false
   #over = false
 
-  constructor(memo: Memo) {
+  constructor(memo: Memo, ledger: Ledger) {
     this.#memo = memo
+    this.#ledger = ledger
   }
 
   push(event: Event): readonly Event[] {
@@ -70,6 +81,7 @@ class ToolMachine implements Machine<Event, Event> {
       case 'close':
         return [...this.#rest(event.key), event]
       case 'stop':
+        reportOwnLimit(event.stop, this.#memo, this.#ledger)
         return [{ type: 'stop', stop: restoredStop(event.stop, this.#json.size > 0, this.#calls) }]
       case 'start':
       case 'annotate':
