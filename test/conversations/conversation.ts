@@ -1,0 +1,89 @@
+import type { Stage } from '../scripted/gateway.ts'
+import type { Json } from '../scripted/json.ts'
+import { habits, type Client, type Habits } from './clients.ts'
+import { run, type Call, type JsonObject } from './script.ts'
+import type { Transcript } from './transcript.ts'
+
+/** An answer as a client's user sees it. */
+export interface Heard {
+  readonly text: string
+  readonly calls: readonly Call[]
+  readonly stop: unknown
+  /** As the SDK returned it. */
+  readonly answer: unknown
+}
+
+/** An answer of the gateway, as it came over the network. */
+interface Answered {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: Promise<string>
+}
+
+/** A conversation through the gateway, kept by its client as that client's users keep it. */
+export class Conversation {
+  readonly #stage: Stage
+  readonly #client: Client
+  readonly #stream: boolean
+  readonly #transcript: Transcript
+  readonly #habits: Habits
+  readonly #messages: Json[] = []
+  readonly #answers: Answered[] = []
+
+  constructor(stage: Stage, client: Client, stream: boolean, transcript: Transcript) {
+    this.#stage = stage
+    this.#client = client
+    this.#stream = stream
+    this.#transcript = transcript
+    this.#habits = habits[client.family]
+  }
+
+  /** Says something, and hears the answer, which joins the history. Rejects as the SDK does; the history then waits as it is. */
+  async say(text: string): Promise<Heard> {
+    this.#messages.push({ role: 'user', content: text })
+    return this.ask()
+  }
+
+  /** Gives back the results of `calls`, and hears the answer. */
+  async answerCalls(calls: readonly Call[]): Promise<Heard> {
+    this.#messages.push(...this.#habits.results(calls.map(run)))
+    return this.ask()
+  }
+
+  /** Asks with the history as it is. `maxRetries` is the SDK's own option. */
+  async ask(maxRetries = 0): Promise<Heard> {
+    const body: JsonObject = { ...this.#habits.request, messages: [...this.#messages] }
+    this.#transcript.sent(this.#client.name, body)
+    const via = { origin: this.#stage.origin, stream: this.#stream, maxRetries, fetch: this.#fetch }
+    try {
+      const answer = await this.#client.ask(body, via)
+      this.#transcript.note(`${this.#client.name} hears`, answer)
+      const { assistant, text, calls, stop } = this.#habits
+      this.#messages.push(assistant(answer))
+      return { text: text(answer), calls: calls(answer), stop: stop(answer), answer }
+    } catch (error) {
+      this.#transcript.note(`${this.#client.name} raises`, String(error))
+      throw error
+    }
+  }
+
+  /** Every answer of the gateway so far, retries included. */
+  get answers(): readonly Answered[] {
+    return this.#answers
+  }
+
+  /** What was out of order in the streams so far. */
+  async disorder(): Promise<string[]> {
+    const streams = this.#answers.filter(({ headers }) => headers.get('content-type')?.startsWith('text/event-stream') ?? false)
+    const verdicts = await Promise.all(streams.map(async ({ text }) => this.#habits.order(await text)))
+    return verdicts.flatMap(({ violation, ending }) => violation ?? (ending === 'open' ? 'no end' : null) ?? [])
+  }
+
+  // The copy is read at once: a client that leaves its own half of a stream waits for the other one.
+  readonly #fetch: typeof fetch = async (input, init) => {
+    const answer = await fetch(input, init)
+    const { status, headers } = answer
+    this.#answers.push({ status, headers, text: answer.clone().text() })
+    return answer
+  }
+}
