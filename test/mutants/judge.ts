@@ -1,7 +1,7 @@
 import { mutated, type Mutant } from './mutant.ts'
 import { runStage } from './run-stage.ts'
 import type { Scratch } from './scratch.ts'
-import { stagesOf, units, type Stage } from './stages.ts'
+import { stageNames, stagesOf, units, type Stage } from './stages.ts'
 import type { TypeCheck } from './type-check.ts'
 
 /** What became of a mutant. */
@@ -24,11 +24,11 @@ export class Judge {
     this.#types = types
   }
 
-  /** Whether a test catches the mutant: the first one that fails. Throws where a test fails without it. */
-  async caught(mutant: Mutant): Promise<Verdict> {
+  /** Whether a test catches the mutant: the first one that fails, of stages up to `until`. Throws where a test fails without it. */
+  async caught(mutant: Mutant, until: Stage['name']): Promise<Verdict> {
     const why = this.#refused(mutant)
     if (why !== null) return { kind: 'invalid', why }
-    for (const stage of stagesOf(mutant.file)) {
+    for (const stage of stagesOf(mutant.file).slice(0, stageNames.indexOf(until) + 1)) {
       if (stage.name !== 'nearest') await this.#checkSound(stage)
       const [by] = (await this.#with(mutant, () => runStage(this.#scratch.root, stage.filters, true))).failed
       if (by === undefined) continue

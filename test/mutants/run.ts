@@ -1,19 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { glob } from '../../src/gateway/glob.ts'
 import { Judge, type Verdict } from './judge.ts'
 import { mutants } from './list.ts'
 import { listFaults, type Mutant } from './mutant.ts'
 import { mostShare, summary, wordsOf } from './report.ts'
 import { scratchOf } from './scratch.ts'
+import { stageNames, type Stage } from './stages.ts'
 import { typeCheckOf } from './type-check.ts'
 
 interface Options {
   readonly only?: string
   readonly list?: boolean
   readonly share?: boolean
+  readonly until: Stage['name']
   readonly jobs: number
 }
 
@@ -21,7 +23,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
 const complain = (line: string): void => void process.stderr.write(`${line}\n`)
 
-async function main({ only, list, share = false, jobs }: Options): Promise<number> {
+async function main({ only, list, share = false, until, jobs }: Options): Promise<number> {
   const wanted = only === undefined ? mutants : mutants.filter(({ name, file }) => glob(only).test(name) || glob(only).test(file))
   const faults = listFaults(mutants, (file) => readFileSync(join(root, file), 'utf8'))
   faults.forEach(complain)
@@ -39,7 +41,7 @@ async function main({ only, list, share = false, jobs }: Options): Promise<numbe
     try {
       const judge = new Judge(scratch, typeCheckOf(scratch.root))
       for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
-        const verdict = await (share ? judge.share(mutant) : judge.caught(mutant))
+        const verdict = await (share ? judge.share(mutant) : judge.caught(mutant, until))
         verdicts.push(verdict)
         show(mutant, verdict, `${verdicts.length}/${wanted.length}`)
       }
@@ -72,6 +74,7 @@ await new Command('mutants')
   .option('--only <glob>', 'those whose name or file matches')
   .option('--list', 'check the list against the code and print it, without running anything')
   .option('--share', 'run all fast tests for each, and fail where more than a quarter of them notices')
+  .addOption(new Option('--until <stage>', 'the slowest tests to try').choices(stageNames).default('conversations'))
   .option('--jobs <n>', 'how many at a time', positive, 1)
   .action(async (options: Options) => void (process.exitCode = await main(options)))
   .parseAsync()

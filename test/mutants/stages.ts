@@ -1,6 +1,9 @@
+/** Groups of tests, fast ones first. */
+export const stageNames = ['nearest', 'units', 'laws', 'conversations'] as const
+
 /** Tests that are run together, named by path filters. */
 export interface Stage {
-  readonly name: 'nearest' | 'units' | 'laws' | 'conversations'
+  readonly name: (typeof stageNames)[number]
   readonly filters: readonly string[]
 }
 
