@@ -45,7 +45,7 @@ export function putBack(others: readonly Part[], reasoning: readonly PlacedReaso
 }
 
 /** Counts what stands before a place. */
-export class Counter {
+class Counter {
   #others = 0
   #text = 0
 
@@ -53,9 +53,9 @@ export class Counter {
     return this.#others + this.#text
   }
 
-  pass(part: Pick<Part, 'kind'> | { readonly kind: 'text'; readonly text: string }): void {
+  pass(part: Part): void {
     if (part.kind === 'text') {
-      if (!('text' in part) || part.text !== '') this.#text = 1
+      if (part.text !== '') this.#text = 1
     } else if (part.kind === 'thinking' || part.kind === 'toolCall') this.#others += 1
   }
 }

@@ -3,6 +3,7 @@ import type { ThinkingPart } from '../../interlingua/part.ts'
 import type { Capabilities } from '../../capabilities/capabilities.ts'
 import { writeCarrier } from '../../translate/carrier.ts'
 import type { Context } from '../../translate/context.ts'
+import type { PlacedReasoning } from '../../translate/placed-reasoning.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { Reader } from '../../translate/reader.ts'
 import type { Meaning, Nothing } from '../../translate/triage.ts'
@@ -15,20 +16,35 @@ export type ReasoningMembers = {
   readonly [K in keyof ReasoningExtension]-?: Meaning<ReasoningExtension, typeof reasoningMembers>[K] | undefined
 }
 
-/** Reasoning of an earlier answer, as a client sends it back (RSN-9), or as a host answers with it (RSN-12). */
+/** Reasoning of an earlier answer, as a client sends it back, with the places it stood at (RSN-9). */
 export function decodeReasoningMembers(
   { reasoning_content, reasoning, reasoning_details }: ReasoningMembers,
   at: string,
   reader: Reader,
-): ThinkingPart[] {
-  const details = reader
-    .list(reasoning_details, `${at}/reasoning_details`)
-    .flatMap((detail, i) => decodeDetail(detail, `${at}/reasoning_details/${i}`, reader))
+): PlacedReasoning[] {
+  const details = withoutRepeated(
+    decodeDetails(reasoning_details, at, reader).flatMap(({ part, index, written }, i) => {
+      if (written === null || written === format) return [{ part, place: index ?? i }]
+      reader.ledger.lose(part.at, 'dropped', 'CAR-9', 'warn', `reasoning in the format '${written}' is another provider's`)
+      return []
+    }),
+  )
   const content = reader.string(reasoning_content, `${at}/reasoning_content`)
   const text = content ?? reader.string(reasoning, `${at}/reasoning`)
   if (details.length > 0) return details
   if (text === null || text === '') return []
-  return [{ kind: 'thinking', at: `${at}/${content === null ? 'reasoning' : 'reasoning_content'}`, text, seal: null, redacted: false }]
+  const member = content === null ? 'reasoning' : 'reasoning_content'
+  return [{ part: { kind: 'thinking', at: `${at}/${member}`, text, seal: null, redacted: false }, place: 0 }]
+}
+
+/** A stream tells of all blocks so far after each run of them: who gathers the fragments has some twice (EMC-3). */
+function withoutRepeated(details: readonly PlacedReasoning[]): PlacedReasoning[] {
+  const seen = new Set<string>()
+  return details.filter(({ part: { seal, redacted } }) => {
+    if (seal === null || seal === '') return true
+    const key = `${redacted} ${seal}`
+    return !seen.has(key) && seen.add(key)
+  })
 }
 
 /** The reasoning of an answer, or of a delta, as one text (RSN-12, EVC-3); encrypted blocks mean nothing to anybody else. */
@@ -36,16 +52,26 @@ export function decodeReasoningText(members: ReasoningMembers, at: string, reade
   const { reasoning_content, reasoning, reasoning_details } = members
   const plain = reader.string(reasoning_content, `${at}/reasoning_content`) ?? reader.string(reasoning, `${at}/reasoning`)
   if (reasoning_details === undefined || reasoning_details === null) return plain ?? ''
-  const details = decodeReasoningMembers({ reasoning_content: undefined, reasoning: undefined, reasoning_details }, at, reader)
+  const details = decodeDetails(reasoning_details, at, reader).map(({ part }) => part)
   const sealed = details.find(({ redacted }) => redacted)
   if (sealed) reader.ledger.lose(sealed.at, 'dropped', 'RSN-12', 'info', 'encrypted reasoning of another host')
   return plain ?? details.map(({ text }) => text).join('')
 }
 
-function decodeDetail(detail: Unread<ReasoningDetail>, at: string, reader: Reader): ThinkingPart[] {
-  const { type, text, summary, signature, data, format, id, index, ...rest } = reader.fields(detail, reasoningDetail, at)
+interface Detail {
+  readonly part: ThinkingPart
+  readonly index: number | null
+  /** Whose reasoning it is; null where it does not say. */
+  readonly written: string | null
+}
+
+const decodeDetails = (details: ReasoningMembers['reasoning_details'], at: string, reader: Reader): Detail[] =>
+  reader.list(details, `${at}/reasoning_details`).flatMap((detail, i) => decodeDetail(detail, `${at}/reasoning_details/${i}`, reader))
+
+function decodeDetail(detail: Unread<ReasoningDetail>, at: string, reader: Reader): Detail[] {
+  const { type, text, summary, signature, data, format: written, id, index, ...rest } = reader.fields(detail, reasoningDetail, at)
   rest satisfies Nothing
-  reader.known(format, id, index)
+  reader.known(id)
   const sealed = reader.string(signature, `${at}/signature`)
   const encrypted = reader.string(data, `${at}/data`)
   const plain = reader.string(text, `${at}/text`) ?? reader.string(summary, `${at}/summary`) ?? ''
@@ -60,20 +86,26 @@ function decodeDetail(detail: Unread<ReasoningDetail>, at: string, reader: Reade
     },
     () => null,
   )
-  return part === null ? [] : [part]
+  if (part === null) return []
+  return [{ part, index: reader.number(index, `${at}/index`), written: reader.string(written, `${at}/format`) }]
 }
 
 /** What stands for the signature of a Chat host's reasoning, so that it is recognised and dropped when it comes back (RSN-12). */
 export const sealReasoning = (model: string, context: Context): string =>
   writeCarrier({ src: 'c', model, kind: 'reasoning', data: null }, context)
 
-/** Blocks of reasoning as `reasoning_details` (RSN-8). */
-export const encodeDetails = (parts: readonly Pick<ThinkingPart, 'text' | 'seal' | 'redacted'>[]): ReasoningDetail[] =>
-  parts.map(({ text, seal, redacted }, index) =>
+/** Blocks of reasoning as `reasoning_details` (RSN-8); `index` is the place each stood at. */
+export const encodeDetails = (reasoning: readonly Placed[]): ReasoningDetail[] =>
+  reasoning.map(({ part: { text, seal, redacted }, place: index }) =>
     redacted
       ? { type: 'reasoning.encrypted', ...(seal === null ? {} : { data: seal }), format, index }
       : { type: 'reasoning.text', text, ...(seal === null ? {} : { signature: seal }), format, index },
   )
+
+interface Placed {
+  readonly part: Pick<ThinkingPart, 'text' | 'seal' | 'redacted'>
+  readonly place: number
+}
 
 const format = 'anthropic-claude-v1'
 

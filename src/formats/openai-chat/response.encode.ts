@@ -1,9 +1,10 @@
 import type { JsonObject } from '../../interlingua/json.ts'
 import { atLeast } from '../../interlingua/loss.ts'
-import type { Part, ThinkingPart, ToolCallPart } from '../../interlingua/part.ts'
+import type { Part, ToolCallPart } from '../../interlingua/part.ts'
 import type { Response } from '../../interlingua/response.ts'
 import type { Asked } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
+import { placesOf, type PlacedReasoning } from '../../translate/placed-reasoning.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { written } from '../../translate/unread.ts'
 import { encodeCitation } from './citations.ts'
@@ -30,10 +31,7 @@ export function encodeResponse(response: Response, ledger: Ledger, asked: Asked)
   const legacy = asksForFunctions(asked)
   const message: ChatCompletionMessage & ReasoningExtension = {
     ...encodeMessage(parts, refusal === null ? refusals : [...refusals, refusal], legacy, ledger),
-    ...encodeReasoning(
-      parts.filter((part) => part.kind === 'thinking'),
-      asked,
-    ),
+    ...encodeReasoning(placesOf(parts), asked),
   }
   const completion = {
     id: ownId(id, ledger),
@@ -129,9 +127,9 @@ function loseUnspeakable(part: Part, ledger: Ledger): void {
 }
 
 /** RSN-8, as far as the route shows reasoning. */
-function encodeReasoning(thinking: readonly ThinkingPart[], { settings: { reasoningField } }: Asked): ReasoningExtension {
+function encodeReasoning(thinking: readonly PlacedReasoning[], { settings: { reasoningField } }: Asked): ReasoningExtension {
   if (thinking.length === 0 || reasoningField === 'none') return {}
-  const text = thinking.map((part) => part.text).join('')
+  const text = thinking.map(({ part }) => part.text).join('')
   return {
     ...(text === '' || reasoningField === 'details' ? {} : { reasoning_content: text }),
     ...(reasoningField === 'content' ? {} : { reasoning_details: encodeDetails(thinking) }),

@@ -29,11 +29,10 @@ export const keepAlive: OutFrame = { comment: 'keepalive' }
 /** The error frame of a stream that broke (SER-2). */
 export const faultFrame = (fault: Fault): Frame => frame(JSON.stringify(faultBody({ ...fault, param: null })))
 
-/** A thinking part of the run that is under way (EVA-8). */
+/** A thinking part, and the place it stood at. */
 interface Thinking {
-  text: string
-  seal: string | null
-  readonly redacted: boolean
+  readonly part: { text: string; seal: string | null; readonly redacted: boolean }
+  readonly place: number
 }
 
 class StreamEncoder implements Machine<Event, OutFrame> {
@@ -47,7 +46,9 @@ class StreamEncoder implements Machine<Event, OutFrame> {
   #head = ''
   #tail = ''
   #open: OpenEvent | null = null
-  #run: Thinking[] = []
+  /** Thinking so far, and how much of it was told. */
+  readonly #thoughts: Thinking[] = []
+  #told = 0
   #calls = 0
   #saidArguments = false
   #saidText = false
@@ -96,8 +97,8 @@ class StreamEncoder implements Machine<Event, OutFrame> {
       case 'delta':
         return this.#more(event.text)
       case 'seal': {
-        const thinking = this.#open?.kind === 'thinking' ? this.#run.at(-1) : undefined
-        if (thinking) thinking.seal = event.data
+        const thinking = this.#open?.kind === 'thinking' ? this.#thoughts.at(-1) : undefined
+        if (thinking) thinking.part.seal = event.data
         return
       }
       case 'close':
@@ -158,8 +159,10 @@ class StreamEncoder implements Machine<Event, OutFrame> {
       this.#begins = this.#length
     } else this.#apart = true
     this.#open = open
-    if (open.kind === 'thinking') this.#run.push({ text: '', seal: null, redacted: open.redacted })
-    else if (open.kind === 'toolCall') this.#beginCall(open)
+    if (open.kind === 'thinking') {
+      const place = this.#thoughts.length + (this.#saidText ? 1 : 0) + this.#calls
+      this.#thoughts.push({ part: { text: '', seal: null, redacted: open.redacted }, place })
+    } else if (open.kind === 'toolCall') this.#beginCall(open)
     else if (open.kind === 'opaque') {
       const { rule, level, why } = open.elsewhere
       this.#ledger.lose(open.at, 'dropped', rule, atLeast(level, 'reject') ? 'warn' : level, why)
@@ -190,8 +193,8 @@ class StreamEncoder implements Machine<Event, OutFrame> {
         this.#silent = false
         return this.#delta({ refusal: text })
       case 'thinking': {
-        const thinking = this.#run.at(-1)
-        if (thinking) thinking.text += text
+        const thinking = this.#thoughts.at(-1)
+        if (thinking) thinking.part.text += text
         if (this.#showsContent) this.#delta({ reasoning_content: text })
         return
       }
@@ -220,11 +223,11 @@ class StreamEncoder implements Machine<Event, OutFrame> {
     if (open?.kind === 'toolCall' && !open.freeform && !this.#saidArguments) this.#args('{}', false)
   }
 
-  /** EMC-3: SDKs keep the last fragment alone, so the whole run goes out once. */
+  /** EMC-3: SDKs keep the last fragment alone, so after each run all blocks so far go out, whole (EVA-8). */
   #endRun(): void {
-    const run = this.#run.splice(0)
-    if (run.length === 0 || !this.#showsDetails) return
-    const details: readonly ReasoningDetail[] = encodeDetails(run)
+    if (this.#told === this.#thoughts.length || !this.#showsDetails) return
+    this.#told = this.#thoughts.length
+    const details: readonly ReasoningDetail[] = encodeDetails(this.#thoughts)
     this.#delta({ reasoning_details: details })
   }
 

@@ -1,5 +1,6 @@
 import type { Part, ToolCallPart, ToolResultPart } from '../../interlingua/part.ts'
 import type { Turn } from '../../interlingua/turn.ts'
+import { putBack } from '../../translate/placed-reasoning.ts'
 import type { Reader } from '../../translate/reader.ts'
 import type { Meaning, Nothing } from '../../translate/triage.ts'
 import { unread, type Unread } from '../../translate/unread.ts'
@@ -83,13 +84,15 @@ function decodeAssistant(arm: Unread<wire.ChatCompletionAssistantMessageParam>, 
     role: 'assistant',
     name: null,
     shorthand: said.shorthand,
-    parts: [
-      ...decodeReasoningMembers({ reasoning_content, reasoning, reasoning_details }, at, reader),
-      ...said.parts,
-      ...(refused === null ? [] : [{ kind: 'refusal', at: `${at}/refusal`, text: refused } as const]),
-      ...decodeLegacyCall(function_call, place),
-      ...decodeToolCalls(tool_calls, `${at}/tool_calls`, reader),
-    ],
+    parts: putBack(
+      [
+        ...said.parts,
+        ...(refused === null ? [] : [{ kind: 'refusal', at: `${at}/refusal`, text: refused } as const]),
+        ...decodeLegacyCall(function_call, place),
+        ...decodeToolCalls(tool_calls, `${at}/tool_calls`, reader),
+      ],
+      decodeReasoningMembers({ reasoning_content, reasoning, reasoning_details }, at, reader),
+    ),
   }
 }
 
