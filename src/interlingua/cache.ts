@@ -3,5 +3,7 @@ export type CacheLifetime = '5m' | '30m' | '1h' | '12h'
 
 /** A prompt-cache breakpoint on a part, a tool or the whole request; `ttl` is null where the client named none. */
 export interface CacheMarker {
+  /** Pointer of the wire marker. */
+  readonly at: string
   readonly ttl: CacheLifetime | null
 }

@@ -52,7 +52,7 @@ export function decodeCache(wire: Unread<CacheControlEphemeral> | undefined, at:
   const { type, ttl, ...rest } = reader.fields(wire, core.CacheControlEphemeral, at)
   rest satisfies Nothing
   reader.known(type)
-  return { ttl: reader.value(ttl, `${at}/ttl`, { '5m': '5m', '1h': '1h' } as const, newerValue(`${at}/ttl`, reader)) }
+  return { at, ttl: reader.value(ttl, `${at}/ttl`, { '5m': '5m', '1h': '1h' } as const, newerValue(`${at}/ttl`, reader)) }
 }
 
 /** A value newer than the specs: kept for this format, where it may mean something. */

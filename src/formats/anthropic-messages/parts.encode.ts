@@ -17,10 +17,10 @@ import type { CallIds } from '../../translate/call-ids.ts'
 import type { Target } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { ToolNames } from '../../translate/tool-names.ts'
+import { encodeCache } from './cache-markers.ts'
 import { hubFates } from './fates.ts'
 import { sayable, type Said, type Sayable } from './fates/hub.ts'
 import type {
-  CacheControlEphemeral,
   ContentBlockParam,
   DocumentBlockParam,
   Enums,
@@ -39,12 +39,6 @@ export interface Writing {
   readonly own: boolean
   readonly names: ToolNames
   readonly ids: CallIds
-}
-
-/** A cache marker; lifetimes are rounded up to what Anthropic has (CAC-3). */
-export function encodeCache(cache: CacheMarker | null): { readonly cache_control?: CacheControlEphemeral } {
-  if (!cache) return {}
-  return { cache_control: cache.ttl === null ? { type: 'ephemeral' } : { type: 'ephemeral', ttl: cache.ttl === '5m' ? '5m' : '1h' } }
 }
 
 /** The block of a part, null where nothing is left of it (CP-1 to CP-13). */

@@ -47,7 +47,7 @@ describe('settings of a request', () => {
     })
     expect(request.turns[0]?.parts).toEqual([
       { kind: 'text', at: '/system/0', text: 'a', cache: null },
-      { kind: 'text', at: '/system/1', text: 'b', cache: { ttl: '1h' } },
+      { kind: 'text', at: '/system/1', text: 'b', cache: { at: '/system/1/cache_control', ttl: '1h' } },
     ])
   })
 

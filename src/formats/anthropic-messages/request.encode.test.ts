@@ -12,61 +12,8 @@ import { Ledger } from '../../translate/ledger.ts'
 import { defaultSettings, type Settings } from '../../translate/settings.ts'
 import format from './format.ts'
 import { validators } from './generated/validate.closed.js'
-const context = createContext()
-const text = (words: string, at = ''): Part => ({ kind: 'text', at, text: words, cache: null })
-const turn = (role: Role, ...parts: (Part | string)[]): Turn => ({
-  at: '',
-  role,
-  name: null,
-  shorthand: false,
-  parts: parts.map((part) => (typeof part === 'string' ? text(part) : part)),
-})
-const tool = (more: Partial<FunctionTool> = {}): FunctionTool => ({
-  kind: 'function',
-  at: '/tools/0',
-  name: 'w',
-  description: null,
-  parameters: { type: 'object', properties: {} },
-  parametersAt: '/tools/0/schema',
-  strict: null,
-  examples: [],
-  cache: null,
-  ...more,
-})
+import { call, encoded, members, messages, rules, text, tool, turn } from './encoding.fixture.ts'
 
-interface Way {
-  readonly model?: string
-  readonly capabilities?: Partial<Capabilities>
-  readonly settings?: Partial<Settings>
-}
-
-const hello: Request = { ...blankExchange().request, limits: { maxTokens: 100 }, turns: [turn('user', 'hi')] }
-
-/** Encodes what a Chat client asks, and checks it against the published schema of the version that goes with it. */
-function encoded(request: Partial<Request>, { model = 'claude-sonnet-4-6', capabilities, settings }: Way = {}) {
-  const ledger = new Ledger('openai-chat', { rule: 'REQ-C-32', why: '', level: 'warn' })
-  const target = { model, ...capabilitiesOf('anthropic', model, capabilities), settings: { ...defaultSettings, ...settings }, context }
-  const { body, headers, memo } = format.request.encode({ ...hello, ...request }, ledger, target)
-  const version = headers['anthropic-version'] === '2023-06-01' ? '2023-06-01' : '2026-10-21'
-  const problem = validators[version].request(body) ? null : validators[version].request.errors
-  const losses = ledger.losses.map(({ path, rule, level }) => [path, rule, level])
-  return { body, version, memo, losses, problem }
-}
-
-/** The members beside the model, the limit and the messages. */
-function members(request: Partial<Request>, way: Way = {}): JsonObject {
-  const { body, problem } = encoded(request, way)
-  expect(problem).toBeNull()
-  return Object.fromEntries(Object.entries(body).filter(([member]) => !['model', 'max_tokens', 'messages'].includes(member)))
-}
-
-const messages = (turns: Turn[], way: Way = {}): unknown => {
-  const { body, problem } = encoded({ turns, tools: [tool()] }, way)
-  expect(problem).toBeNull()
-  return body['messages']
-}
-const rules = (request: Partial<Request>, way: Way = {}): unknown =>
-  encoded(request, way).losses.map(([, rule, level]) => `${rule} ${level}`)
 const words = (...all: string[]): JsonObject[] => all.map((each) => ({ type: 'text', text: each }))
 
 describe('limits', () => {
@@ -172,7 +119,7 @@ describe('other members', () => {
   })
 
   it('CAC-3, CAC-7: lifetimes are rounded up, and the last four markers stay', () => {
-    const marked = (words: string): Part => ({ kind: 'text', at: '', text: words, cache: { ttl: '12h' } })
+    const marked = (words: string): Part => ({ kind: 'text', at: '', text: words, cache: { at: '', ttl: '12h' } })
     const sent = messages([turn('user', ...['a', 'b', 'c', 'd', 'e'].map(marked))])
     const marker = { cache_control: { type: 'ephemeral', ttl: '1h' } }
     expect(sent).toEqual([

@@ -5,12 +5,12 @@ import { bindCalls } from '../../translate/call-ids.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { written } from '../../translate/unread.ts'
-import { limitMarkers } from './cache-markers.ts'
+import { encodeCache, legalMarkers } from './cache-markers.ts'
 import { hubFates } from './fates.ts'
 import { sayable } from './fates/hub.ts'
 import type { MessageCreateParams, TextBlockParam, Tool_InputSchema } from './generated/shapes.ts'
 import { name } from './name.ts'
-import { encodeCache, type Writing } from './parts.encode.ts'
+import type { Writing } from './parts.encode.ts'
 import { encodeThinking, ownThinking, type EncodedThinking } from './reasoning.ts'
 import { encodeSampling } from './sampling.ts'
 import { withoutIdentity } from '../../translate/schema-identity.ts'
@@ -71,7 +71,7 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
     stream: limit.mustStream,
     ownLimit: limit.ours,
   }
-  const body = own ? params : limitMarkers(params, ledger)
+  const body = own ? params : legalMarkers(params, ledger)
   return { body: written(body), headers: own ? {} : { 'anthropic-version': versionFor(body) }, memo }
 }
 
@@ -104,7 +104,7 @@ function encodeLimit(limits: Limits, stream: boolean, at: string, { own, ledger,
   return { maxTokens: most, ours: false, mustStream: !stream && most > mostUnary }
 }
 
-/** Thinking with a budget goes neither with a forced tool (TC-3) nor with a tool loop that lost its thinking (RSN-11). */
+/** Thinking with a budget goes neither with a forced tool (TC-3) nor with a tool loop that lost its thinking (RSN-11); adaptive thinking goes on (RSN-10). */
 function compatible(
   wanted: EncodedThinking,
   { choice }: EncodedTools,
@@ -112,20 +112,19 @@ function compatible(
   request: Request,
   { ledger, target }: Writing,
 ): EncodedThinking {
-  if (wanted.thinking?.type !== 'enabled') return wanted
+  const { reasoning: at = '' } = request.at
+  if (wanted.thinking?.type !== 'enabled') {
+    if (wanted.thinking?.type === 'adaptive' && lacksThinking(messages))
+      ledger.lose(at, 'mapped', 'RSN-10', 'info', 'the thinking of this tool loop is not there, and need not be')
+    return wanted
+  }
   const forced = choice?.type === 'any' || choice?.type === 'tool'
   if (forced && !target.capabilities.forcedWithManualThinking) {
-    ledger.lose(request.at['reasoning'] ?? '', 'dropped', 'TC-3', 'warn', 'a forced tool call goes without thinking')
+    ledger.lose(at, 'dropped', 'TC-3', 'warn', 'a forced tool call goes without thinking')
     return { ...wanted, thinking: { type: 'disabled' } }
   }
   if (lacksThinking(messages)) {
-    ledger.lose(
-      request.at['reasoning'] ?? '',
-      'dropped',
-      'RSN-11',
-      'warn',
-      'the thinking of this tool loop is not there: it goes on without',
-    )
+    ledger.lose(at, 'dropped', 'RSN-11', 'warn', 'the thinking of this tool loop is not there: it goes on without')
     return { ...wanted, thinking: { type: 'disabled' } }
   }
   return wanted

@@ -207,7 +207,7 @@ function decodeCache({ prompt_cache_breakpoint, cache_control }: CacheMembers, a
   const { mode, ttl, ...rest } = reader.fields(prompt_cache_breakpoint, core.ChatCompletionContentPartText_PromptCacheBreakpoint, inner)
   rest satisfies Nothing
   reader.known(mode)
-  return { ttl: reader.value<'30m' | '12h', CacheLifetime>(ttl, `${inner}/ttl`, { '30m': '30m', '12h': '12h' }) }
+  return { at: inner, ttl: reader.value<'30m' | '12h', CacheLifetime>(ttl, `${inner}/ttl`, { '30m': '30m', '12h': '12h' }) ?? '30m' }
 }
 
 const lifetimes = { '5m': '5m', '30m': '30m', '1h': '1h', '12h': '12h' } as const
@@ -218,5 +218,5 @@ export function decodeCacheControl(wireMarker: Unread<CacheExtension> | undefine
   const { type, ttl, ...rest } = reader.fields(wireMarker, cacheExtension, at)
   rest satisfies Nothing
   reader.known(type)
-  return { ttl: reader.value<CacheLifetime, CacheLifetime>(ttl, `${at}/ttl`, lifetimes) }
+  return { at, ttl: reader.value<CacheLifetime, CacheLifetime>(ttl, `${at}/ttl`, lifetimes) }
 }

@@ -7,6 +7,7 @@ import type { Target } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { ToolNames } from '../../translate/tool-names.ts'
 import type { Nothing } from '../../translate/triage.ts'
+import { breakpointLifetime } from './cache-markers.ts'
 import { hubFates } from './fates.ts'
 import { spoken } from './fates/hub.ts'
 import type * as wire from './generated/shapes.ts'
@@ -135,9 +136,9 @@ const dataUri = (mediaType: string, data: string): string => `data:${mediaType};
 
 type Breakpoint = { readonly prompt_cache_breakpoint?: wire.ChatCompletionContentPartText_PromptCacheBreakpoint }
 
-/** The marker of a part as a breakpoint; lifetimes are minimums, so rounding up is safe (CAC-2). */
+/** The marker of a part as a breakpoint (CAC-1). */
 export function breakpoint(part: Part, { markers }: Encoding): Breakpoint {
   const marker = markers.get(part)
   if (!marker) return {}
-  return { prompt_cache_breakpoint: { mode: 'explicit', ttl: marker.ttl === '1h' || marker.ttl === '12h' ? '12h' : '30m' } }
+  return { prompt_cache_breakpoint: { mode: 'explicit', ttl: breakpointLifetime(marker.ttl) } }
 }

@@ -111,7 +111,7 @@ describe('members of a Chat request', () => {
     expect(accepted.request).toMatchObject({
       reasoning: { kind: 'budget', tokens: 2048 },
       sampling: { topK: 40 },
-      cache: { ttl: '1h' },
+      cache: { at: '/cache_control', ttl: '1h' },
     })
     expect(accepted.losses).toEqual([])
     const refused = decoded(members, { acceptVendorExtensions: false })

@@ -108,8 +108,8 @@ describe('members of the request as a whole', () => {
   })
 
   it('REQ-A-22: a marker on the request as a whole', () => {
-    expect(encoded({ cache: { ttl: null } }).losses).toEqual([['', 'REQ-A-22', 'debug']])
-    expect(encoded({ cache: { ttl: null } }, { capabilities: { promptCacheBreakpoints: true } }).members).toEqual({
+    expect(encoded({ cache: { at: '', ttl: null } }).losses).toEqual([['', 'REQ-A-22', 'debug']])
+    expect(encoded({ cache: { at: '', ttl: null } }, { capabilities: { promptCacheBreakpoints: true } }).members).toEqual({
       prompt_cache_options: { mode: 'implicit' },
     })
   })

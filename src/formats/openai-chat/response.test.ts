@@ -82,7 +82,19 @@ describe('answers of a Chat upstream', () => {
     expect(decoded(message, finish).response.stop.reason).toBe(reason)
   })
 
-  it('RSP-8, RSP-9, ENV-4, ENV-5: what other formats have no place for is carried', () => {
+  it('ENV-4: of several answers that nobody asked for the first counts', () => {
+    const choice = (index: number, content: string) => ({
+      index,
+      message: { role: 'assistant', content, refusal: null },
+      finish_reason: 'stop',
+      logprobs: null,
+    })
+    const { response, losses } = decoded({}, 'stop', { choices: [choice(0, 'first'), choice(1, 'second')] })
+    expect(response.parts).toMatchObject([{ kind: 'text', text: 'first' }])
+    expect(losses).toEqual([['/choices/1', 'ENV-4', 'debug']])
+  })
+
+  it('RSP-8, RSP-9, ENV-5: what other formats have no place for is carried', () => {
     const annotations = [{ type: 'url_citation', url_citation: { start_index: 0, end_index: 1, title: 't', url: 'u' } }]
     const { losses } = decoded({ content: 'hi', annotations, audio: { id: 'x' } }, 'stop', { system_fingerprint: 'fp', provider: 'p' })
     expect(losses).toEqual([

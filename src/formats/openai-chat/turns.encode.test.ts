@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { capabilitiesOf } from '../../capabilities/match.ts'
 import type { Capabilities } from '../../capabilities/capabilities.ts'
+import type { CacheMarker } from '../../interlingua/cache.ts'
 import type { Part, TextPart, ToolCallPart, ToolResultPart } from '../../interlingua/part.ts'
 import type { Role, Turn } from '../../interlingua/turn.ts'
 import { createContext } from '../../translate/default-context.ts'
@@ -261,25 +262,45 @@ describe('parts', () => {
     expect(encoded([asked, turn('user', strange)]).losses[0]).toEqual(['/block', 'rejected', 'CB-20', 'reject'])
   })
 
-  it('CAC-1, CAC-2, CAC-5, CAC-6: cache markers', () => {
-    const marked = { cache: { ttl: '1h' } } as const
-    const turns = [
-      turn('system', text('s', { cache: { ttl: null } })),
-      turn('user', text('q')),
-      turn('assistant', { ...call('a'), ...marked }),
-      turn('user', { ...result('a', [text('1')]), cache: { ttl: '5m' } }),
-      turn('assistant', text('ok', marked)),
-      turn('user', text('more')),
-    ]
-    expect(encoded(turns).losses.map(([, , rule, level]) => [rule, level])).toEqual(Array.from({ length: 4 }, () => ['CAC-1', 'debug']))
+  const marker = (name: string, ttl: CacheMarker['ttl']) => ({ cache: { at: name, ttl } })
+  const markedTurns = [
+    turn('system', text('s', marker('/s', null))),
+    turn('user', text('q')),
+    turn('assistant', { ...call('a'), ...marker('/call', '1h') }),
+    turn('user', { ...result('a', [text('1')]), ...marker('/r', '5m') }),
+    turn('assistant', text('ok', marker('/ok', '1h'))),
+    turn('user', text('more')),
+    turn('assistant', text('bye', marker('/bye', '1h'))),
+  ]
+
+  it('CAC-1: markers are hints where the model has no breakpoints', () => {
+    const { messages, losses } = encoded(markedTurns)
+    expect(JSON.stringify(messages)).not.toContain('cache')
+    expect(losses.filter(([, , rule]) => rule === 'CAC-1')).toEqual(
+      ['/s', '/call', '/r', '/ok', '/bye'].map((at) => [at, 'dropped', 'CAC-1', 'debug']),
+    )
+  })
+
+  it('CAC-2, CAC-5, CAC-6: markers become breakpoints that live longer, on the next part that takes one', () => {
+    const { messages, losses } = encoded(markedTurns, { capabilities: { promptCacheBreakpoints: true } })
     const breakpoint = (ttl: string) => ({ prompt_cache_breakpoint: { mode: 'explicit', ttl } })
-    expect(encoded(turns, { capabilities: { promptCacheBreakpoints: true } }).messages).toMatchObject([
+    expect(messages).toMatchObject([
       { role: 'system', content: [{ text: 's', ...breakpoint('30m') }] },
       { content: 'q' },
       {},
-      { role: 'tool', content: [{ text: '1', ...breakpoint('30m') }] },
+      { role: 'tool', content: [{ text: '1', ...breakpoint('12h') }] },
       {},
       { role: 'user', content: [{ text: 'more', ...breakpoint('12h') }] },
+      { content: 'bye' },
+    ])
+    expect(losses.filter(([, , rule]) => rule !== 'MSG-4')).toEqual([
+      ['/r', 'folded', 'CAC-5', 'debug'],
+      ['/call', 'folded', 'CAC-6', 'debug'],
+      ['/ok', 'folded', 'CAC-6', 'debug'],
+      ['/bye', 'dropped', 'CAC-6', 'debug'],
+      ['/s', 'folded', 'CAC-2', 'debug'],
+      ['/call', 'folded', 'CAC-2', 'debug'],
+      ['/ok', 'folded', 'CAC-2', 'debug'],
     ])
   })
 })

@@ -38,7 +38,7 @@ export const hubFates = {
   }),
   Limits: decide<request.Limits>()({ maxTokens: mapped }),
   Sampling: decide<request.Sampling>()({ temperature: mapped, topP: mapped, topK: mapped }),
-  CacheMarker: decide<CacheMarker>()({ ttl: mapped }),
+  CacheMarker: decide<Said<CacheMarker>>()({ ttl: mapped }),
   Turn: decide<Said<Turn>>()({ role: mapped, name: mapped, shorthand: mapped, parts: mapped }),
   TextPart: decide<Said<part.TextPart>>()({ text: mapped, cache: placed, cited: carried('CB-3', 'pages stand in answers alone') }),
   ImagePart: decide<Said<part.ImagePart>>()({ source: mapped, detail: mapped, cache: placed }),
