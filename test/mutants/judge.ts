@@ -28,7 +28,7 @@ export class Judge {
   async caught(mutant: Mutant, until: Stage['name']): Promise<Verdict> {
     const why = this.#refused(mutant)
     if (why !== null) return { kind: 'invalid', why }
-    for (const stage of stagesOf(mutant.file).slice(0, stageNames.indexOf(until) + 1)) {
+    for (const stage of stagesOf(mutant.file, this.#scratch.siblings(mutant.file)).slice(0, stageNames.indexOf(until) + 1)) {
       if (stage.name !== 'nearest') await this.#checkSound(stage)
       const [by] = (await this.#with(mutant, () => runStage(this.#scratch.root, stage.filters, true))).failed
       if (by === undefined) continue

@@ -1,11 +1,13 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 
 /** A copy of the project in which files may be broken. */
 export interface Scratch {
   readonly root: string
   read(file: string): string
+  /** Names of the files beside `file`, itself included. */
+  siblings(file: string): readonly string[]
   write(file: string, text: string): void
   remove(): void
 }
@@ -18,6 +20,7 @@ export function scratchOf(root: string): Scratch {
   return {
     root: copy,
     read: (file) => readFileSync(join(copy, file), 'utf8'),
+    siblings: (file) => readdirSync(join(copy, dirname(file))),
     write: (file, text) => writeFileSync(join(copy, file), text),
     remove: () => rmSync(copy, { recursive: true, force: true }),
   }

@@ -7,11 +7,15 @@ export interface Stage {
   readonly filters: readonly string[]
 }
 
-/** The tests that may catch a fault of a file: those of its concept first, then ever wider and slower ones. */
-export function stagesOf(file: string): readonly Stage[] {
-  const folder = file.slice(0, file.lastIndexOf('/'))
-  const concept = file.slice(folder.length + 1).split('.')[0] ?? ''
-  return [{ name: 'nearest', filters: [`${folder}/${concept}.`] }, units, laws, conversations]
+/**
+ * The tests that may catch a fault of a file: those of its concept first, else those of its folder, then ever wider and slower
+ * ones. `siblings` are the names of the files beside it.
+ */
+export function stagesOf(file: string, siblings: readonly string[]): readonly Stage[] {
+  const folder = file.slice(0, file.lastIndexOf('/') + 1)
+  const concept = file.slice(folder.length).split('.')[0] ?? ''
+  const tested = siblings.some((name) => name.startsWith(`${concept}.`) && name.endsWith('.test.ts'))
+  return [{ name: 'nearest', filters: [tested ? `${folder}${concept}.` : folder] }, units, laws, conversations]
 }
 
 /** Tests beside the code, and those written from the rules: seconds for all of them. */

@@ -4,7 +4,7 @@ import { faultsIn } from '../mutant.ts'
 export const openaiChat = faultsIn('src/formats/openai-chat', {
   'cache-markers.ts': [
     ['the first markers are kept', '.slice(0, -most)', '.slice(most)'],
-    ['a marker of the assistant does not move', "if (role === 'assistant') moved = cache", "if (role === 'assistant') moved = !cache"],
+    ['a marker of the assistant does not move', '? { at: part.at, cache } : moved', '? null : moved'],
   ],
   'fault.ts': [
     ['overload with the status of Anthropic', 'overloaded: { status: 503', 'overloaded: { status: 529'],
