@@ -9,7 +9,11 @@ import { messagesOf, type Dialect } from './strict.ts'
 /** Anthropic's API: every block comes back as it was, in its order, and every call is answered in the next message. */
 export const strictAnthropic: Dialect = {
   name: 'Anthropic',
-  kept: (line) => ({ role: 'assistant', content: blocksOf(line) }),
+  // Chat clients hand the explanation of a refusal back as something that was said (STOP-A-6, CP-8).
+  kept: (line) => ({
+    role: 'assistant',
+    content: [...blocksOf(line), ...(line.end === 'refusal' ? [{ type: 'text', text: refusalDetails.explanation }] : [])],
+  }),
   objection(received, kept) {
     const published = violation(publishedFor(received), 'request', received.json)
     if (published !== null) return published

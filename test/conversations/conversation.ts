@@ -17,7 +17,8 @@ export interface Heard {
 interface Answered {
   readonly status: number
   readonly headers: Headers
-  readonly text: Promise<string>
+  /** What the client has read of it. */
+  text: string
 }
 
 /** A conversation through the gateway, kept by its client as that client's users keep it. */
@@ -39,9 +40,9 @@ export class Conversation {
   }
 
   /** Says something, and hears the answer, which joins the history. Rejects as the SDK does; the history then waits as it is. */
-  async say(text: string): Promise<Heard> {
+  async say(text: string, maxRetries = 0): Promise<Heard> {
     this.#messages.push({ role: 'user', content: text })
-    return this.ask()
+    return this.ask(maxRetries)
   }
 
   /** Gives back the results of `calls`, and hears the answer. */
@@ -73,17 +74,32 @@ export class Conversation {
   }
 
   /** What was out of order in the streams so far. */
-  async disorder(): Promise<string[]> {
+  get disorder(): readonly string[] {
     const streams = this.#answers.filter(({ headers }) => headers.get('content-type')?.startsWith('text/event-stream') ?? false)
-    const verdicts = await Promise.all(streams.map(async ({ text }) => this.#habits.order(await text)))
+    const verdicts = streams.map(({ text }) => this.#habits.order(text))
     return verdicts.flatMap(({ violation, ending }) => violation ?? (ending === 'open' ? 'no end' : null) ?? [])
   }
 
-  // The copy is read at once: a client that leaves its own half of a stream waits for the other one.
+  // A `clone` would do, but a client that leaves one half of a stream waits for the other.
   readonly #fetch: typeof fetch = async (input, init) => {
-    const answer = await fetch(input, init)
-    const { status, headers } = answer
-    this.#answers.push({ status, headers, text: answer.clone().text() })
-    return answer
+    const { status, headers, body } = await fetch(input, init)
+    const answered: Answered = { status, headers, text: '' }
+    this.#answers.push(answered)
+    return new Response(body && overheard(body, (text) => (answered.text += text)), { status, headers })
   }
+}
+
+/** The same stream; `hear` gets its text as it is read. */
+function overheard(body: ReadableStream<Uint8Array<ArrayBuffer>>, hear: (text: string) => void): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const reader = body.getReader()
+  const utf8 = new TextDecoder()
+  return new ReadableStream({
+    async pull(controller) {
+      const { value } = await reader.read()
+      hear(utf8.decode(value, { stream: value !== undefined }))
+      if (value) controller.enqueue(value)
+      else controller.close()
+    },
+    cancel: (reason) => reader.cancel(reason),
+  })
 }

@@ -38,7 +38,7 @@ async function tenTurnsOf(client: Client, stream: boolean, transcript: Transcrip
   } finally {
     transcript.write()
   }
-  expect([played.objections, played.left, await conversation.disorder()]).toEqual([[], [], []])
+  expect([played.objections, played.left, conversation.disorder]).toEqual([[], [], []])
   return provider.received.map(({ json }) => json)
 }
 
