@@ -10,7 +10,7 @@ const folders = readdirSync(formats, { withFileTypes: true })
 /** Hand-written source files of a format folder, relative to it. */
 function files(folder: string): string[] {
   return readdirSync(join(formats, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ts|json)$/.test(entry.name) && !/\.test\.ts$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(ts|json)$/.test(entry.name) && !/\.(test|fixture)\.ts$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(join(formats, folder).length + 1))
     .filter((file) => !file.startsWith('generated/'))
     .toSorted()

@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Capabilities } from '../../capabilities/capabilities.ts'
-import { capabilitiesOf } from '../../capabilities/match.ts'
 import type { JsonObject } from '../../interlingua/json.ts'
 import type { Part } from '../../interlingua/part.ts'
-import type { Request } from '../../interlingua/request.ts'
-import type { FunctionTool } from '../../interlingua/tool.ts'
-import type { Role, Turn } from '../../interlingua/turn.ts'
-import { createContext } from '../../translate/default-context.ts'
-import { blankExchange } from '../../translate/exchange.ts'
-import { Ledger } from '../../translate/ledger.ts'
-import { defaultSettings, type Settings } from '../../translate/settings.ts'
-import format from './format.ts'
-import { validators } from './generated/validate.closed.js'
-import { call, encoded, members, messages, rules, text, tool, turn } from './encoding.fixture.ts'
+import { call, encoded, members, messages, rules, tool, turn } from './encoding.fixture.ts'
 
-const words = (...all: string[]): JsonObject[] => all.map((each) => ({ type: 'text', text: each }))
+const words = (...all: string[]): JsonObject[] => all.map((each) => ({ type: 'text': each }))
 
 describe('limits', () => {
   it('LIM-2: a client without a limit gets the model’s, or what a unary call can answer', () => {

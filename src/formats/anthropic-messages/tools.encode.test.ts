@@ -1,77 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Capabilities } from '../../capabilities/capabilities.ts'
-import { capabilitiesOf } from '../../capabilities/match.ts'
 import type { JsonObject } from '../../interlingua/json.ts'
-import type { Part } from '../../interlingua/part.ts'
 import type { Request } from '../../interlingua/request.ts'
-import type { FunctionTool } from '../../interlingua/tool.ts'
-import type { Role, Turn } from '../../interlingua/turn.ts'
-import { createContext } from '../../translate/default-context.ts'
-import { blankExchange } from '../../translate/exchange.ts'
-import { Ledger } from '../../translate/ledger.ts'
-import { defaultSettings, type Settings } from '../../translate/settings.ts'
-import format from './format.ts'
-import { validators } from './generated/validate.closed.js'
-const context = createContext()
-const text = (words: string, at = ''): Part => ({ kind: 'text', at, text: words, cache: null })
-const turn = (role: Role, ...parts: (Part | string)[]): Turn => ({
-  at: '',
-  role,
-  name: null,
-  shorthand: false,
-  parts: parts.map((part) => (typeof part === 'string' ? text(part) : part)),
-})
-const call = (id: string, args = '{}', name = 'w'): Part => ({
-  kind: 'toolCall',
-  at: `/${id}`,
-  id,
-  name,
-  arguments: args,
-  freeform: false,
-  cache: null,
-})
-const result = (callId: string, ...parts: Part[]): Part => ({ kind: 'toolResult', at: '/r', callId, parts, isError: false, cache: null })
-const tool = (more: Partial<FunctionTool> = {}): FunctionTool => ({
-  kind: 'function',
-  at: '/tools/0',
-  name: 'w',
-  description: null,
-  parameters: { type: 'object', properties: {} },
-  parametersAt: '/tools/0/schema',
-  strict: null,
-  examples: [],
-  cache: null,
-  ...more,
-})
-
-interface Way {
-  readonly model?: string
-  readonly capabilities?: Partial<Capabilities>
-  readonly settings?: Partial<Settings>
-}
-
-const hello: Request = { ...blankExchange().request, limits: { maxTokens: 100 }, turns: [turn('user', 'hi')] }
-
-/** Encodes what a Chat client asks, and checks it against the published schema of the version that goes with it. */
-function encoded(request: Partial<Request>, { model = 'claude-sonnet-4-6', capabilities, settings }: Way = {}) {
-  const ledger = new Ledger('openai-chat', { rule: 'REQ-C-32', why: '', level: 'warn' })
-  const target = { model, ...capabilitiesOf('anthropic', model, capabilities), settings: { ...defaultSettings, ...settings }, context }
-  const { body, headers, memo } = format.request.encode({ ...hello, ...request }, ledger, target)
-  const version = headers['anthropic-version'] === '2023-06-01' ? '2023-06-01' : '2026-10-21'
-  const problem = validators[version].request(body) ? null : validators[version].request.errors
-  const losses = ledger.losses.map(({ path, rule, level }) => [path, rule, level])
-  return { body, version, memo, losses, problem }
-}
-
-/** The members beside the model, the limit and the messages. */
-function members(request: Partial<Request>, way: Way = {}): JsonObject {
-  const { body, problem } = encoded(request, way)
-  expect(problem).toBeNull()
-  return Object.fromEntries(Object.entries(body).filter(([member]) => !['model', 'max_tokens', 'messages'].includes(member)))
-}
-
-const rules = (request: Partial<Request>, way: Way = {}): unknown =>
-  encoded(request, way).losses.map(([, rule, level]) => `${rule} ${level}`)
+import { call, encoded, members, result, rules, tool, turn } from './encoding.fixture.ts'
 
 describe('tools', () => {
   it('TOOL-2, TOOL-3, TOOL-4: the root of a schema is an object', () => {
