@@ -98,3 +98,13 @@ test('says where the YAML itself is broken', () => {
 test('a variable may have a default', () => {
   expect(load('host: ${DIGLOT_HOST:-0.0.0.0}').host).toBe('0.0.0.0')
 })
+
+test('CAC-8: automatic caching is off until a route turns it on', () => {
+  const route = (autoCache: string): unknown =>
+    load(`routes: [{ match: { model: "claude-*" }, upstream: { host: anthropic }, autoCache: ${autoCache} }]`).routes[0]?.settings.autoCache
+  expect(load('').settings.autoCache).toBeNull()
+  expect(route('off')).toBeNull()
+  expect(route('{}')).toEqual({ when: 'tools-or-history', ttl: '5m' })
+  expect(route('{ when: always, ttl: 1h }')).toEqual({ when: 'always', ttl: '1h' })
+  expect(() => route('{ ttl: 1d }')).toThrow('autoCache')
+})

@@ -142,7 +142,7 @@ function mayLoosen({ strictness }: { readonly strictness?: StrictnessFile }): bo
 }
 
 function settingsOf(written: SettingsFile): Partial<Settings> {
-  const { midSystem } = written
+  const { midSystem, autoCache } = written
   const plain = [
     'reasoningField',
     'hostedTools',
@@ -161,10 +161,13 @@ function settingsOf(written: SettingsFile): Partial<Settings> {
 }
 
 const modelSwitch = ({ reasoning }: { readonly reasoning?: ReasoningFile }): Partial<Settings> =>
+    ...(autoCache === undefined ? {} : { autoCache: typeof autoCache === 'object' ? { ...defaultAutoCache, ...autoCache } : null }),
   reasoning?.onModelSwitch === undefined ? {} : { reasoningOnModelSwitch: reasoning.onModelSwitch }
 
 /** Least time that reasoning is kept, in milliseconds (CAR-5). */
 const leastTtl = 3_600_000
+const defaultAutoCache = { when: 'tools-or-history', ttl: '5m' } as const
+
 
 function continuityOf({ reasoning }: ConfigFile): ContinuityLimits | null {
   const cache = reasoning?.continuityCache ?? 'off'

@@ -1,5 +1,5 @@
 import type { Capabilities } from '../capabilities/capabilities.ts'
-import type { Settings } from '../translate/settings.ts'
+import type { AutoCache, Settings } from '../translate/settings.ts'
 import type { Strictness } from '../translate/strictness.ts'
 import type { ContinuityLimits } from './continuity.ts'
 import type { Api, Auth, Config, LossLevel } from './config.ts'
@@ -56,6 +56,7 @@ export interface ReasoningFile {
 export type ContinuityFile = 'off' | 'on' | boolean | { readonly [Name in keyof ContinuityLimits]?: number | string }
 
 /** Settings of the translation, for all routes or for one. */
-export interface SettingsFile extends Partial<Omit<Settings, 'midSystem' | 'maxBuffered' | 'reasoningOnModelSwitch'>> {
+export interface SettingsFile extends Partial<Omit<Settings, 'midSystem' | 'autoCache' | 'maxBuffered' | 'reasoningOnModelSwitch'>> {
   readonly midSystem?: Partial<Settings['midSystem']>
 }
+  readonly autoCache?: 'off' | false | Partial<AutoCache>

@@ -25,6 +25,8 @@ export interface Request {
   readonly serviceTier: ServiceTier | null
   /** Prompt caching for the request as a whole. */
   readonly cache: CacheMarker | null
+  /** The client marks all that is to be cached, and wants nothing cached besides (OpenAI's mode `explicit`). */
+  readonly explicitCache: boolean
   /** Pointers of the wire members that the members above were read from, by hub path (`sampling.topK` → `/top_k`). */
   readonly at: { readonly [hubPath: string]: string }
 }

@@ -31,5 +31,6 @@ const blankRequest: Request = {
   user: null,
   serviceTier: null,
   cache: null,
+  explicitCache: false,
   at: {},
 }

@@ -20,10 +20,19 @@ export interface Settings {
   readonly allowPaidTierMapping: boolean
   /** Answer with the name the client asked for instead of the upstream's (ENV-1). */
   readonly echoRequestedModel: boolean
+  /** Automatic prompt caching at Anthropic for clients of formats whose providers cache by themselves (CAC-8); null is none. */
+  readonly autoCache: AutoCache | null
   /** Default limit of a request that names none, in tokens (LIM-2). */
   readonly maxTokens: number | null
   /** Most characters of one stream that may wait for their turn (STR-2). */
   readonly maxBuffered: number
+}
+
+/** Which requests are marked for caching, and for how long an entry lives. */
+export interface AutoCache {
+  /** `tools-or-history`: those that offer tools or continue a conversation. */
+  readonly when: 'always' | 'tools-or-history'
+  readonly ttl: '5m' | '1h'
 }
 
 /** What to do with a hosted tool that the target may or may not offer. */
@@ -40,6 +49,7 @@ export const defaultSettings: Settings = {
   historyServerTools: 'reject',
   allowPaidTierMapping: false,
   echoRequestedModel: false,
+  autoCache: null,
   maxTokens: null,
   maxBuffered: 8 * 1024 * 1024,
 }

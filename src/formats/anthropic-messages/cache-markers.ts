@@ -1,5 +1,7 @@
 import type { CacheMarker } from '../../interlingua/cache.ts'
+import type { Request } from '../../interlingua/request.ts'
 import type { Ledger } from '../../translate/ledger.ts'
+import type { AutoCache } from '../../translate/settings.ts'
 import type {
   CacheControlEphemeral,
   ContentBlockParam,
@@ -19,6 +21,13 @@ export function encodeCache(cache: CacheMarker | null): { readonly cache_control
     cache.ttl === null ? { type: 'ephemeral' } : { type: 'ephemeral', ttl: cache.ttl === '5m' ? '5m' : '1h' }
   sources.set(marker, cache)
   return { cache_control: marker }
+}
+
+/** The marker of a request whose client is used to a provider that caches by itself, where the route wants one (CAC-8). */
+export function automaticMarker({ tools, turns }: Request, wanted: AutoCache | null): CacheMarker | null {
+  if (!wanted) return null
+  const pays = tools.length > 0 || turns.some(({ role }) => role === 'assistant')
+  return wanted.when === 'always' || pays ? { at: '', ttl: wanted.ttl } : null
 }
 
 /** What the markers were made of. */

@@ -61,6 +61,7 @@ export function decodeRequest(body: unknown, ledger: Ledger, { settings }: Readi
   }
 }
 
+    explicitCache: false,
 const pointers = (output: string, reasoning: string): Request['at'] => ({
   model: '/model',
   turns: '/messages',

@@ -5,7 +5,7 @@ import { bindCalls } from '../../translate/call-ids.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { written } from '../../translate/unread.ts'
-import { encodeCache, legalMarkers } from './cache-markers.ts'
+import { automaticMarker, encodeCache, legalMarkers } from './cache-markers.ts'
 import { hubFates } from './fates.ts'
 import { sayable } from './fates/hub.ts'
 import type { MessageCreateParams, TextBlockParam, Tool_InputSchema } from './generated/shapes.ts'
@@ -23,7 +23,7 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
   const { at } = request
   const said = sayable(request, hubFates.Request, (member) => at[member] ?? '', ledger)
   const { turns, tools, toolChoice, parallelTools, limits, sampling, stop, ...others } = said
-  const { reasoning, output, stream, streamOptions, user, serviceTier, cache, ...rest } = others
+  const { reasoning, output, stream, streamOptions, user, serviceTier, cache, explicitCache, ...rest } = others
   rest satisfies Nothing
   const own = ledger.format === name
   const writing: Writing = {
@@ -60,7 +60,7 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
     ...stopOf(stop, at['stop'] ?? '', writing),
     ...(user === null ? {} : { metadata: { user_id: user } }),
     ...tierOf(serviceTier, at['serviceTier'] ?? '', writing),
-    ...encodeCache(cache),
+    ...encodeCache(cache ?? (own || explicitCache ? null : automaticMarker(request, target.settings.autoCache))),
     ...(stream || limit.mustStream ? { stream: true } : {}),
   }
   const memo: Memo = {

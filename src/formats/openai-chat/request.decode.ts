@@ -57,6 +57,7 @@ export function decodeRequest(body: unknown, ledger: Ledger, { settings }: Readi
     cache: decodeCacheControl(cache_control, '/cache_control', reader),
     at: {
       ...pointers,
+    explicitCache: cachesExplicitly(body),
       'limits.maxTokens': max_completion_tokens ? '/max_completion_tokens' : '/max_tokens',
       reasoning: thinking ? '/thinking' : '/reasoning_effort',
       'reasoning.effort': '/reasoning_effort',
@@ -95,6 +96,12 @@ function withoutDefaults(body: unknown, ledger: Ledger): unknown {
 
 /** EP-5: some editors send a Responses body to this path. */
 function missingMessages(body: unknown, ledger: Ledger): void {
+/** REQ-C-25: what else the cache options say is kept for this format. */
+function cachesExplicitly(body: unknown): boolean {
+  const options = typeof body === 'object' && body !== null && 'prompt_cache_options' in body ? body.prompt_cache_options : null
+  return typeof options === 'object' && options !== null && 'mode' in options && options.mode === 'explicit'
+}
+
   const responses = typeof body === 'object' && body !== null && 'input' in body
   const hint = 'this is the body of a Responses request: send `messages` instead of `input`, or call /v1/responses'
   ledger.malformed('/messages', responses ? hint : 'expected an array, got nothing')

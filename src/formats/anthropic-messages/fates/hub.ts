@@ -51,6 +51,7 @@ export const hubFates = {
     user: mapped,
     serviceTier: mapped,
     cache: mapped,
+    explicitCache: mapped,
   }),
   StreamOptions: decide<Said<StreamOptions>>()({
     includeUsage: emulated('the client’s stream encoder', 'REQ-C-5'),

@@ -35,6 +35,7 @@ export const hubFates = {
     user: mapped,
     serviceTier: mapped,
     cache: mapped,
+    explicitCache: emulated('the cache options, which are carried', 'REQ-C-25'),
   }),
   Limits: decide<request.Limits>()({ maxTokens: mapped }),
   Sampling: decide<request.Sampling>()({ temperature: mapped, topP: mapped, topK: mapped }),
