@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../interlingua/json.ts'
 import type { Part } from '../../interlingua/part.ts'
-import { call, encoded, members, messages, rules, tool, turn } from './encoding.fixture.ts'
+import { encoded, members, messages, rules, tool, turn } from './encoding.fixture.ts'
 
-const words = (...all: string[]): JsonObject[] => all.map((each) => ({ type: 'text': each }))
+const words = (...all: string[]): JsonObject[] => all.map((each) => ({ type: 'text', text: each }))
 
 describe('limits', () => {
   it('LIM-2: a client without a limit gets the model’s, or what a unary call can answer', () => {
