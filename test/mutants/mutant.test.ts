@@ -15,10 +15,11 @@ it.each([
   ['that is gone', 'const c = a * b', 'a sum: the snippet is not in a.ts: a + b'],
   ['that is there twice', 'a + b + a + b', 'a sum: the snippet is in a.ts more than once: a + b'],
 ])('names a mutant with a snippet %s', (_what, text, problem) => {
-  expect(listFaults([mutant], () => text)).toEqual([problem])
+  expect([...listFaults([mutant], () => text).values()]).toEqual([problem])
 })
 
 it('names a mutant that changes nothing, and a name that is taken', () => {
-  const same = { ...mutant, replace: 'a + b' }
-  expect(listFaults([mutant, same], () => 'a + b')).toEqual(['a sum: the name is taken', 'a sum: changes nothing'])
+  const same = { ...mutant, name: 'the same', replace: 'a + b' }
+  const twin = { ...mutant, replace: 'b - a' }
+  expect([...listFaults([mutant, same, twin], () => 'a + b').values()]).toEqual(['the same: changes nothing', 'a sum: the name is taken'])
 })

@@ -29,17 +29,18 @@ export function mutated(text: string, { name, file, find, replace }: Mutant): st
   return text.slice(0, at) + replace + text.slice(at + find.length)
 }
 
-/** What is wrong with a list of mutants, one line each. */
-export function listFaults(mutants: readonly Mutant[], read: (file: string) => string): string[] {
-  const seen = new Set<string>()
-  return mutants.flatMap((mutant) => {
-    const twice = seen.has(mutant.name) ? [`${mutant.name}: the name is taken`] : []
-    seen.add(mutant.name)
+/** The mutants that cannot be made, each with the reason: its snippet is not in the code, or its name is taken. */
+export function listFaults(mutants: readonly Mutant[], read: (file: string) => string): ReadonlyMap<Mutant, string> {
+  const faults = new Map<Mutant, string>()
+  const names = new Set<string>()
+  for (const mutant of mutants) {
+    if (names.has(mutant.name)) faults.set(mutant, `${mutant.name}: the name is taken`)
+    names.add(mutant.name)
     try {
       mutated(read(mutant.file), mutant)
-      return twice
     } catch (error) {
-      return [...twice, error instanceof Error ? error.message : String(error)]
+      faults.set(mutant, error instanceof Error ? error.message : String(error))
     }
-  })
+  }
+  return faults
 }

@@ -24,14 +24,14 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`)
 const complain = (line: string): void => void process.stderr.write(`${line}\n`)
 
 async function main({ only, list, share = false, until, jobs }: Options): Promise<number> {
-  const wanted = only === undefined ? mutants : mutants.filter(({ name, file }) => glob(only).test(name) || glob(only).test(file))
-  const faults = listFaults(mutants, (file) => readFileSync(join(root, file), 'utf8'))
-  faults.forEach(complain)
-  if (wanted.length === 0) complain(`mutants: nothing is called '${only ?? ''}'`)
-  if (faults.length > 0 || wanted.length === 0) return 1
+  const chosen = mutants.filter(({ name, file }) => only === undefined || glob(only).test(name) || glob(only).test(file))
+  const stale = listFaults(chosen, (file) => readFileSync(join(root, file), 'utf8'))
+  for (const [, problem] of stale) complain(problem)
+  if (chosen.length === 0) complain(`mutants: nothing is called '${only ?? ''}'`)
+  const wanted = chosen.filter((mutant) => !stale.has(mutant))
   if (list) {
     for (const { name, find, replace } of wanted) print(`${name}\n  - ${find}\n  + ${replace}`)
-    return 0
+    return stale.size === 0 ? 0 : 1
   }
   const started = Date.now()
   const verdicts: Verdict[] = []
@@ -50,8 +50,8 @@ async function main({ only, list, share = false, until, jobs }: Options): Promis
     }
   }
   await Promise.all(Array.from({ length: Math.min(jobs, wanted.length) }, worker))
-  print(`mutants: ${summary(verdicts)}, ${Math.round((Date.now() - started) / 1000)} s`)
-  return verdicts.every(isGood) ? 0 : 1
+  print(`mutants: ${summary(verdicts)}, ${stale.size} no longer in the code, ${Math.round((Date.now() - started) / 1000)} s`)
+  return stale.size === 0 && wanted.length > 0 && verdicts.every(isGood) ? 0 : 1
 }
 
 function show(mutant: Mutant, verdict: Verdict, place: string): void {

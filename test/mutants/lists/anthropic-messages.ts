@@ -2,7 +2,15 @@ import { faultsIn } from '../mutant.ts'
 
 /** Faults of the Messages codec. */
 export const anthropicMessages = faultsIn('src/formats/anthropic-messages', {
-  'cache-markers.ts': [['no room for the marker of the request', 'params.cache_control ? most - 1 : most', 'most']],
+  'cache-markers.ts': [
+    ['a marker too many', 'const most = 4', 'const most = 5'],
+    ['lifetimes rounded down', "ttl: cache.ttl === '5m' ? '5m' : '1h'", "ttl: cache.ttl === '1h' ? '1h' : '5m'"],
+    [
+      'the shorter of two lifetimes',
+      "const longer = lifetime(whole) === '5m' ? marker : whole",
+      "const longer = lifetime(whole) === '5m' ? whole : marker",
+    ],
+  ],
   'fault.ts': [
     ['rate limit as overload', "status: 429, type: 'rate_limit_error'", "status: 529, type: 'overloaded_error'"],
     ['overload of the provider as a fault of its own', "overloaded_error: 'overloaded'", "overloaded_error: 'internal'"],
@@ -70,7 +78,6 @@ export const anthropicMessages = faultsIn('src/formats/anthropic-messages', {
   ],
   'parts.encode.ts': [
     ['failed results as good ones', '...(isError ? { is_error: true } : {})', '...(isError ? {} : {})'],
-    ['lifetimes rounded down', "ttl: cache.ttl === '5m' ? '5m' : '1h'", "ttl: cache.ttl === '1h' ? '1h' : '5m'"],
     ['names of tools not replaced', 'name: own ? tool : names.sent(tool)', 'name: tool'],
     ['context of a document dropped', '...(context === null ? {} : { context })', '...(context === null ? {} : {})'],
     ['redacted data dropped', "data: seal ?? ''", 'data: text'],

@@ -4,7 +4,9 @@ import { faultsIn } from '../mutant.ts'
 export const openaiChat = faultsIn('src/formats/openai-chat', {
   'cache-markers.ts': [
     ['the first markers are kept', '.slice(0, -most)', '.slice(most)'],
-    ['a marker of the assistant does not move', '? { at: part.at, cache } : moved', '? null : moved'],
+    ['a marker of the assistant does not move', 'moving.push(...markers.map', 'moving.concat(...markers.map'],
+    ['the shorter of two lifetimes', "breakpointLifetime(ttl) === '12h') ??", "breakpointLifetime(ttl) === '30m') ??"],
+    ['lifetimes rounded down', "ttl === '1h' || ttl === '12h' ? '12h'", "ttl === '12h' ? '12h'"],
   ],
   'fault.ts': [
     ['overload with the status of Anthropic', 'overloaded: { status: 503', 'overloaded: { status: 529'],
@@ -176,7 +178,7 @@ export const openaiChat = faultsIn('src/formats/openai-chat', {
     ['short markers live long', "'5m': '5m', '30m'", "'5m': '1h', '30m'"],
   ],
   'parts.encode.ts': [
-    ['lifetimes rounded down', "marker.ttl === '1h' || marker.ttl === '12h'", "marker.ttl === '12h'"],
+    ['marks forgotten', "mode: 'explicit', ttl: breakpointLifetime(marker.ttl)", "mode: 'explicit', ttl: breakpointLifetime(null)"],
     ['title of a document dropped', "filename: title ?? 'document.pdf'", "filename: 'document.pdf'"],
     ['a block that stands alone is dropped', "level === 'warn' && siblings <= 1", "level === 'warn' && siblings < 1"],
     ['texts of a document run together', "texts.join('\\n')", "texts.join('')"],
