@@ -1,4 +1,4 @@
-import type { Fault } from '../interlingua/fault.ts'
+import { fault, type Fault } from '../interlingua/fault.ts'
 import type { EncodedRequest } from '../translate/format.ts'
 import type { Recall } from '../translate/recall.ts'
 import { translateRequest, type TranslatedRequest } from '../translate/translate.ts'
@@ -25,6 +25,11 @@ export function translateThrough(order: Order): void {
   const call = callOf(order, translation.value, destination.format.path)
   const alarm = (error: unknown): void => services.alarm(error, exchange.id)
   const pump = new Pump({ upstream: services.upstream, call, outlet, flow, timeouts: services.config.timeouts, decode: true, alarm })
+  const { maxBytes } = destination.format.request
+  if (maxBytes !== null && (call.body?.length ?? 0) > maxBytes) {
+    const large = fault('requestTooLarge', `the provider takes requests of at most ${maxBytes} bytes`)
+    return answerFault(exchange, large, tellings(entry.losses, order))
+  }
   flow.attach(pump)
   pump.start()
 }

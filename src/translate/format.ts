@@ -51,6 +51,8 @@ export interface Headers {
 /** Where a request goes. `model` is the name that the upstream knows. */
 export interface Target {
   readonly model: string
+  /** Bytes of the largest request that the provider takes, null where it states no limit (MSG-8). */
+  readonly maxBytes: number | null
   readonly capabilities: Capabilities
   readonly settings: Settings
   readonly context: Context

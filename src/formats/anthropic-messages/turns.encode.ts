@@ -151,6 +151,8 @@ class Conversation {
 
   #finish(): void {
     const { ledger, target } = this.#writing
+    const surplus = this.#messages[mostMessages]
+    if (surplus) ledger.lose(surplus.at, 'rejected', 'MSG-8', 'reject', `Anthropic takes at most ${mostMessages} messages`)
     const last = this.#messages.at(-1)
     if (last?.role === 'assistant') {
       if (target.capabilities.prefill) trimEnd(last.blocks)
@@ -175,6 +177,9 @@ class Conversation {
     this.#messages.unshift({ role: 'user', at: '', results: [], blocks: [{ type: 'text', text: '.' }] })
   }
 }
+
+/** Most messages of one request (MSG-8). */
+const mostMessages = 100_000
 
 /** Anthropic refuses white space at the end of a text to be continued (MSG-4). */
 function trimEnd(blocks: ContentBlockParam[]): void {

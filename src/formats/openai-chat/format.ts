@@ -19,7 +19,7 @@ const format: Format = {
     request: { rule: 'REQ-C-32', why: 'a member that Chat Completions does not have', level: 'warn' },
     response: { rule: 'ENV-5', why: 'a member of the answer that other formats have no place for', level: 'info' },
   },
-  request: { decode: decodeRequest, encode: encodeRequest },
+  request: { decode: decodeRequest, encode: encodeRequest, maxBytes: null },
   response: { decode: decodeResponse, encode: encodeResponse },
   stream: { decode: decodeStream, encode: encodeStream, keepAlive, fault: faultFrame },
   fault: faultCodec,
