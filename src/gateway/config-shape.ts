@@ -19,6 +19,9 @@ export interface ConfigFile extends SettingsFile {
   readonly maxBuffered?: number | string
   readonly reasoning?: ReasoningFile & { readonly continuityCache?: ContinuityFile }
   readonly tokenCount?: Config['tokenCount']
+  readonly rateLimit?: { readonly requests: number; readonly per: number | string }
+  readonly exposeUpstreamLimits?: boolean
+  readonly honourLongRetryAfter?: boolean
   readonly telemetry?: Partial<Config['telemetry']>
   readonly limits?: { readonly [Name in keyof Config['limits']]?: number | string }
   readonly timeouts?: { readonly [Name in keyof Config['timeouts']]?: number | string }

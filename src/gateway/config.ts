@@ -2,6 +2,7 @@ import type { Capabilities } from '../capabilities/capabilities.ts'
 import { defaultSettings, type Settings } from '../translate/settings.ts'
 import type { ContinuityLimits } from './continuity.ts'
 import type { Strictness } from '../translate/strictness.ts'
+import type { RateLimit } from './rate-limiter.ts'
 
 /** Name of an upstream API: `messages`, `chat`, `responses`. */
 export type Api = Capabilities['api']
@@ -32,6 +33,12 @@ export interface Config {
   readonly telemetry: { readonly requestUsage: boolean }
   /** What `count_tokens` answers where the upstream cannot count (AUX-1). */
   readonly tokenCount: 'estimate' | 'reject'
+  /** How often each client may ask (GWE-4); null for as often as it likes. */
+  readonly rateLimit: RateLimit | null
+  /** Whether answers tell the limits of their upstream; null: in the same format alone (RLH-7). */
+  readonly exposeUpstreamLimits: boolean | null
+  /** Keeps OpenAI's clients, which heed no wait of more than a minute, from trying again before it is over (RTY-3). */
+  readonly honourLongRetryAfter: boolean
   readonly limits: Limits
   readonly timeouts: Timeouts
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -166,6 +173,9 @@ export const defaultConfig: Config = {
   continuity: null,
   telemetry: { requestUsage: true },
   tokenCount: 'estimate',
+  rateLimit: null,
+  exposeUpstreamLimits: null,
+  honourLongRetryAfter: false,
   limits: defaultLimits,
   timeouts: defaultTimeouts,
   logLevel: 'info',

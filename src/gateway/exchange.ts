@@ -11,6 +11,7 @@ import type { ContinuityCache } from './continuity.ts'
 import { answerFault } from './errors.ts'
 import { credentialFor, refuseClient, tenantOf, type Credential } from './keys.ts'
 import { Outlet } from './outlet.ts'
+import { ownLimits, tooOften, type Allowance, type RateLimiter } from './rate-limiter.ts'
 import type { Destination, Router } from './router.ts'
 import { strictnessFor } from './strictness.ts'
 import { Entry, type Sink } from './telemetry.ts'
@@ -28,6 +29,8 @@ export interface Services {
   /** Null where it is off (§13-10). */
   readonly continuity: ContinuityCache | null
   readonly sink: Sink
+  /** Null where clients may ask as often as they like. */
+  readonly limiter: RateLimiter | null
   /** A monotonic clock, in milliseconds. */
   readonly clock: () => number
   /** Told of faults of the gateway's own (GWE-8); `id` is that of the request. */
@@ -63,6 +66,8 @@ export interface Order {
   /** For the codecs: its carriers are those of this provider and this tenant. */
   readonly context: Context
   readonly tenant: string
+  /** What the gateway's own limit leaves the client, null where there is none. */
+  readonly allowance: Allowance | null
 }
 
 /** Begins an exchange: mints its id, opens its telemetry. */
@@ -107,6 +112,12 @@ export async function takeOrder(exchange: Exchange, request: IncomingMessage): P
   }
   const stranger = refuseClient(config, headers)
   if (stranger) return refuse(stranger)
+  const tenant = tenantOf(headers)
+  const allowance = services.limiter?.take(tenant) ?? null
+  if (allowance && allowance.wait > 0) {
+    answerFault(exchange, tooOften(allowance), ownLimits(allowance, client.api, services.context.now()))
+    return null
+  }
   let body: Body
   let json: JsonObject
   try {
@@ -130,9 +141,8 @@ export async function takeOrder(exchange: Exchange, request: IncomingMessage): P
   if ('kind' in credential) return refuse(credential)
   const strictness = strictnessFor(destination, headers)
   if (typeof strictness === 'object') return refuse(strictness)
-  const tenant = tenantOf(headers)
   const context = services.contexts.of(destination.provider, tenant)
-  return { exchange, body, json, destination, credential, strictness, context, tenant }
+  return { exchange, body, json, destination, credential, strictness, context, tenant, allowance }
 }
 
 function flat({ headers }: IncomingMessage): Headers {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Loss } from '../interlingua/loss.ts'
-import { lossesHeader, passedBack, passedOn, retryHeaders } from './headers.ts'
+import { lossesHeader, passedBack, passedOn } from './headers.ts'
+import { retryHeaders } from './retry.ts'
 
 test("a same-format upstream gets the client's header lines but those of the connection and the keys", () => {
   const raw = [

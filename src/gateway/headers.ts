@@ -57,16 +57,6 @@ export const requestIdHeader = (api: Api): string => (api === 'messages' ? 'requ
 /** The provider's own id of a request, null where it sent none. */
 export const upstreamId = (headers: AnswerHeaders): string | null => one(headers, 'request-id') ?? one(headers, 'x-request-id')
 
-/** What both SDKs heed about another try, passed on as it came (RTY-1). */
-export function retryHeaders(headers: AnswerHeaders): Record<string, string> {
-  const out: Record<string, string> = {}
-  for (const name of ['retry-after', 'retry-after-ms', 'x-should-retry']) {
-    const value = one(headers, name)
-    if (value !== null) out[name] = value
-  }
-  return out
-}
-
 /** Header lines that make proxies pass events on at once (SSE-6). */
 export const streamHeaders = {
   'content-type': 'text/event-stream; charset=utf-8',

@@ -1,13 +1,13 @@
 import { fault, type Fault } from '../interlingua/fault.ts'
 import { answerFault } from './errors.ts'
 import type { Order } from './exchange.ts'
-import { requestIdHeader, retryHeaders, singleValues, upstreamId } from './headers.ts'
+import { requestIdHeader, singleValues, upstreamId } from './headers.ts'
 import { parseAnswer } from './answer-tap.ts'
-import { rateLimits } from './rate-limits.ts'
+import { retryHeaders } from './retry.ts'
 import type { TranslatedRequest } from '../translate/translate.ts'
 import type { Flow, Pump } from './pump.ts'
 import { StreamedAnswer } from './streamed-answer.ts'
-import { tellings } from './tellings.ts'
+import { limitsTold, tellings } from './tellings.ts'
 import { one, type AnswerHeaders } from './upstream.ts'
 import { WholeAnswer } from './whole-answer.ts'
 
@@ -32,7 +32,7 @@ export class Normalised implements Flow {
     this.#order = order
     this.#translation = translation
     const { id, client } = order.exchange
-    this.#headers = { [requestIdHeader(client.api)]: id, ...tellings(translation.losses, order) }
+    this.#headers = { [requestIdHeader(client.api)]: id, ...tellings(translation.losses, order), ...limitsTold(order) }
     this.#stream = translation.exchange.request.stream ? new StreamedAnswer(order, translation, () => this.#headers) : null
   }
 
@@ -43,15 +43,12 @@ export class Normalised implements Flow {
   }
 
   head(status: number, headers: AnswerHeaders): void {
-    const { exchange, destination, credential } = this.#order
-    const { entry, client, services } = exchange
+    const { entry } = this.#order.exchange
     entry.headArrived()
     entry.upstreamId = upstreamId(headers)
     const upstream = entry.upstreamId
     if (upstream !== null) this.#headers['x-diglot-upstream-request-id'] = upstream
-    // With the gateway's key the limits are not the caller's (RLH-7).
-    if (credential.whose === 'client')
-      Object.assign(this.#headers, rateLimits(headers, destination.format.api, client.api, services.context.now()))
+    Object.assign(this.#headers, limitsTold(this.#order, headers))
     if (status >= 400 || status < 200 || status >= 300) this.#answer = new ErrorAnswer(this, status, headers)
     else if (!(one(headers, 'content-type') ?? '').includes('text/event-stream')) {
       this.#answer = new WholeAnswer(
@@ -111,10 +108,10 @@ export class Normalised implements Flow {
   /** The provider's error as the client is to have it: a refused key of the gateway is no fault of the client's (ERO-5, ERA-2). */
   faultOf(status: number, headers: AnswerHeaders, body: Uint8Array): Fault {
     const { destination, credential } = this.#order
-    if (status < 400) return fault('upstream', `the upstream answered with status ${status}`)
+    if (status < 400) return fault('upstream', `the upstream answered with status ${status}`, { lasting: status >= 300 })
     const told = destination.format.fault.decode(status, singleValues(headers), parseAnswer(body))
     if (told.kind !== 'authentication' || credential.whose === 'client') return told
-    return fault('upstream', `the gateway's key for '${destination.provider.name}' was refused`, { raw: told.raw })
+    return fault('upstream', `the gateway's key for '${destination.provider.name}' was refused`, { raw: told.raw, lasting: true })
   }
 }
 
@@ -137,7 +134,9 @@ class ErrorAnswer implements Answer {
   }
 
   end(): void {
-    this.#flow.tell(this.#flow.faultOf(this.#status, this.#headers, Buffer.concat(this.#chunks)), retryHeaders(this.#headers))
+    const told = this.#flow.faultOf(this.#status, this.#headers, Buffer.concat(this.#chunks))
+    // The upstream's own words about another try go on unchanged (RTY-1).
+    this.#flow.tell({ ...told, retryAfter: null }, retryHeaders(this.#headers))
   }
 
   fail(): void {

@@ -7,6 +7,8 @@ import { passedBack, passedOn, upstreamId } from './headers.ts'
 import { inflater, isCutShort, isEncoded, type Inflater } from './inflater.ts'
 import { presentKey } from './keys.ts'
 import { Pump, type Flow } from './pump.ts'
+import { tellsLimits } from './rate-limits.ts'
+import { longWait } from './retry.ts'
 import { askForUsage, memberSpans, replace } from './splice.ts'
 import type { Edit } from './telemetry.ts'
 import { one, type AnswerHeaders, type Call } from './upstream.ts'
@@ -86,7 +88,7 @@ class PassThrough implements Flow {
     entry.upstreamId = upstreamId(headers)
     const isStream = status < 400 && (one(headers, 'content-type') ?? '').includes('text/event-stream')
     const changed = this.#filter ? ['content-encoding', 'content-length'] : []
-    outlet.head(status, { ...passedBack(headers, changed), 'x-diglot-request-id': id }, isStream)
+    outlet.head(status, { ...this.#passedBack(headers, changed), 'x-diglot-request-id': id }, isStream)
     this.#tap = undisturbed(isStream ? tapStream(this.#exchange) : tapWhole(this.#exchange, status, headers), this.#exchange)
     const encoding = one(headers, 'content-encoding')
     if (!this.#filter && encoding !== null && isEncoded(encoding)) this.#tapDecoded(encoding)
@@ -124,6 +126,13 @@ class PassThrough implements Flow {
     if (entry.status === 0) entry.status = 499
     entry.fault = 'clientGone'
     this.#exchange.finish()
+  }
+
+  /** The upstream's headers but `changed` ones, and its limits where they are not to be shown (RLH-7, RTY-3). */
+  #passedBack(headers: AnswerHeaders, changed: readonly string[]): Record<string, string | string[]> {
+    const { services, client } = this.#exchange
+    const limits = services.config.exposeUpstreamLimits === false ? Object.keys(headers).filter(tellsLimits) : []
+    return { ...passedBack(headers, [...changed, ...limits]), ...longWait(headers, client.api, services) }
   }
 
   /** The tap reads a decoded copy; how the answer is closed, and so its end, waits for it (HDR-10). */

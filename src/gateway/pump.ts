@@ -1,5 +1,6 @@
 import { fault, type Fault } from '../interlingua/fault.ts'
 import type { Timeouts } from './config.ts'
+import { ownFault } from './errors.ts'
 import { inflater, isEncoded, type Inflater } from './inflater.ts'
 import type { Outlet } from './outlet.ts'
 import { one, type AnswerHeaders, type Call, type Receiver, type Sent, type Upstream } from './upstream.ts'
@@ -174,7 +175,7 @@ export class Pump implements Receiver {
       alarm(error)
       this.stop()
       try {
-        flow.fail(fault('internal', 'the gateway failed: this is a bug of the gateway'))
+        flow.fail(ownFault)
       } catch {
         outlet.break()
       }

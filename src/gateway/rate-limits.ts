@@ -51,6 +51,19 @@ export function rateLimits(headers: AnswerHeaders, from: Api, to: Api, now: numb
   return out
 }
 
+/** Limits of one kind by the names of a dialect; `reset` in milliseconds from `now`. */
+export function writeLimits(
+  { kind, limit, remaining, reset }: { readonly kind: Kind; readonly limit: string; readonly remaining: string; readonly reset: number },
+  to: Api,
+  now: number,
+): Record<string, string> {
+  const target = names[to]
+  return { [target.limit(kind)]: limit, [target.remaining(kind)]: remaining, [target.reset(kind)]: target.write(reset, now) }
+}
+
+/** Whether a header tells a provider's limits, whichever kind (RLH-1 to RLH-5). */
+export const tellsLimits = (name: string): boolean => /^(anthropic-(ratelimit|priority)-|x-ratelimit-)/.test(name)
+
 const units: { readonly [unit: string]: number } = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 }
 
 /** Milliseconds of `1h2m3s`, `20ms`, `1.5s`; null where it is none of those. */

@@ -4,7 +4,7 @@ import { fault } from '../interlingua/fault.ts'
 import type { Format } from '../translate/format.ts'
 import { countTokens } from './count-tokens.ts'
 import { translateThrough } from './cross.ts'
-import { answerFault } from './errors.ts'
+import { answerFault, ownFault } from './errors.ts'
 import { openExchange, takeOrder, type Exchange, type Services } from './exchange.ts'
 import { housekeeping } from './housekeeping.ts'
 import { createModels } from './models.ts'
@@ -59,7 +59,7 @@ function take(services: Services, url: string, client: Format | null, handle: Ha
   handle(exchange, raw).catch((error: unknown) => {
     services.alarm(error, exchange.id)
     if (exchange.outlet.headSent) exchange.outlet.break()
-    else answerFault(exchange, fault('internal', 'the gateway failed: this is a bug of the gateway'))
+    else answerFault(exchange, ownFault)
     exchange.finish()
   })
 }
@@ -71,8 +71,7 @@ export function refuse(services: Services, { raw }: FastifyRequest, reply: Fasti
   const told = error instanceof Error ? error : new Error(String(error))
   const status = 'statusCode' in told && typeof told.statusCode === 'number' ? told.statusCode : 500
   if (status >= 500) services.alarm(error, exchange.id)
-  const message = status >= 500 ? 'the gateway failed: this is a bug of the gateway' : told.message
-  answerFault(exchange, fault(status >= 500 ? 'internal' : 'invalidRequest', message), {}, status)
+  answerFault(exchange, status >= 500 ? ownFault : fault('invalidRequest', told.message), {}, status)
 }
 
 /** The dialect of a path that several share: Anthropic's clients name their API version (EP-2, EP-3). */

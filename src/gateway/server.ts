@@ -8,6 +8,7 @@ import { createContexts } from './context.ts'
 import { ContinuityCache } from './continuity.ts'
 import type { Services } from './exchange.ts'
 import { refuseToListen } from './keys.ts'
+import { RateLimiter } from './rate-limiter.ts'
 import { createRouter } from './router.ts'
 import { refuse, routes, withoutVersion } from './routes.ts'
 import type { Sink } from './telemetry.ts'
@@ -59,6 +60,7 @@ export function createGateway(config: Config, options: GatewayOptions = {}): Gat
     context: contexts.plain,
     contexts,
     continuity: config.continuity && new ContinuityCache(config.continuity, () => performance.now()),
+    limiter: config.rateLimit && new RateLimiter(config.rateLimit, () => performance.now()),
     sink(record) {
       if (logged) app.log.info(logLine(record), 'request')
       options.sink?.(record)

@@ -34,11 +34,13 @@ export interface Fault {
   readonly status: number | null
   /** Seconds to wait before another try. */
   readonly retryAfter: number | null
+  /** Another try meets the same fault, although its status looks like one that passes (RTY-2). */
+  readonly lasting: boolean
   /** What the provider sent. */
   readonly raw: Json
 }
 
 /** A fault of `kind`, other members as given or empty. */
 export function fault(kind: FaultKind, message: string, more: Partial<Omit<Fault, 'kind' | 'message'>> = {}): Fault {
-  return { kind, message, param: null, code: null, status: null, retryAfter: null, raw: null, ...more }
+  return { kind, message, param: null, code: null, status: null, retryAfter: null, lasting: false, raw: null, ...more }
 }

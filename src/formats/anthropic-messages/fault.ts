@@ -31,8 +31,8 @@ export function decodeStreamFault(body: unknown): Fault {
 
 /** Writes an error answer (ERO-1 to ERO-17, GWE-1 to GWE-11). */
 export function encodeFault(problem: Fault, requestId: string): EncodedFault {
-  const { retryAfter, kind } = problem
-  const retry = retryAfter === null ? {} : { 'retry-after': String(retryAfter) }
+  const { retryAfter, lasting, kind } = problem
+  const retry = { ...(retryAfter === null ? {} : { 'retry-after': String(retryAfter) }), ...(lasting ? { 'x-should-retry': 'false' } : {}) }
   return { status: words[kind].status, headers: { 'request-id': requestId, ...retry }, body: { ...errorBody(problem, requestId) } }
 }
 

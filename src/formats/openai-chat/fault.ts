@@ -151,7 +151,7 @@ function encodeFault(fault: Fault, requestId: string): EncodedFault {
     headers: {
       'x-request-id': requestId,
       ...retryHeaders(fault.retryAfter),
-      ...(final ? { 'x-should-retry': 'false' } : {}),
+      ...(final || fault.lasting ? { 'x-should-retry': 'false' } : {}),
     },
     body: faultBody(fault),
   }
