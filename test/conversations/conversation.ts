@@ -28,15 +28,18 @@ export class Conversation {
   readonly #stream: boolean
   readonly #transcript: Transcript
   readonly #habits: Habits
+  readonly #more: JsonObject
   readonly #messages: Json[] = []
   readonly #answers: Answered[] = []
 
-  constructor(stage: Stage, client: Client, stream: boolean, transcript: Transcript) {
+  /** `more` is put over what the users of the client ask with. */
+  constructor(stage: Stage, client: Client, stream: boolean, transcript: Transcript, more: JsonObject = {}) {
     this.#stage = stage
     this.#client = client
     this.#stream = stream
     this.#transcript = transcript
     this.#habits = habits[client.family]
+    this.#more = more
   }
 
   /** Says something, and hears the answer, which joins the history. Rejects as the SDK does; the history then waits as it is. */
@@ -53,7 +56,7 @@ export class Conversation {
 
   /** Asks with the history as it is. `maxRetries` is the SDK's own option. */
   async ask(maxRetries = 0): Promise<Heard> {
-    const body: JsonObject = { ...this.#habits.request, messages: [...this.#messages] }
+    const body: JsonObject = { ...this.#habits.request, ...this.#more, messages: [...this.#messages] }
     this.#transcript.sent(this.#client.name, body)
     const via = { origin: this.#stage.origin, stream: this.#stream, maxRetries, fetch: this.#fetch }
     try {
