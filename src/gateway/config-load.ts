@@ -4,7 +4,7 @@ import { ConfigError, readConfigFile, type Environment, type Located } from './c
 import type { Strictness } from '../translate/strictness.ts'
 import type { ConfigFile, ProviderFile, ReasoningFile, RouteFile, SettingsFile, StrictnessFile } from './config-shape.ts'
 import { defaultConfig, defaultLimits, defaultTimeouts, vendorProvider, vendorRoutes } from './config.ts'
-import type { Api, Auth, Config, Limits, Provider, Route, Timeouts, Vendor } from './config.ts'
+import type { Api, Auth, Config, Limits, Provider, Route, Timeouts, ValidationConfig, Vendor } from './config.ts'
 import { defaultContinuity, type ContinuityLimits } from './continuity.ts'
 import { milliseconds, bytes } from './units.ts'
 
@@ -62,6 +62,8 @@ export function configOf({ value, problem }: Located, environment: Environment):
     honourLongRetryAfter: value.honourLongRetryAfter ?? false,
     limits: limitsOf(value),
     timeouts: timeoutsOf(value),
+    heedClientTimeout: value.heedClientTimeout ?? false,
+    validation: validationOf(value),
     logLevel: value.logLevel ?? 'info',
   }
 }
@@ -159,18 +161,18 @@ function settingsOf(written: SettingsFile): Partial<Settings> {
   ] as const
   return {
     ...Object.fromEntries(plain.filter((name) => written[name] !== undefined).map((name) => [name, written[name]])),
+    ...(autoCache === undefined ? {} : { autoCache: typeof autoCache === 'object' ? { ...defaultAutoCache, ...autoCache } : null }),
     ...(midSystem && { midSystem: { ...defaultSettings.midSystem, ...midSystem } }),
   }
 }
 
+const defaultAutoCache = { when: 'tools-or-history', ttl: '5m' } as const
+
 const modelSwitch = ({ reasoning }: { readonly reasoning?: ReasoningFile }): Partial<Settings> =>
-    ...(autoCache === undefined ? {} : { autoCache: typeof autoCache === 'object' ? { ...defaultAutoCache, ...autoCache } : null }),
   reasoning?.onModelSwitch === undefined ? {} : { reasoningOnModelSwitch: reasoning.onModelSwitch }
 
 /** Least time that reasoning is kept, in milliseconds (CAR-5). */
 const leastTtl = 3_600_000
-const defaultAutoCache = { when: 'tools-or-history', ttl: '5m' } as const
-
 
 function continuityOf({ reasoning }: ConfigFile): ContinuityLimits | null {
   const cache = reasoning?.continuityCache ?? 'off'
@@ -181,6 +183,12 @@ function continuityOf({ reasoning }: ConfigFile): ContinuityLimits | null {
 }
 
 const buffered = ({ maxBuffered }: ConfigFile): Partial<Settings> => (maxBuffered === undefined ? {} : { maxBuffered: bytes(maxBuffered) })
+
+/** Whoever debugs wants to see what is not valid (VAL-1). */
+const validationOf = ({ validation, validationSample, logLevel }: ConfigFile): ValidationConfig => ({
+  mode: validation ?? (logLevel === 'debug' ? 'report' : 'off'),
+  sample: validationSample ?? defaultConfig.validation.sample,
+})
 
 function limitsOf({ limits = {} }: ConfigFile): Limits {
   const { body, answer, event, depth } = { ...defaultLimits, ...limits }

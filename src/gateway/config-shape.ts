@@ -2,7 +2,7 @@ import type { Capabilities } from '../capabilities/capabilities.ts'
 import type { AutoCache, Settings } from '../translate/settings.ts'
 import type { Strictness } from '../translate/strictness.ts'
 import type { ContinuityLimits } from './continuity.ts'
-import type { Api, Auth, Config, LossLevel } from './config.ts'
+import type { Api, Auth, Config, LossLevel, ValidationMode } from './config.ts'
 
 /** The configuration file as `config.schema.json` admits it. */
 export interface ConfigFile extends SettingsFile {
@@ -25,6 +25,9 @@ export interface ConfigFile extends SettingsFile {
   readonly telemetry?: Partial<Config['telemetry']>
   readonly limits?: { readonly [Name in keyof Config['limits']]?: number | string }
   readonly timeouts?: { readonly [Name in keyof Config['timeouts']]?: number | string }
+  readonly heedClientTimeout?: boolean
+  readonly validation?: ValidationMode
+  readonly validationSample?: number
   readonly logLevel?: Config['logLevel']
 }
 
@@ -61,5 +64,5 @@ export type ContinuityFile = 'off' | 'on' | boolean | { readonly [Name in keyof 
 /** Settings of the translation, for all routes or for one. */
 export interface SettingsFile extends Partial<Omit<Settings, 'midSystem' | 'autoCache' | 'maxBuffered' | 'reasoningOnModelSwitch'>> {
   readonly midSystem?: Partial<Settings['midSystem']>
-}
   readonly autoCache?: 'off' | false | Partial<AutoCache>
+}

@@ -41,8 +41,21 @@ export interface Config {
   readonly honourLongRetryAfter: boolean
   readonly limits: Limits
   readonly timeouts: Timeouts
+  /** The client's `x-stainless-timeout` bounds the wait for an upstream (HDR-7). */
+  readonly heedClientTimeout: boolean
+  readonly validation: ValidationConfig
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
+
+/** Checks against the published schemas (VAL-1, VAL-2). */
+export interface ValidationConfig {
+  readonly mode: ValidationMode
+  /** With mode `off` one exchange in so many is checked, for telemetry alone; 0 checks none. */
+  readonly sample: number
+}
+
+/** `report` checks every exchange and tells telemetry, `enforce` refuses bad requests too. */
+export type ValidationMode = 'off' | 'report' | 'enforce'
 
 /** Levels from which on losses can be told (LOSS-1). */
 export type LossLevel = 'debug' | 'info' | 'warn'
@@ -178,5 +191,7 @@ export const defaultConfig: Config = {
   honourLongRetryAfter: false,
   limits: defaultLimits,
   timeouts: defaultTimeouts,
+  heedClientTimeout: false,
+  validation: { mode: 'off', sample: 1000 },
   logLevel: 'info',
 }

@@ -3,6 +3,7 @@ import type { EncodedRequest } from '../translate/format.ts'
 import type { Recall } from '../translate/recall.ts'
 import { translateRequest, type TranslatedRequest } from '../translate/translate.ts'
 import { refuseDepth } from './body.ts'
+import { timeoutsFor } from './deadline.ts'
 import { endpoint } from './endpoint.ts'
 import { answerFault } from './errors.ts'
 import type { Order } from './exchange.ts'
@@ -21,15 +22,24 @@ export function translateThrough(order: Order): void {
   const translation = translateOrder(order)
   if ('kind' in translation) return answerFault(exchange, translation, tellings(entry.losses, order))
   entry.path = 'normalised'
+  order.checks?.sent(translation.value)
   const flow = new Normalised(order, translation)
   const call = callOf(order, translation.value, destination.format.path)
-  const alarm = (error: unknown): void => services.alarm(error, exchange.id)
-  const pump = new Pump({ upstream: services.upstream, call, outlet, flow, timeouts: services.config.timeouts, decode: true, alarm })
   const { maxBytes } = destination.format.request
   if (maxBytes !== null && (call.body?.length ?? 0) > maxBytes) {
     const large = fault('requestTooLarge', `the provider takes requests of at most ${maxBytes} bytes`)
     return answerFault(exchange, large, tellings(entry.losses, order))
   }
+  const alarm = (error: unknown): void => services.alarm(error, exchange.id)
+  const pump = new Pump({
+    upstream: services.upstream,
+    call,
+    outlet,
+    flow,
+    timeouts: timeoutsFor(services.config, exchange.headers),
+    decode: true,
+    alarm,
+  })
   flow.attach(pump)
   pump.start()
 }

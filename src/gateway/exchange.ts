@@ -8,6 +8,7 @@ import { BodyError, parseBody, readBody, type Body } from './body.ts'
 import type { Config } from './config.ts'
 import type { Contexts } from './context.ts'
 import type { ContinuityCache } from './continuity.ts'
+import type { Checks, Inspection } from './checks.ts'
 import { answerFault } from './errors.ts'
 import { credentialFor, refuseClient, tenantOf, type Credential } from './keys.ts'
 import { Outlet } from './outlet.ts'
@@ -29,6 +30,7 @@ export interface Services {
   /** Null where it is off (§13-10). */
   readonly continuity: ContinuityCache | null
   readonly sink: Sink
+  readonly inspection: Inspection
   /** Null where clients may ask as often as they like. */
   readonly limiter: RateLimiter | null
   /** A monotonic clock, in milliseconds. */
@@ -63,6 +65,8 @@ export interface Order {
   readonly credential: Credential
   /** In force for this request. */
   readonly strictness: Strictness
+  /** Of its documents; null where they go unchecked (VAL-2). */
+  readonly checks: Checks | null
   /** For the codecs: its carriers are those of this provider and this tenant. */
   readonly context: Context
   readonly tenant: string
@@ -83,6 +87,7 @@ export function openExchange(
   const headers = flat(request)
   const retries = Number(headers['x-stainless-retry-count'] ?? Number.NaN)
   entry.retries = Number.isInteger(retries) ? retries : null
+  entry.apiVersion = headers['anthropic-version'] ?? null
   let finished = false
   const { url = '' } = request
   return {
@@ -141,8 +146,18 @@ export async function takeOrder(exchange: Exchange, request: IncomingMessage): P
   if ('kind' in credential) return refuse(credential)
   const strictness = strictnessFor(destination, headers)
   if (typeof strictness === 'object') return refuse(strictness)
+  const checks = await checksFor(exchange, destination)
+  const wrong = checks?.received(json, headers) ?? null
+  if (wrong && services.inspection.enforces) return refuse(fault('invalidRequest', wrong.why, { param: wrong.path }))
   const context = services.contexts.of(destination.provider, tenant)
-  return { exchange, body, json, destination, credential, strictness, context, tenant, allowance }
+  return { exchange, body, json, destination, credential, strictness, checks, context, tenant, allowance }
+}
+
+/** Only the create call has documents whose schemas are known (VAL-1, VAL-2). */
+async function checksFor({ services, client, entry, id }: Exchange, { format }: Destination): Promise<Checks | null> {
+  if (entry.route !== client.path) return null
+  entry.checks = await services.inspection.next(client, format, (error) => services.alarm(error, id))
+  return entry.checks
 }
 
 function flat({ headers }: IncomingMessage): Headers {

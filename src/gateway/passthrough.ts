@@ -1,5 +1,6 @@
 import type { Fault } from '../interlingua/fault.ts'
 import { tapStream, tapWhole, undisturbed, type AnswerTap, type Ending } from './answer-tap.ts'
+import { timeoutsFor } from './deadline.ts'
 import { endpoint } from './endpoint.ts'
 import { answerFault } from './errors.ts'
 import type { Exchange, Order } from './exchange.ts'
@@ -33,7 +34,7 @@ export function passThrough(order: Order, path: string): void {
   }
   const flow = new PassThrough(exchange, filter)
   const alarm = (error: unknown): void => services.alarm(error, exchange.id)
-  const { timeouts } = services.config
+  const timeouts = timeoutsFor(services.config, exchange.headers)
   new Pump({ upstream: services.upstream, call, outlet, flow, timeouts, decode: filter !== null, alarm }).start()
 }
 

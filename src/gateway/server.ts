@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { formats as builtIn } from '../formats/index.ts'
 import type { Format } from '../translate/format.ts'
+import { Inspection } from './checks.ts'
 import type { Config } from './config.ts'
 import { createContexts } from './context.ts'
 import { ContinuityCache } from './continuity.ts'
@@ -65,6 +66,7 @@ export function createGateway(config: Config, options: GatewayOptions = {}): Gat
       if (logged) app.log.info(logLine(record), 'request')
       options.sink?.(record)
     },
+    inspection: new Inspection(config),
     clock: () => performance.now(),
     alarm: (error, id) => app.log.error({ id, err: error }, 'the gateway failed'),
   }

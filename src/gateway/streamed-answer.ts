@@ -109,7 +109,9 @@ export class StreamedAnswer implements Answer {
       this.#memory?.push(event)
       for (const unwound of this.#unwinder.push(event)) {
         if (unwound.type === 'fail') return this.#broke(unwound.fault, text)
-        text += writeFrames(this.#encoder.push(unwound))
+        const frames = this.#encoder.push(unwound)
+        this.#order.checks?.streamed(frames)
+        text += writeFrames(frames)
         // A stop sequence ends the answer while the upstream goes on (BR-3).
         if (unwound.type === 'end') return this.#ended(text)
       }

@@ -2,6 +2,7 @@ import type { Event } from '../interlingua/event.ts'
 import type { FaultKind } from '../interlingua/fault.ts'
 import type { Loss } from '../interlingua/loss.ts'
 import type { StopReason } from '../interlingua/response.ts'
+import type { Checks, Findings } from './checks.ts'
 import { mergeUsage, unknownUsage, type Usage } from '../interlingua/usage.ts'
 
 /** One request as telemetry tells it. Times are in milliseconds from its arrival; no text, key or signature is ever in it (SEC-7). */
@@ -47,6 +48,10 @@ export interface TelemetryRecord {
   readonly fault: FaultKind | null
   /** The SDK's count of tries before this one (HDR-6). */
   readonly retries: number | null
+  /** The API version that the client names; null where it names none, and the oldest is meant (HDR-2). */
+  readonly apiVersion: string | null
+  /** What checks against the published schemas found; null where there were none (VAL-1, VAL-2). */
+  readonly validation: Findings | null
 }
 
 /** A declared edit of passed-through bytes. */
@@ -133,6 +138,8 @@ export class Entry {
   edits: readonly Edit[] = []
   fault: FaultKind | null = null
   retries: number | null = null
+  apiVersion: string | null = null
+  checks: Checks | null = null
 
   constructor(id: string, route: string, client: string, now: () => number) {
     this.id = id
@@ -180,6 +187,8 @@ export class Entry {
       failed: fault !== null,
       fault,
       retries: this.retries,
+      apiVersion: this.apiVersion,
+      validation: this.checks?.findings ?? null,
     }
   }
 }

@@ -77,6 +77,7 @@ export function answerWhole(
   const { client, entry, outlet, services } = exchange
   services.continuity?.remember(ownerOf(order), response.parts)
   const body = client.response.encode(unwindResponse(response, translation.exchange.memo, ledger), ledger, translation.exchange)
+  order.checks?.answered(body)
   entry.losses = [...translation.losses, ...ledger.settled(body, client.name).losses]
   const text = Buffer.from(writeExact(body))
   entry.status = 200

@@ -27,12 +27,32 @@ export interface Format {
   readonly fault: FaultCodec
   readonly models: ModelsCodec
   readonly tokenCount: TokenCountCodec | null
+  /** Loads what checks documents against the published schemas. Codecs have no need of it (VAL-1, VAL-2). */
+  readonly loadValidation: () => Promise<Validation>
+}
+
+/** Checks documents against what the format's provider publishes. `headers` tell which document of several. */
+export interface Validation {
+  request(body: unknown, headers: Headers): Violation | null
+  response(body: unknown): Violation | null
+  /** The data of one event of a stream. */
+  event(data: unknown): Violation | null
+  /** How many members and values of a request the schemas do not know. */
+  unknown(body: unknown, headers: Headers): number
+}
+
+/** The first fault of a document: where, as an RFC 6901 pointer, and what. */
+export interface Violation {
+  readonly path: string
+  readonly why: string
 }
 
 /** Reads a client's request, writes an upstream's. Both are total: what is wrong or lost is in the ledger. */
 export interface RequestCodec {
   decode(body: unknown, ledger: Ledger, reading: Reading): Request
   encode(request: Request, ledger: Ledger, target: Target): EncodedRequest
+  /** Bytes of the largest request that the provider takes, null where it states no limit (MSG-8). */
+  readonly maxBytes: number | null
 }
 
 /** How a request came in. */
@@ -51,8 +71,6 @@ export interface Headers {
 /** Where a request goes. `model` is the name that the upstream knows. */
 export interface Target {
   readonly model: string
-  /** Bytes of the largest request that the provider takes, null where it states no limit (MSG-8). */
-  readonly maxBytes: number | null
   readonly capabilities: Capabilities
   readonly settings: Settings
   readonly context: Context

@@ -28,7 +28,7 @@ export interface Translated<T> {
 export class Ledger {
   readonly losses: Loss[] = []
   readonly entries: CarryEntry[] = []
-  /** Losses of values that are kept: none towards the same format. */
+  /** Losses of what the same format gets: none towards it. */
   readonly #elsewhere = new Set<Loss>()
   /** Format of the source document. */
   readonly format: string
@@ -60,6 +60,11 @@ export class Ledger {
   /** Records that the value at `path` did not arrive as it was. */
   lose(path: string, fate: LossFate, rule: string, level: Level, why: string): void {
     this.#record(path, fate, rule, level, why)
+  }
+
+  /** Records what the same format gets all the same, such as a header of its own. */
+  loseElsewhere(path: string, fate: LossFate, rule: string, level: Level, why: string): void {
+    this.#elsewhere.add(this.#record(path, fate, rule, level, why))
   }
 
   /** A value that the translation cannot understand (GWE-1). */

@@ -9,6 +9,7 @@ import { encodeResponse } from './response.encode.ts'
 import { decodeStream } from './stream.decode.ts'
 import { encodeStream, encodeStreamFault, keepAlive } from './stream.encode.ts'
 import { tokenCount } from './tokens.ts'
+import { loadValidation } from './validation.ts'
 
 /** Anthropic Messages, API versions 2023-06-01 and 2026-10-21 and the beta surface. */
 const format: Format = {
@@ -25,6 +26,7 @@ const format: Format = {
   fault: { decode: decodeFault, encode: encodeFault },
   models: { list: encodeModels, one: encodeModel, decode: decodeModels },
   tokenCount,
+  loadValidation,
 }
 
 export default format

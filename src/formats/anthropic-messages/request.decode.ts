@@ -7,16 +7,20 @@ import { Reader } from '../../translate/reader.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { unread, type Unread } from '../../translate/unread.ts'
 import { core } from './fates.ts'
+import { withoutBeta } from './fates/request.ts'
 import type { JSONOutputFormat, MessageCreateParams, OutputConfig } from './generated/shapes.ts'
 import { decodeCache, newerValue } from './parts.decode.ts'
+import { documentOf, loseHeaders } from './headers.ts'
 import { decodeThinking } from './reasoning.ts'
 import { decodeToolChoice, decodeTools } from './tools.decode.ts'
 import { decodeMessages, decodeSystem } from './turns.decode.ts'
 
 /** Reads the body of `POST /v1/messages`, and of its token count, of every API version (REQ-A-1 to REQ-A-33). */
-export function decodeRequest(body: unknown, ledger: Ledger, { settings }: Reading): Request {
+export function decodeRequest(body: unknown, ledger: Ledger, { headers, settings }: Reading): Request {
   const reader = new Reader(ledger)
-  const wire = reader.fields(unread<MessageCreateParams>(body), core.MessageCreateParams, '')
+  loseHeaders(headers, ledger)
+  const fates = knowsBeta(headers) ? core.MessageCreateParams : withoutBeta
+  const wire = reader.fields(unread<MessageCreateParams>(body), fates, '')
   const { model, messages, system, max_tokens, stop_sequences, stream, temperature, top_p, top_k, ...others } = wire
   const { thinking, output_config, output_format, tools, tool_choice, metadata, service_tier, cache_control, ...more } = others
   const { speed, fallbacks, billing_policy, ...rest } = more
@@ -57,11 +61,14 @@ export function decodeRequest(body: unknown, ledger: Ledger, { settings }: Readi
     user: decodeUser(metadata, reader),
     serviceTier: fast && settings.allowPaidTierMapping ? 'fast' : tier,
     cache: decodeRequestCache(cache_control, reader),
+    explicitCache: false,
     at: pointers(output_format ? '/output_format' : '/output_config/format', thinking ? '/thinking' : '/output_config/effort'),
   }
 }
 
-    explicitCache: false,
+/** HDR-3: a client that names its version and no beta cannot mean what only the beta surface has. A caller without headers may. */
+const knowsBeta = (headers: Reading['headers']): boolean => headers['anthropic-version'] === undefined || documentOf(headers) === 'beta'
+
 const pointers = (output: string, reasoning: string): Request['at'] => ({
   model: '/model',
   turns: '/messages',

@@ -9,6 +9,7 @@ import { encodeResponse } from './response.encode.ts'
 import { decodeStream } from './stream.decode.ts'
 import { encodeStream, faultFrame, keepAlive } from './stream.encode.ts'
 import { tokenCount } from './tokens.ts'
+import { loadValidation } from './validation.ts'
 
 /** OpenAI Chat Completions. */
 const format: Format = {
@@ -25,6 +26,7 @@ const format: Format = {
   fault: faultCodec,
   models: modelsCodec,
   tokenCount,
+  loadValidation,
 }
 
 export default format

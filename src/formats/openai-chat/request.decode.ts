@@ -14,6 +14,7 @@ import {
   type ThinkingExtension,
 } from './fates/request.ts'
 import type { ChatCompletionCreateParams, ChatCompletionStreamOptions, ReasoningEffort, Unions } from './generated/shapes.ts'
+import { loseHeaders } from './headers.ts'
 import { blindTo, decodeCacheControl } from './parts.decode.ts'
 import { decodeToolChoice, decodeTools } from './tools.decode.ts'
 import { decodeTurns } from './turns.decode.ts'
@@ -22,8 +23,9 @@ type Formats = Unions['ChatCompletionCreateParams.response_format']
 type Extended = ChatCompletionCreateParams & RequestExtensions
 
 /** Reads a client's request (§2.2). Total: what is wrong or has no place in the hub is in the ledger. */
-export function decodeRequest(body: unknown, ledger: Ledger, { settings }: Reading): Request {
+export function decodeRequest(body: unknown, ledger: Ledger, { headers, settings }: Reading): Request {
   const reader = new Reader(ledger)
+  loseHeaders(headers, ledger)
   const wire = withoutDefaults(body, ledger)
   const meaning: Meaning<Extended, typeof extendedRequest> = settings.acceptVendorExtensions
     ? reader.fields(unread<Extended>(wire), extendedRequest, '')
@@ -55,9 +57,9 @@ export function decodeRequest(body: unknown, ledger: Ledger, { settings }: Readi
     user: decodeUser(safety_identifier, user, reader),
     serviceTier: decodeServiceTier(service_tier, reader),
     cache: decodeCacheControl(cache_control, '/cache_control', reader),
+    explicitCache: cachesExplicitly(body),
     at: {
       ...pointers,
-    explicitCache: cachesExplicitly(body),
       'limits.maxTokens': max_completion_tokens ? '/max_completion_tokens' : '/max_tokens',
       reasoning: thinking ? '/thinking' : '/reasoning_effort',
       'reasoning.effort': '/reasoning_effort',
@@ -94,14 +96,14 @@ function withoutDefaults(body: unknown, ledger: Ledger): unknown {
   return one || plain ? { ...body, ...(one ? { n: null } : {}), ...(plain ? { modalities: null } : {}) } : body
 }
 
-/** EP-5: some editors send a Responses body to this path. */
-function missingMessages(body: unknown, ledger: Ledger): void {
 /** REQ-C-25: what else the cache options say is kept for this format. */
 function cachesExplicitly(body: unknown): boolean {
   const options = typeof body === 'object' && body !== null && 'prompt_cache_options' in body ? body.prompt_cache_options : null
   return typeof options === 'object' && options !== null && 'mode' in options && options.mode === 'explicit'
 }
 
+/** EP-5: some editors send a Responses body to this path. */
+function missingMessages(body: unknown, ledger: Ledger): void {
   const responses = typeof body === 'object' && body !== null && 'input' in body
   const hint = 'this is the body of a Responses request: send `messages` instead of `input`, or call /v1/responses'
   ledger.malformed('/messages', responses ? hint : 'expected an array, got nothing')

@@ -86,3 +86,16 @@ export const requestFates = {
     output_config: dropped('MSG-7', 'no other provider changes the effort in mid-conversation by a message'),
   }),
 }
+
+const betaAlone = carried('REQ-A-33', 'a member of the beta surface, which the request does not ask for', 'warn')
+
+/**
+ * The request of a client that did not ask for the beta surface: what only that has is unknown (HDR-3). Members that would
+ * be refused stay refused.
+ */
+export const withoutBeta = decide<CoreShapes['MessageCreateParams']>()({
+  ...requestFates.MessageCreateParams,
+  context_management: betaAlone,
+  mcp_servers: betaAlone,
+  fallback_credit_token: betaAlone,
+})

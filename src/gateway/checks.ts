@@ -1,0 +1,89 @@
+import type { JsonObject } from '../interlingua/json.ts'
+import { writeExact } from '../translate/exact-json.ts'
+import type { EncodedRequest, Format, Headers, Validation, Violation } from '../translate/format.ts'
+import type { OutFrame } from '../translate/frame.ts'
+import type { Config, ValidationMode } from './config.ts'
+
+/** What was found wrong in one exchange; null where nothing, or where nobody looked. */
+export interface Findings {
+  /** The first fault of the client's request. */
+  readonly input: Violation | null
+  /** How many members and values of the client's request the schemas do not know; null where it was no sample. */
+  readonly unknown: number | null
+  /** The first fault of a document that the gateway wrote: a bug of the gateway. */
+  readonly output: Violation | null
+}
+
+/** Chooses the exchanges whose documents are checked against the published schemas: all of them, or 1 in N (VAL-1, VAL-2). */
+export class Inspection {
+  readonly #mode: ValidationMode
+  readonly #sample: number
+  #count = 0
+
+  constructor({ validation }: Pick<Config, 'validation'>) {
+    this.#mode = validation.mode
+    this.#sample = validation.sample
+  }
+
+  /** Faults of a client's request are answered with a 400. */
+  get enforces(): boolean {
+    return this.#mode === 'enforce'
+  }
+
+  /** The checks of the next exchange, null where it goes unchecked. `alarm` is told of a bad document of our own (GWE-9). */
+  async next(client: Format, upstream: Format, alarm: (error: Error) => void): Promise<Checks | null> {
+    const full = this.#mode !== 'off'
+    this.#count++
+    if (!full && (this.#sample === 0 || this.#count % this.#sample !== 0)) return null
+    return new Checks(await client.loadValidation(), await upstream.loadValidation(), full, alarm)
+  }
+}
+
+/** Checks the documents of one exchange. */
+export class Checks {
+  readonly #client: Validation
+  readonly #upstream: Validation
+  readonly #full: boolean
+  readonly #alarm: (error: Error) => void
+  #findings: Findings = { input: null, unknown: null, output: null }
+
+  constructor(client: Validation, upstream: Validation, full: boolean, alarm: (error: Error) => void) {
+    this.#client = client
+    this.#upstream = upstream
+    this.#full = full
+    this.#alarm = alarm
+  }
+
+  get findings(): Findings {
+    return this.#findings
+  }
+
+  /** The client's request: checked in full, or what is unknown in it counted. */
+  received(body: JsonObject, headers: Headers): Violation | null {
+    if (this.#full) this.#findings = { ...this.#findings, input: this.#client.request(body, headers) }
+    else this.#findings = { ...this.#findings, unknown: this.#client.unknown(body, headers) }
+    return this.#findings.input
+  }
+
+  /** Our request of an upstream. */
+  sent({ body, headers }: EncodedRequest): void {
+    this.#ours('request of the upstream', this.#upstream.request(JSON.parse(writeExact(body)), headers))
+  }
+
+  /** Our whole answer. */
+  answered(body: JsonObject): void {
+    this.#ours('answer', this.#client.response(JSON.parse(writeExact(body))))
+  }
+
+  /** Events of our stream. */
+  streamed(frames: readonly OutFrame[]): void {
+    for (const frame of frames)
+      if ('data' in frame && frame.data !== '[DONE]') this.#ours('event', this.#client.event(JSON.parse(frame.data)))
+  }
+
+  #ours(what: string, violation: Violation | null): void {
+    if (!violation || this.#findings.output) return
+    this.#findings = { ...this.#findings, output: violation }
+    this.#alarm(new Error(`the gateway wrote an ${what} that is not valid: ${violation.path}: ${violation.why}`))
+  }
+}
