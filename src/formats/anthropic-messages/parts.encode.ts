@@ -39,6 +39,8 @@ export interface Writing {
   readonly own: boolean
   readonly names: ToolNames
   readonly ids: CallIds
+  /** Nothing is left of the message at hand without its unknown parts (CB-20). */
+  readonly unknownAlone: boolean
 }
 
 /** The block of a part, null where nothing is left of it (CP-1 to CP-13). */
@@ -237,7 +239,8 @@ function encodeOpaque(part: OpaquePart, writing: Writing): ContentBlockParam | n
   if (format === name) return payload as JsonObject & ContentBlockParam
   const { rule, level, why } = elsewhere
   if (text === null || text === '') {
-    writing.ledger.lose(part.at, 'dropped', rule, level, why)
+    const refused = level === 'warn' && writing.unknownAlone
+    writing.ledger.lose(part.at, refused ? 'rejected' : 'dropped', rule, refused ? 'reject' : level, why)
     return null
   }
   writing.ledger.lose(part.at, 'folded', rule, level === 'reject' ? 'info' : level, why)

@@ -31,6 +31,7 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
     target,
     own,
     names: namesOf(request, target),
+    unknownAlone: false,
     ids: own ? new Map() : bindCalls(turns, (text) => target.context.hash(text), ledger),
   }
   sayable(streamOptions, hubFates.StreamOptions, (member) => `/stream_options/${snake(member)}`, ledger)

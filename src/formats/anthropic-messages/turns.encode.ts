@@ -86,7 +86,8 @@ class Conversation {
       return
     }
     const side = role === 'assistant' ? 'assistant' : 'user'
-    const content = parts.map((part) => [part, encodePart(part, this.#writing)] as const)
+    const writing = { ...this.#writing, unknownAlone: parts.every(isUnknown) }
+    const content = parts.map((part) => [part, encodePart(part, writing)] as const)
     const blocks = content.flatMap(([part, block]) => (block && part.kind !== 'toolResult' ? [block] : []))
     const results = content.flatMap(([part, block]) => (block && part.kind === 'toolResult' ? [block] : []))
     if (side === 'assistant') {
@@ -189,6 +190,9 @@ function trimEnd(blocks: ContentBlockParam[]): void {
   if (text === '') blocks.pop()
   else blocks[blocks.length - 1] = { ...last, text }
 }
+
+/** A part without words that another format alone knows. */
+const isUnknown = (part: Part): boolean => part.kind === 'opaque' && (part.text === null || part.text === '')
 
 const instructs = (role: Role): boolean => role === 'system' || role === 'developer'
 
