@@ -14,7 +14,7 @@ export interface Credential {
 export type Keyed = Pick<Destination, 'provider' | 'auth' | 'format'>
 
 /** Whose dialect an API is: a client's key goes nowhere else (HDR-1). */
-const vendorOfApi: { readonly [A in Api]: Vendor } = { messages: 'anthropic', chat: 'openai', responses: 'openai' }
+export const vendorOfApi: { readonly [A in Api]: Vendor } = { messages: 'anthropic', chat: 'openai', responses: 'openai' }
 
 /** The key a client presents: `Authorization: Bearer` or `x-api-key`; null where there is none. */
 export function presentedKey(headers: Headers): string | null {

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { fault } from '../interlingua/fault.ts'
 import type { Format } from '../translate/format.ts'
+import { isAuxiliary, nothingAt, passAuxiliary } from './auxiliary.ts'
 import { countTokens } from './count-tokens.ts'
 import { translateThrough } from './cross.ts'
 import { answerFault, ownFault } from './errors.ts'
@@ -41,11 +42,11 @@ export function routes(app: FastifyInstance, services: Services): void {
   )
   housekeeping(app, version)
   app.setErrorHandler((error, request, reply) => refuse(services, request, reply, error))
-  app.setNotFoundHandler(({ method, raw }, reply) => {
-    reply.hijack()
-    const path = pathOf(raw.url ?? '')
-    const exchange = openExchange(services, dialectOf(raw, services.formats), path, raw, reply.raw)
-    answerFault(exchange, fault('notFound', `there is nothing at ${method} ${path}`))
+  app.setNotFoundHandler((request, reply) => {
+    const path = pathOf(request.raw.url ?? '')
+    const handle: Handle = async (exchange, raw) =>
+      isAuxiliary(exchange, path) ? passAuxiliary(exchange, raw, path) : answerFault(exchange, nothingAt(raw.method, path))
+    take(services, path, null, handle, request, reply)
   })
 }
 

@@ -1,7 +1,7 @@
 /** A request to a provider. */
 export interface Call {
   readonly url: URL
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'DELETE'
   /** Name, value, name, value …, in the order they go out. */
   readonly headers: readonly string[]
   readonly body: Uint8Array | null
