@@ -35,7 +35,7 @@ export async function passAuxiliary(exchange: Exchange, request: IncomingMessage
   if (stranger) return answerFault(exchange, stranger)
   const credential = provider && credentialFor({ provider, auth: provider.auth, format: client }, client.api, headers, config)
   if (credential && 'kind' in credential) return answerFault(exchange, credential)
-  if (!method || credential?.whose !== 'client') return answerFault(exchange, nothingAt(request.method, path))
+  if (!method || !provider || credential?.whose !== 'client') return answerFault(exchange, nothingAt(request.method, path))
   try {
     const { raw } = await readBody(request, config.limits.body)
     const url = endpoint(provider, client.api, path, query)
