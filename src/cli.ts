@@ -1,11 +1,14 @@
 #!/usr/bin/env node
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { formatNames, translateFile, type TranslateOptions } from './cli/translate.ts'
 import { ConfigError } from './gateway/config-file.ts'
 import { loadConfig } from './gateway/config-load.ts'
 import { vendorProvider, type Config } from './gateway/config.ts'
 import { createGateway } from './gateway/server.ts'
 import { maskedConfig, startLines } from './gateway/start-lines.ts'
 import { version } from './gateway/version.ts'
+import type { Format } from './translate/format.ts'
+import { refusedFrom } from './translate/strictness.ts'
 import { simulate, type Simulation } from './simulate/index.ts'
 
 interface ServeOptions {
@@ -37,7 +40,27 @@ program
   .option('-c, --config <file>', 'configuration file (YAML)')
   .action((options: ServeOptions) => run(() => say(process.stdout, JSON.stringify(maskedConfig(configOf(options)), null, 2))))
 
+program
+  .command('translate')
+  .description('translate a document between formats and print it as JSON, with all that could not be carried over')
+  .argument('<file>', "a client's request; - for standard input")
+  .requiredOption('--from <format>', `format of the file: ${[...formatNames.keys()].join(', ')}`, format)
+  .requiredOption('--to <format>', 'format to translate it to', format)
+  .option('--response', "the file is an upstream's whole answer")
+  .option('--stream', "the file is an upstream's stream: its events are printed")
+  .option('--model <name>', "the model's name at the upstream")
+  .addOption(new Option('--strictness <level>', 'from which losses on a request is refused').choices(Object.keys(refusedFrom)))
+  .action((file: string, options: TranslateOptions) => run(() => translate(file, options)))
+
 await program.parseAsync()
+
+function translate(file: string, options: TranslateOptions): void {
+  const { text, refused } = translateFile(file, options)
+  say(process.stdout, text)
+  if (refused.length === 0) return
+  for (const reason of refused) say(process.stderr, `refused: ${reason}`)
+  process.exitCode = 1
+}
 
 async function serve(options: ServeOptions): Promise<void> {
   const simulation = options.simulate === true ? await simulate() : null
@@ -96,6 +119,12 @@ function explain(error: unknown): readonly string[] {
   if (code === 'EACCES') return [`${where} may not be listened on: choose a port above 1023`]
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return [`this machine has no address ${where}`]
   return [error.message]
+}
+
+function format(text: string): Format {
+  const found = formatNames.get(text)
+  if (!found) throw new InvalidArgumentError(`known formats are ${[...formatNames.keys()].join(', ')}.`)
+  return found
 }
 
 function port(text: string): number {

@@ -9,9 +9,9 @@ export function parseExact(text: string): Json {
   return JSON.parse(isExposed(text) ? mark(text) : text) as Json
 }
 
-/** The text of a value that may hold marked numbers. */
-export function writeExact(value: unknown): string {
-  const text = JSON.stringify(value)
+/** The text of a value that may hold marked numbers; on lines of their own, indented by `space`, where it is given. */
+export function writeExact(value: unknown, space?: number): string {
+  const text = JSON.stringify(value, null, space)
   return text.includes(marker) ? text.replace(marked, '$1') : text
 }
 
