@@ -34,6 +34,14 @@ describe('errors towards an Anthropic client', () => {
     expect([status, body['error']]).toEqual([400, { type: 'invalid_request_error', message: 'prompt is too long: 9000 tokens' }])
   })
 
+  it('REQ-A-31, ERS-1: a thread is refused by the code that tells the official client to go on without one', () => {
+    const { status, body } = format.fault.encode(fault('unsupportedParameter', 'why', { param: '/thread' }), 'r')
+    expect([status, body['error']]).toEqual([
+      400,
+      { type: 'invalid_request_error', message: 'thread: why', details: { error_code: 'thread_unsupported_request' } },
+    ])
+  })
+
   it('GWE-1, RTY-1: the path stands before the reason, the delay is passed on', () => {
     const { headers, body } = format.fault.encode(
       fault('rateLimit', 'expected a string', { param: '/messages/1/content/0', retryAfter: 7 }),

@@ -38,7 +38,8 @@ export function encodeFault(problem: Fault, requestId: string): EncodedFault {
 
 /** The body of an error answer, and of the `error` event of a stream (SER-1). */
 export function errorBody(problem: Fault, requestId: string | null): ErrorResponse & { readonly [member: string]: Json } {
-  const error = { type: words[problem.kind].type, message: messageOf(problem) }
+  const details = problem.param === '/thread' ? { details: threadRefused } : {}
+  const error = { type: words[problem.kind].type, message: messageOf(problem), ...details }
   return { type: 'error', error, request_id: requestId }
 }
 
@@ -47,6 +48,9 @@ function messageOf({ kind, message, param }: Fault): string {
   if (kind === 'contextLength' && !message.startsWith(tooLong)) return `${tooLong}: ${message}`
   return path === '' ? message : `${path}: ${message}`
 }
+
+/** By this code the official client's tool loop learns that it has to send the whole history itself (REQ-A-31, ERS-1). */
+const threadRefused = { error_code: 'thread_unsupported_request' }
 
 /** Agent clients look for these words (ERO-1). */
 const tooLong = 'prompt is too long'
