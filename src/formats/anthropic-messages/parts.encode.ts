@@ -19,7 +19,7 @@ import type { Ledger } from '../../translate/ledger.ts'
 import type { ToolNames } from '../../translate/tool-names.ts'
 import { encodeCache } from './cache-markers.ts'
 import { hubFates } from './fates.ts'
-import { sayable, type Said, type Sayable } from './fates/hub.ts'
+import { spoken, type Said, type Spoken } from '../../translate/spoken.ts'
 import type {
   ContentBlockParam,
   DocumentBlockParam,
@@ -74,8 +74,8 @@ export function encodePart(part: Part, writing: Writing): ContentBlockParam | nu
 }
 
 /** What a part says that a block can say; the rest is in the ledger. */
-const said = <T extends { readonly at: string }, const F extends Fates<Said<T>>>(part: T, fates: F, { ledger }: Writing): Sayable<T, F> =>
-  sayable(part, fates, () => part.at, ledger)
+const said = <T extends { readonly at: string }, const F extends Fates<Said<T>>>(part: T, fates: F, { ledger }: Writing): Spoken<T, F> =>
+  spoken(part, fates, () => part.at, ledger)
 
 function encodeTextPart(part: TextPart, writing: Writing): TextBlockParam | null {
   const { text, cache, ...rest } = said(part, hubFates.TextPart, writing)

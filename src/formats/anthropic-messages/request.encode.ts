@@ -7,7 +7,7 @@ import type { Nothing } from '../../translate/triage.ts'
 import { written } from '../../translate/unread.ts'
 import { automaticMarker, encodeCache, legalMarkers } from './cache-markers.ts'
 import { hubFates } from './fates.ts'
-import { sayable } from './fates/hub.ts'
+import { spoken } from '../../translate/spoken.ts'
 import type { MessageCreateParams, TextBlockParam, Tool_InputSchema } from './generated/shapes.ts'
 import { name } from './name.ts'
 import type { Writing } from './parts.encode.ts'
@@ -21,7 +21,7 @@ import { encodeTurns, lacksThinking } from './turns.encode.ts'
 /** Writes the body of `POST /v1/messages` for an upstream (§2.2, §7). */
 export function encodeRequest(request: Request, ledger: Ledger, target: Target): EncodedRequest {
   const { at } = request
-  const said = sayable(request, hubFates.Request, (member) => at[member] ?? '', ledger)
+  const said = spoken(request, hubFates.Request, (member) => at[member] ?? '', ledger)
   const { turns, tools, toolChoice, parallelTools, limits, sampling, stop, ...others } = said
   const { reasoning, output, stream, streamOptions, user, serviceTier, cache, explicitCache, ...rest } = others
   rest satisfies Nothing
@@ -34,7 +34,7 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
     unknownAlone: false,
     ids: own ? new Map() : bindCalls(turns, (text) => target.context.hash(text), ledger),
   }
-  sayable(streamOptions, hubFates.StreamOptions, (member) => `/stream_options/${snake(member)}`, ledger)
+  spoken(streamOptions, hubFates.StreamOptions, (member) => `/stream_options/${snake(member)}`, ledger)
 
   const limit = encodeLimit(limits, stream, at['limits.maxTokens'] ?? '', writing)
   const conversation = encodeTurns(request, writing)
@@ -92,7 +92,7 @@ interface Limit {
 const mostUnary = 21_333
 
 function encodeLimit(limits: Limits, stream: boolean, at: string, { own, ledger, target }: Writing): Limit {
-  const { maxTokens: asked, ...rest } = sayable(limits, hubFates.Limits, () => at, ledger)
+  const { maxTokens: asked, ...rest } = spoken(limits, hubFates.Limits, () => at, ledger)
   rest satisfies Nothing
   const { maxOutput } = target.capabilities
   const most = maxOutput ?? Number.MAX_SAFE_INTEGER
@@ -158,7 +158,7 @@ function encodeOutput(
     return shim ? { ...formless, tool: jsonTool } : { ...formless, instruction: 'Respond with one JSON object and nothing else.' }
   }
   if (own) return { ...formless, format: { type: 'json_schema', schema: output.schema } }
-  const { schema: named, ...rest } = sayable(output, hubFates.OutputSchema, pointer, ledger)
+  const { schema: named, ...rest } = spoken(output, hubFates.OutputSchema, pointer, ledger)
   rest satisfies Nothing
   const schema = withoutIdentity(named, pointer('schema'), ledger)
   const inWords = (rule: string, why: string): Form => {

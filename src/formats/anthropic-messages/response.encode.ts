@@ -7,7 +7,7 @@ import type { Ledger } from '../../translate/ledger.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { written } from '../../translate/unread.ts'
 import { hubFates } from './fates.ts'
-import { sayable } from './fates/hub.ts'
+import { spoken } from '../../translate/spoken.ts'
 import type { ContentBlock, Message, TextBlock, ThinkingBlock, ToolUseBlock } from './generated/shapes.ts'
 import { name } from './name.ts'
 import { countedStop, encodeStop } from './stop.ts'
@@ -17,7 +17,7 @@ import { parseExact } from '../../translate/exact-json.ts'
 /** Writes an answer for a client (ENV-3, RSP-5 to RSP-15). */
 export const encodeResponse: Format['response']['encode'] = (response, ledger, asked) => {
   const own = ledger.format === name
-  const { id, model, parts, stop, usage, ...rest } = sayable(response, hubFates.Response, (member) => `/${member}`, ledger)
+  const { id, model, parts, stop, usage, ...rest } = spoken(response, hubFates.Response, (member) => `/${member}`, ledger)
   rest satisfies Nothing
   const counted = countedStop(stop, { calls: parts.some(isCall), refusal: parts.some(isRefusal) }, ledger, own)
   const message: Message = {

@@ -1,7 +1,7 @@
 import type { Request, Sampling } from '../../interlingua/request.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { hubFates } from './fates.ts'
-import { sayable } from './fates/hub.ts'
+import { spoken } from '../../translate/spoken.ts'
 import type { MessageCreateParams } from './generated/shapes.ts'
 import type { Writing } from './parts.encode.ts'
 
@@ -14,7 +14,7 @@ export function encodeSampling(
   at: Request['at'],
   { own, ledger, target }: Writing,
 ): Encoded {
-  const { temperature, topP, topK, ...rest } = sayable(sampled, hubFates.Sampling, (member) => at[`sampling.${member}`] ?? '', ledger)
+  const { temperature, topP, topK, ...rest } = spoken(sampled, hubFates.Sampling, (member) => at[`sampling.${member}`] ?? '', ledger)
   rest satisfies Nothing
   if (own) {
     return {

@@ -8,7 +8,7 @@ import type { Target } from '../../translate/format.ts'
 import type { Json, JsonObject } from '../../interlingua/json.ts'
 import { encodeCache } from './cache-markers.ts'
 import { hubFates } from './fates.ts'
-import { sayable } from './fates/hub.ts'
+import { spoken } from '../../translate/spoken.ts'
 import type { Tool as ToolParam, ToolChoice as ToolChoiceParam, ToolUnion, Tool_InputSchema } from './generated/shapes.ts'
 import { name as format } from './name.ts'
 import type { Writing } from './parts.encode.ts'
@@ -67,7 +67,7 @@ function encodeTool(tool: Tool, request: Request, strict: StrictTools, writing: 
 }
 
 function encodeFunction(tool: FunctionTool, strict: StrictTools, { own, names, ledger }: Writing): ToolParam | null {
-  const said = sayable(tool, hubFates.FunctionTool, () => tool.at, ledger)
+  const said = spoken(tool, hubFates.FunctionTool, () => tool.at, ledger)
   const { name, description, parameters, strict: wanted, examples, cache, ...rest } = said
   rest satisfies Nothing
   const schema = own ? parameters : objectSchema(parameters)
@@ -98,7 +98,7 @@ function objectSchema(parameters: JsonObject | null): JsonObject | null {
 
 /** Anthropic has no free-text tools: a function with one string (TOOL-9). */
 function encodeFreeform(tool: FreeformTool, { names, ledger }: Writing): ToolParam {
-  const { name, description, grammar, ...rest } = sayable(tool, hubFates.FreeformTool, () => tool.at, ledger)
+  const { name, description, grammar, ...rest } = spoken(tool, hubFates.FreeformTool, () => tool.at, ledger)
   rest satisfies Nothing
   const rule = grammar && `Input must match this ${grammar.syntax} grammar: ${grammar.definition}`
   const why = grammar ? 'sent as a function with one string; the grammar is not enforced' : 'sent as a function with one string'
@@ -118,7 +118,7 @@ function encodeFreeform(tool: FreeformTool, { names, ledger }: Writing): ToolPar
 
 /** A tool that another provider runs: mapped where this one has its like, else removed or refused (TOOL-22). */
 function encodeHosted(tool: HostedTool, request: Request, { ledger, names, target }: Writing): ToolUnion | null {
-  const { format: source, name, payload, asFunction, elsewhere, ...rest } = sayable(tool, hubFates.HostedTool, () => tool.at, ledger)
+  const { format: source, name, payload, asFunction, elsewhere, ...rest } = spoken(tool, hubFates.HostedTool, () => tool.at, ledger)
   rest satisfies Nothing
   if (source === format) return payload as JsonObject & ToolUnion
   const { rule, level, why } = elsewhere

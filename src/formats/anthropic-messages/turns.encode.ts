@@ -3,7 +3,7 @@ import type { Part } from '../../interlingua/part.ts'
 import type { Role, Turn } from '../../interlingua/turn.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { hubFates } from './fates.ts'
-import { sayable } from './fates/hub.ts'
+import { spoken } from '../../translate/spoken.ts'
 import type { ContentBlockParam, MessageCreateParams, MessageParam, TextBlockParam } from './generated/shapes.ts'
 import { encodePart, type Writing } from './parts.encode.ts'
 
@@ -20,14 +20,16 @@ export const encodeTurns = (request: Request, writing: Writing): EncodedTurns =>
 function unchanged(turns: readonly Turn[], writing: Writing): EncodedTurns {
   const [first, ...rest] = turns
   const top = first?.at === '/system' ? first : null
-  return { system: top && systemContent(top, writing), messages: (top ? rest : turns).map((turn) => ownMessage(turn, writing)) }
+  return { system: top && systemContent(top, writing), messages: (top ? rest : turns).flatMap((turn) => ownMessage(turn, writing)) }
 }
 
-function ownMessage(turn: Turn, writing: Writing): MessageParam {
-  if (turn.role === 'system') return { role: 'system', content: systemContent(turn, writing) }
+function ownMessage(turn: Turn, writing: Writing): MessageParam[] {
+  if (turn.role === 'system') return [{ role: 'system', content: systemContent(turn, writing) }]
   const [only] = turn.parts
   const content = turn.shorthand && only?.kind === 'text' ? only.text : turn.parts.flatMap((part) => encodePart(part, writing) ?? [])
-  return { role: turn.role === 'assistant' ? 'assistant' : 'user', content }
+  // Nothing but reasoning of another provider (RSN-5): what is left is no message.
+  if (turn.parts.length > 0 && content.length === 0 && content !== '') return []
+  return [{ role: turn.role === 'assistant' ? 'assistant' : 'user', content }]
 }
 
 function systemContent({ shorthand, parts }: Turn, writing: Writing): string | readonly TextBlockParam[] {
@@ -78,7 +80,7 @@ class Conversation {
   #take(turn: Turn): void {
     const { ledger, target } = this.#writing
     const { at } = turn
-    const { role, parts, ...rest } = sayable(turn, hubFates.Turn, (member) => `${at}/${member}`, ledger)
+    const { role, parts, ...rest } = spoken(turn, hubFates.Turn, (member) => `${at}/${member}`, ledger)
     rest satisfies Nothing
     if (instructs(role)) {
       if (target.capabilities.midSystem) this.#waiting.push({ turn, slid: false })

@@ -9,7 +9,7 @@ import type { ToolNames } from '../../translate/tool-names.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { breakpointLifetime } from './cache-markers.ts'
 import { hubFates } from './fates.ts'
-import { spoken } from './fates/hub.ts'
+import { spoken } from '../../translate/spoken.ts'
 import type * as wire from './generated/shapes.ts'
 import { name as own } from './name.ts'
 

@@ -9,7 +9,7 @@ import type { Nothing } from '../../translate/triage.ts'
 import { written } from '../../translate/unread.ts'
 import { hubFates } from './fates.ts'
 import type { RequestExtensions } from './fates/request.ts'
-import { spoken } from './fates/hub.ts'
+import { spoken } from '../../translate/spoken.ts'
 import type { ChatCompletionCreateParams } from './generated/shapes.ts'
 import { name as own } from './name.ts'
 import { placeMarkers } from './cache-markers.ts'
@@ -49,6 +49,7 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
     tools: offersTools,
     at: at('reasoning'),
     effortAt: request.at['reasoning.effort'] ?? at('reasoning'),
+    summaryAt: request.at['reasoning.summary'] ?? at('reasoning'),
     toolsAt: at('tools'),
     ledger,
   })
@@ -75,7 +76,7 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
       ...written(body),
     },
     headers: {},
-    memo: { ...plainMemo, toolNames: names.changed, stop: scanned ? stop : [] },
+    memo: { ...plainMemo, toolNames: names.changed, stop: scanned ? stop : [], silentStop: stop.length > 0 && !scanned },
   }
 }
 

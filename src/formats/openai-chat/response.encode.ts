@@ -10,7 +10,7 @@ import { written } from '../../translate/unread.ts'
 import { encodeCitation } from './citations.ts'
 import { hubFates } from './fates.ts'
 import type { ReasoningExtension } from './fates/content.ts'
-import { spoken } from './fates/hub.ts'
+import { spoken } from '../../translate/spoken.ts'
 import type {
   ChatCompletion,
   ChatCompletionMessage,
@@ -88,6 +88,9 @@ interface Joined {
   readonly annotations: readonly ChatCompletionMessage_Annotation[]
 }
 
+/** A text that joins the one before it (CNT-1). */
+export const oneString = ['folded', 'CNT-1', 'info', 'Chat has one string for all texts of a message'] as const
+
 /** Visible text as one string, with a gap where something else stood between (CNT-1); null where there is none. */
 function joinedText(parts: readonly Part[], ledger: Ledger): Joined {
   const annotations: ChatCompletionMessage_Annotation[] = []
@@ -96,6 +99,7 @@ function joinedText(parts: readonly Part[], ledger: Ledger): Joined {
   for (const part of parts) {
     if (part.kind === 'text') {
       if (part.text === '') continue
+      if (joined !== '') ledger.lose(part.at, ...oneString)
       joined += joined !== '' && apart ? `\n\n${part.text}` : part.text
       apart = false
       annotations.push(...(part.cited ?? []).map((page) => encodeCitation(page, joined.length - part.text.length, joined.length)))

@@ -3,7 +3,7 @@ import type { Target } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { hubFates } from './fates.ts'
-import { spoken } from './fates/hub.ts'
+import { spoken } from '../../translate/spoken.ts'
 import { name as own } from './name.ts'
 
 /** Sampling members that survive the gate (SAM-4 to SAM-7). */

@@ -2,7 +2,7 @@ import type { Stop, StopReason } from '../../interlingua/response.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { hubFates, type enums } from './fates.ts'
-import { spoken } from './fates/hub.ts'
+import { spoken } from '../../translate/spoken.ts'
 import type { Enums } from './generated/shapes.ts'
 
 /** Why Chat says an answer ended. */
@@ -18,12 +18,15 @@ export interface Ending {
 export function decodeStop(reason: string | null, { calls, refused }: Ending, at: string, ledger: Ledger): Stop {
   const known = reason === null ? null : Object.hasOwn(reasons, reason) ? reasons[reason as FinishReason] : null
   const read = stop(readStop(known, calls, refused), at)
-  // Chat itself spells some ends in two ways (STOP-C-1).
-  if (reason !== null && spelled(read.reason, refused) !== reason) ledger.keep(at, reason)
   if (reason === null) ledger.lose(at, 'folded', 'EVC-15', 'warn', 'finish_reason_missing: the upstream did not say why the answer ended')
-  else if (known === null) ledger.lose(at, 'folded', 'STOP-C-6', 'warn', `unknown finish reason '${reason}'`)
+  else if (known === null) ledger.carry(at, reason, { rule: 'STOP-C-6', why: `unknown finish reason '${reason}'`, level: 'warn' })
+  else if (known === 'toolCalls' && !calls) ledger.carry(at, reason, callless)
+  // Chat itself spells some ends in two ways (STOP-C-1).
+  else if (spelled(read.reason, refused) !== reason) ledger.keep(at, reason)
   return read
 }
+
+const callless = { rule: 'STOP-C-4', why: 'the answer ends for tool calls but has none', level: 'info' } as const
 
 function readStop(known: StopReason | null, calls: boolean, refused: boolean): StopReason {
   if (known === 'maxTokens' || known === 'contentFilter') return known

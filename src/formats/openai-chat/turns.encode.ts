@@ -6,10 +6,11 @@ import type { Ledger } from '../../translate/ledger.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { hubFates } from './fates.ts'
 import type { ReasoningExtension } from './fates/content.ts'
-import { spoken } from './fates/hub.ts'
+import { spoken } from '../../translate/spoken.ts'
 import type * as wire from './generated/shapes.ts'
 import { name as own } from './name.ts'
 import { breakpoint, encodeOpaque, encodeParts, type ContentPart, type Encoding } from './parts.encode.ts'
+import { oneString } from './response.encode.ts'
 
 type AssistantMessage = Omit<wire.ChatCompletionAssistantMessageParam, 'content'> &
   ReasoningExtension & { readonly content: AssistantContent }
@@ -208,6 +209,7 @@ class Messages {
     for (const part of parts) {
       const texts = part.kind === 'toolCall' || part.kind === 'thinking' || part.kind === 'refusal' ? [] : this.#assistantText(part)
       for (const text of texts) {
+        if (joined !== '') ledger.lose(part.at, ...oneString)
         joined += joined !== '' && apart ? `\n\n${text}` : text
         apart = false
       }

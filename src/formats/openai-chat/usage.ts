@@ -3,7 +3,7 @@ import type { Reader } from '../../translate/reader.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import type { Unread } from '../../translate/unread.ts'
 import { enums, hubFates, core } from './fates.ts'
-import { spoken } from './fates/hub.ts'
+import { spoken } from '../../translate/spoken.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { ChatCompletion, CompletionUsage } from './generated/shapes.ts'
 

@@ -14,22 +14,8 @@ import type { Response, Stop } from '../../../interlingua/response.ts'
 import type { FreeformTool, FunctionTool, HostedTool } from '../../../interlingua/tool.ts'
 import type { Turn } from '../../../interlingua/turn.ts'
 import type { Usage } from '../../../interlingua/usage.ts'
-import {
-  carried,
-  decide,
-  dropped,
-  emulated,
-  folded,
-  isMeaningful,
-  mapped,
-  rejected,
-  type Fate,
-  type Fates,
-} from '../../../translate/fate.ts'
-import type { Ledger } from '../../../translate/ledger.ts'
-
-/** What a hub shape says besides its kind and where it stood. */
-export type Said<T> = Omit<T, 'kind' | 'at' | 'parametersAt'>
+import { carried, decide, dropped, emulated, folded, mapped, rejected } from '../../../translate/fate.ts'
+import type { Said } from '../../../translate/spoken.ts'
 
 const formatName = carried('REQ-C-14', 'Anthropic takes the schema alone')
 
@@ -151,30 +137,3 @@ export const hubFates = {
     raw: mapped,
   }),
 }
-
-/** The members of a hub value that this format can express: an encoder has to use them all. */
-export type Sayable<T, F extends Fates<Said<T>>> = {
-  readonly [K in keyof Said<T> as F[K]['fate'] extends 'mapped' | 'folded' ? K : never]: Said<T>[K]
-}
-
-/**
- * The members of a hub value that its fates let through. The others go to the ledger where they say something: `at` is the
- * pointer of the wire member that a hub member was read from.
- */
-export function sayable<T extends object, const F extends Fates<Said<T>>>(
-  value: T,
-  fates: F,
-  at: (member: string) => string,
-  ledger: Ledger,
-): Sayable<T, F> {
-  const table: { readonly [member: string]: Fate } = fates
-  for (const [member, fate] of Object.entries(table)) {
-    if (isMeaningful(fate) || isSilent(Reflect.get(value, member))) continue
-    const level = fate.fate === 'carried' ? fate.elsewhere : fate.level
-    ledger.lose(at(member), fate.fate, fate.rule, level, fate.why)
-  }
-  return value
-}
-
-/** Null, or nothing at all, says nothing. */
-const isSilent = (value: unknown): boolean => value === null || value === undefined

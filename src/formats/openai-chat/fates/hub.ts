@@ -5,11 +5,8 @@ import type { Response, Stop } from '../../../interlingua/response.ts'
 import type * as tool from '../../../interlingua/tool.ts'
 import type { Turn } from '../../../interlingua/turn.ts'
 import type { Usage } from '../../../interlingua/usage.ts'
-import { arms, carried, decide, dropped, emulated, folded, isMeaningful, mapped, type Fate, type Fates } from '../../../translate/fate.ts'
-import type { Ledger } from '../../../translate/ledger.ts'
-
-/** What a hub shape says, without its tag and without the pointers it was read from. */
-type Said<T> = Omit<T, 'kind' | 'at' | 'parametersAt'>
+import { arms, carried, decide, dropped, emulated, folded, mapped } from '../../../translate/fate.ts'
+import type { Said } from '../../../translate/spoken.ts'
 
 /** Members of a union of hub shapes by tag. */
 type ByKind<U extends { readonly kind: string }> = { readonly [K in U['kind']]: Extract<U, { readonly kind: K }> }
@@ -117,26 +114,3 @@ export const hubFates = {
   reasoning: arms<ByKind<request.Reasoning>>()({ off: mapped, effort: mapped, budget: mapped, adaptive: mapped }),
   output: arms<ByKind<request.Output>>()({ json: mapped, schema: mapped }),
 }
-
-/** The members of a hub shape that an encoder has to use: those the table calls mapped or folded. */
-export type Spoken<T, F extends Fates<Said<T>>> = {
-  readonly [K in keyof Said<T> as F[K]['fate'] extends 'mapped' | 'folded' ? K : never]: T[K & keyof T]
-}
-
-/** Where a hub value was read from: the pointer of the whole, or that of each of its members. */
-type Pointing = string | ((member: string) => string)
-
-/** Records what this format cannot say of a hub value, and gives back the members that it can. */
-export function spoken<T extends object, const F extends Fates<Said<T>>>(value: T, fates: F, at: Pointing, ledger: Ledger): Spoken<T, F> {
-  const table: { readonly [member: string]: Fate } = fates
-  for (const [member, fate] of Object.entries(table)) {
-    if (isMeaningful(fate) || isSilent(Reflect.get(value, member))) continue
-    const level = fate.fate === 'carried' ? fate.elsewhere : fate.level
-    ledger.lose(typeof at === 'string' ? at : at(member), fate.fate, fate.rule, level, fate.why)
-  }
-  return value
-}
-
-/** A member that says nothing. */
-const isSilent = (value: unknown): boolean =>
-  value === undefined || value === null || value === false || value === '' || (Array.isArray(value) && value.length === 0)
