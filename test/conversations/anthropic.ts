@@ -3,7 +3,7 @@ import { json, sse, type Said } from '../scripted/answer.ts'
 import { publishedFor, violation } from '../scripted/closed.ts'
 import { at, type Json } from '../scripted/json.ts'
 import { messageEvents } from '../scripted/wire.ts'
-import type { JsonObject, Line } from './script.ts'
+import type { JsonObject, Line, Thought } from './script.ts'
 import { messagesOf, type Dialect } from './strict.ts'
 
 /** Anthropic's API: every block comes back as it was, in its order, and every call is answered in the next message. */
@@ -77,17 +77,19 @@ function unanswered(message: unknown, next: unknown, index: number): string | nu
   return first.every((type) => type === 'tool_result') ? null : `messages.${index + 1}: \`tool_result\` blocks must come first`
 }
 
-function blocksOf({ thinking = [], text, calls = [] }: Line): JsonObject[] {
+function blocksOf({ thinking = [], text, between = [], calls = [] }: Line): JsonObject[] {
   return [
-    ...thinking.map((thought) =>
-      'redacted' in thought
-        ? { type: 'redacted_thinking', data: thought.redacted }
-        : { type: 'thinking', thinking: thought.text, signature: thought.signature },
-    ),
+    ...thinking.map(thoughtBlock),
     ...(text === undefined ? [] : [{ type: 'text', text }]),
+    ...between.map(thoughtBlock),
     ...calls.map(({ id, name, input }) => ({ type: 'tool_use', id, name, input })),
   ]
 }
+
+const thoughtBlock = (thought: Thought): JsonObject =>
+  'redacted' in thought
+    ? { type: 'redacted_thinking', data: thought.redacted }
+    : { type: 'thinking', thinking: thought.text, signature: thought.signature }
 
 const stops = { calls: 'tool_use', done: 'end_turn', length: 'max_tokens', refusal: 'refusal' } as const
 

@@ -9,6 +9,8 @@ export interface Line {
   /** Thinking, in order; `redacted` has no text. Hosts of Chat show the texts alone. */
   readonly thinking?: readonly Thought[]
   readonly text?: string
+  /** Thinking between the text and the calls, where the host interleaves them. */
+  readonly between?: readonly Thought[]
   readonly calls?: readonly Call[]
   readonly end: 'calls' | 'done' | 'length' | 'refusal'
 }
@@ -54,7 +56,7 @@ export const tenTurns: readonly Line[] = [
   { thinking: [hidden(3)], calls: [note(3, 'line one\nline "two" \\ three')], end: 'calls' },
   { text: 'Two pictures and a forecast.', calls: [photo(4, 'Limmat'), weather(4, 'Bern'), photo(5, 'Bellevue')], end: 'calls' },
   { calls: [weather(5, 'Basel')], end: 'calls' },
-  { thinking: [thought(6), thought(7)], text: 'I think again.', calls: [note(6, '')], end: 'calls' },
+  { thinking: [thought(6)], text: 'I think again.', between: [thought(7), hidden(7)], calls: [note(6, '')], end: 'calls' },
   { thinking: [{ text: '', signature: 'b25seSBhIHNlYWw=' }], text: 'Thinking that is not shown.', calls: [weather(7, '')], end: 'calls' },
   { thinking: [hidden(8), hidden(9)], text: 'All hidden.', calls: [{ id: 'toolu_e8', name: 'get_weather', input: {} }], end: 'calls' },
   {
