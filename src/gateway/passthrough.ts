@@ -4,6 +4,7 @@ import { timeoutsFor } from './deadline.ts'
 import { endpoint } from './endpoint.ts'
 import { answerFault } from './errors.ts'
 import type { Exchange, Order } from './exchange.ts'
+import { withoutForeignReasoning } from './foreign-reasoning.ts'
 import { passedBack, passedOn, upstreamId } from './headers.ts'
 import { inflater, isCutShort, isEncoded, type Inflater } from './inflater.ts'
 import { presentKey } from './keys.ts'
@@ -12,6 +13,7 @@ import { tellsLimits } from './rate-limits.ts'
 import { longWait } from './retry.ts'
 import { askForUsage, memberSpans, replace } from './splice.ts'
 import type { Edit } from './telemetry.ts'
+import { tellings } from './tellings.ts'
 import { one, type AnswerHeaders, type Call } from './upstream.ts'
 import { UsageFrameFilter } from './usage-frame.ts'
 
@@ -22,7 +24,9 @@ import { UsageFrameFilter } from './usage-frame.ts'
 export function passThrough(order: Order, path: string): void {
   const { exchange, destination } = order
   const { services, outlet, entry } = exchange
-  const edited = edit(order, path === destination.format.path)
+  const own = withoutForeignReasoning(order)
+  if (own && 'kind' in own) return answerFault(exchange, own, tellings(entry.losses, order))
+  const edited = edit(order, own, path === destination.format.path)
   entry.path = 'passthrough'
   entry.edits = edited.edits
   const filter = edited.edits.includes('usage_requested') ? new UsageFrameFilter() : null
@@ -32,7 +36,7 @@ export function passThrough(order: Order, path: string): void {
     headers: headersFor(order, edited),
     body: edited.bytes,
   }
-  const flow = new PassThrough(exchange, filter)
+  const flow = new PassThrough(exchange, filter, tellings(entry.losses, order))
   const alarm = (error: unknown): void => services.alarm(error, exchange.id)
   const timeouts = timeoutsFor(services.config, exchange.headers)
   new Pump({ upstream: services.upstream, call, outlet, flow, timeouts, decode: filter !== null, alarm }).start()
@@ -43,11 +47,11 @@ interface Edited {
   readonly edits: readonly Edit[]
 }
 
-/** The declared edits: the model name where it is spelt otherwise, and §13-16. A body without one goes as it came, compressed or not. */
-function edit({ body, json, destination, exchange }: Order, isCreate: boolean): Edited {
+/** The declared edits: reasoning of others is out already, the model name where it is spelt otherwise, and §13-16. A body without one goes as it came, compressed or not. */
+function edit({ body, json, destination, exchange }: Order, own: Buffer | null, isCreate: boolean): Edited {
   const { capabilities, format, model, renamed } = destination
-  const edits: Edit[] = []
-  let bytes = body.plain
+  const edits: Edit[] = own ? ['foreign_reasoning'] : []
+  let bytes = own ?? body.plain
   const span = renamed ? memberSpans(bytes).get('model') : undefined
   if (span) {
     bytes = replace(bytes, span, JSON.stringify(model))
@@ -71,13 +75,16 @@ function headersFor({ exchange, destination, credential }: Order, { edits }: Edi
 }
 
 class PassThrough implements Flow {
+  /** Headers for the client beside the upstream's. */
+  readonly #told: Record<string, string>
   readonly #exchange: Exchange
   readonly #filter: UsageFrameFilter | null
   #tap: AnswerTap | null = null
   #inflater: Inflater | null = null
   #ended = false
 
-  constructor(exchange: Exchange, filter: UsageFrameFilter | null) {
+  constructor(exchange: Exchange, filter: UsageFrameFilter | null, told: Record<string, string>) {
+    this.#told = told
     this.#exchange = exchange
     this.#filter = filter
   }
@@ -89,7 +96,7 @@ class PassThrough implements Flow {
     entry.upstreamId = upstreamId(headers)
     const isStream = status < 400 && (one(headers, 'content-type') ?? '').includes('text/event-stream')
     const changed = this.#filter ? ['content-encoding', 'content-length'] : []
-    outlet.head(status, { ...this.#passedBack(headers, changed), 'x-diglot-request-id': id }, isStream)
+    outlet.head(status, { ...this.#passedBack(headers, changed), ...this.#told, 'x-diglot-request-id': id }, isStream)
     this.#tap = undisturbed(isStream ? tapStream(this.#exchange) : tapWhole(this.#exchange, status, headers), this.#exchange)
     const encoding = one(headers, 'content-encoding')
     if (!this.#filter && encoding !== null && isEncoded(encoding)) this.#tapDecoded(encoding)

@@ -37,7 +37,7 @@ export interface TelemetryRecord {
   readonly tokens: Pick<Usage, 'input' | 'output' | 'cacheRead' | 'cacheWrite' | 'reasoning'>
   readonly stop: StopReason | null
   readonly losses: readonly Loss[]
-  /** Bytes of a passed-through request that were changed (§13-16, model names). */
+  /** Bytes of a passed-through request that were changed (§13-16, model names, CAR-8). */
   readonly edits: readonly Edit[]
   /** The upstream finished and did not say how many tokens it took (USE-5). */
   readonly usageMissing: boolean
@@ -55,7 +55,7 @@ export interface TelemetryRecord {
 }
 
 /** A declared edit of passed-through bytes. */
-export type Edit = 'model' | 'usage_requested'
+export type Edit = 'model' | 'usage_requested' | 'foreign_reasoning'
 
 /** Where records go. */
 export type Sink = (record: TelemetryRecord) => void

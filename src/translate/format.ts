@@ -51,6 +51,8 @@ export interface Violation {
 export interface RequestCodec {
   decode(body: unknown, ledger: Ledger, reading: Reading): Request
   encode(request: Request, ledger: Ledger, target: Target): EncodedRequest
+  /** Texts that a request holds where a provider other than this format's own sealed some of its reasoning (CAR-9). */
+  readonly foreignSeals: readonly string[]
   /** Bytes of the largest request that the provider takes, null where it states no limit (MSG-8). */
   readonly maxBytes: number | null
 }
@@ -94,6 +96,8 @@ export interface Memo {
   readonly jsonTool: string | null
   /** Stop sequences that the gateway itself looks for (BR-3). */
   readonly stop: readonly string[]
+  /** The upstream looks for stop sequences, and does not say which one it found (L03). */
+  readonly silentStop: boolean
   /** The upstream must stream although the client did not ask (BR-1). */
   readonly stream: boolean
   /** The limit is a default of ours, so that a `length` end is to be reported (LIM-2). */
@@ -106,6 +110,7 @@ export const plainMemo: Memo = {
   freeformTools: new Set(),
   jsonTool: null,
   stop: [],
+  silentStop: false,
   stream: false,
   ownLimit: false,
 }

@@ -2,6 +2,7 @@ import type { Format } from '../../translate/format.ts'
 import { faultCodec } from './fault.ts'
 import { modelsCodec } from './models.ts'
 import { name } from './name.ts'
+import { format as foreignDetails } from './reasoning.ts'
 import { decodeRequest } from './request.decode.ts'
 import { encodeRequest } from './request.encode.ts'
 import { decodeResponse } from './response.decode.ts'
@@ -20,7 +21,7 @@ const format: Format = {
     request: { rule: 'REQ-C-32', why: 'a member that Chat Completions does not have', level: 'warn' },
     response: { rule: 'ENV-5', why: 'a member of the answer that other formats have no place for', level: 'info' },
   },
-  request: { decode: decodeRequest, encode: encodeRequest, maxBytes: null },
+  request: { decode: decodeRequest, encode: encodeRequest, foreignSeals: [`"${foreignDetails}"`], maxBytes: null },
   response: { decode: decodeResponse, encode: encodeResponse },
   stream: { decode: decodeStream, encode: encodeStream, keepAlive, fault: faultFrame },
   fault: faultCodec,

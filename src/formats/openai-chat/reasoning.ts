@@ -107,7 +107,8 @@ interface Placed {
   readonly place: number
 }
 
-const format = 'anthropic-claude-v1'
+/** What details of Claude's reasoning call their format. */
+export const format = 'anthropic-claude-v1'
 
 /** What the effort depends on besides the client's wish. */
 export interface EffortTarget {
@@ -118,6 +119,8 @@ export interface EffortTarget {
   readonly at: string
   /** Where the effort stands, where that is a member of its own. */
   readonly effortAt: string
+  /** Where the wish for a summary stands. */
+  readonly summaryAt: string
   readonly toolsAt: string
   readonly ledger: Ledger
 }
@@ -136,7 +139,7 @@ export function encodeEffort(reasoning: Reasoning | null, told: EffortTarget): E
   if (target.tools && capabilities.toolsNeedResponses) return withTools(reasoning, target)
   if (!reasoning) return null
   if (reasoning.kind !== 'off' && reasoning.summary !== null) {
-    ledger.lose(at, 'dropped', 'REQ-A-12', 'debug', 'Chat returns no summary of the reasoning')
+    ledger.lose(target.summaryAt, 'dropped', 'REQ-A-12', 'debug', 'Chat returns no summary of the reasoning')
   }
   switch (reasoning.kind) {
     case 'off':
