@@ -1,7 +1,7 @@
 import { mutated, type Mutant } from './mutant.ts'
-import { runStage } from './run-stage.ts'
 import type { Scratch } from './scratch.ts'
 import { stageNames, stagesOf, units, type Stage } from './stages.ts'
+import type { TestRunner } from './test-runner.ts'
 import type { TypeCheck } from './type-check.ts'
 
 /** What became of a mutant. */
@@ -16,12 +16,14 @@ export type Verdict =
 export class Judge {
   readonly #scratch: Scratch
   readonly #types: TypeCheck
+  readonly #tests: TestRunner
   /** Stages whose tests pass without a fault. */
   readonly #sound = new Set<Stage['name']>()
 
-  constructor(scratch: Scratch, types: TypeCheck) {
+  constructor(scratch: Scratch, types: TypeCheck, tests: TestRunner) {
     this.#scratch = scratch
     this.#types = types
+    this.#tests = tests
   }
 
   /** Whether a test catches the mutant: the first one that fails, of stages up to `until`. Throws where a test fails without it. */
@@ -30,7 +32,7 @@ export class Judge {
     if (why !== null) return { kind: 'invalid', why }
     for (const stage of stagesOf(mutant.file, this.#scratch.siblings(mutant.file)).slice(0, stageNames.indexOf(until) + 1)) {
       if (stage.name !== 'nearest') await this.#checkSound(stage)
-      const [by] = (await this.#with(mutant, () => runStage(this.#scratch.root, stage.filters, true))).failed
+      const [by] = (await this.#with(mutant, () => this.#tests.run(stage.filters, true))).failed
       if (by === undefined) continue
       if (stage.name === 'nearest') await this.#checkSound(units)
       return { kind: 'caught', by, stage: stage.name }
@@ -42,7 +44,7 @@ export class Judge {
   async share(mutant: Mutant): Promise<Verdict> {
     const why = this.#refused(mutant)
     if (why !== null) return { kind: 'invalid', why }
-    const { failed, total } = await this.#with(mutant, () => runStage(this.#scratch.root, units.filters, false))
+    const { failed, total } = await this.#with(mutant, () => this.#tests.run(units.filters, false))
     return { kind: 'share', failed: failed.length, total }
   }
 
@@ -52,19 +54,24 @@ export class Judge {
 
   async #checkSound({ name, filters }: Stage): Promise<void> {
     if (this.#sound.has(name)) return
-    const { failed } = await runStage(this.#scratch.root, filters, false)
-    if (failed.length > 0) throw new Error(`these tests fail without any mutant:\n${failed.join('\n')}`)
+    const { failed } = await this.#tests.run(filters, false)
+    if (failed.length > 0) throw new Error(`${failed.length} tests fail without any mutant:\n${failed.slice(0, 20).join('\n')}`)
     this.#sound.add(name)
   }
 
   async #with<T>(mutant: Mutant, work: () => Promise<T>): Promise<T> {
     const { file } = mutant
     const text = this.#scratch.read(file)
-    this.#scratch.write(file, mutated(text, mutant))
+    this.#write(file, mutated(text, mutant))
     try {
       return await work()
     } finally {
-      this.#scratch.write(file, text)
+      this.#write(file, text)
     }
+  }
+
+  #write(file: string, text: string): void {
+    this.#scratch.write(file, text)
+    this.#tests.changed(file)
   }
 }

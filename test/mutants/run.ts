@@ -9,6 +9,7 @@ import { listFaults, type Mutant } from './mutant.ts'
 import { mostShare, summary, wordsOf } from './report.ts'
 import { scratchOf } from './scratch.ts'
 import { stageNames, type Stage } from './stages.ts'
+import { TestRunner } from './test-runner.ts'
 import { typeCheckOf } from './type-check.ts'
 
 interface Options {
@@ -38,14 +39,16 @@ async function main({ only, list, share = false, until, jobs }: Options): Promis
   const queue = [...wanted]
   const worker = async (): Promise<void> => {
     const scratch = scratchOf(root)
+    const tests = await TestRunner.create(scratch.root)
     try {
-      const judge = new Judge(scratch, typeCheckOf(scratch.root))
+      const judge = new Judge(scratch, typeCheckOf(scratch.root), tests)
       for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
         const verdict = await (share ? judge.share(mutant) : judge.caught(mutant, until))
         verdicts.push(verdict)
         show(mutant, verdict, `${verdicts.length}/${wanted.length}`)
       }
     } finally {
+      await tests.close()
       scratch.remove()
     }
   }
@@ -76,5 +79,10 @@ await new Command('mutants')
   .option('--share', 'run all fast tests for each, and fail where more than a quarter of them notices')
   .addOption(new Option('--until <stage>', 'the slowest tests to try').choices(stageNames).default('conversations'))
   .option('--jobs <n>', 'how many at a time', positive, 1)
-  .action(async (options: Options) => void (process.exitCode = await main(options)))
+  .action(async (options: Options) => {
+    process.exitCode = await main(options).catch((error: unknown) => {
+      complain(`mutants: ${error instanceof Error ? error.message : String(error)}`)
+      return 1
+    })
+  })
   .parseAsync()
