@@ -20,16 +20,19 @@ export function unwind(memo: Memo, ledger: Ledger): Machine<Event, Event> {
 
 /** The same for a whole response. */
 export function unwindResponse(response: Response, memo: Memo, ledger: Ledger): Response {
-  reportOwnLimit(response.stop, memo, ledger)
+  reportEnd(response.stop, memo, ledger)
   const parts = response.parts.map((part) => (part.kind === 'toolCall' ? restoredCall(part, memo) : part))
   const restored = { ...response, parts, stop: restoredStop(response.stop, response.parts.some(isJsonAnswer(memo)), parts.some(isCall)) }
   return memo.stop.length === 0 ? restored : stopResponseAt(restored, memo.stop)
 }
 
-/** LIM-2: the client is told that the limit was not its own. */
-function reportOwnLimit({ reason, at }: Stop, { ownLimit }: Memo, ledger: Ledger): void {
-  if (!ownLimit || reason !== 'maxTokens') return
-  ledger.lose(at['reason'] ?? '', 'mapped', 'LIM-2', 'warn', 'the answer ended at a limit that the request did not name')
+/** What the end of an answer does not tell: that a limit was not the client's own (LIM-2), and which stop sequence it was (L03). */
+function reportEnd({ reason, at }: Stop, { ownLimit, silentStop }: Memo, ledger: Ledger): void {
+  const end = at['reason'] ?? ''
+  if (ownLimit && reason === 'maxTokens')
+    ledger.lose(end, 'mapped', 'LIM-2', 'warn', 'the answer ended at a limit that the request did not name')
+  if (silentStop && reason === 'end')
+    ledger.lose(end, 'folded', 'STOP-C-2', 'info', 'the upstream does not say whether a stop sequence ended the answer')
 }
 
 const isCall = (part: Part): boolean => part.kind === 'toolCall'
@@ -81,7 +84,7 @@ class ToolMachine implements Machine<Event, Event> {
       case 'close':
         return [...this.#rest(event.key), event]
       case 'stop':
-        reportOwnLimit(event.stop, this.#memo, this.#ledger)
+        reportEnd(event.stop, this.#memo, this.#ledger)
         return [{ type: 'stop', stop: restoredStop(event.stop, this.#json.size > 0, this.#calls) }]
       case 'start':
       case 'annotate':

@@ -201,6 +201,7 @@ const rows: readonly Row[] = [
       messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi', prompt_cache_breakpoint: { mode: 'explicit', ttl: '30m' } }] }],
     },
     to: { messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi', cache_control: { type: 'ephemeral', ttl: '1h' } }] }] },
+    losses: ['/messages/0/content/0/prompt_cache_breakpoint folded debug CAC-3'],
   },
   { rule: 'REQ-C-27: an answer in text is what there is', from: { modalities: ['text'] }, to: {} },
   {

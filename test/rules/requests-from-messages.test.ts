@@ -176,6 +176,7 @@ const rows: readonly Row[] = [
     to: {
       messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi', prompt_cache_breakpoint: { mode: 'explicit', ttl: '12h' } }] }],
     },
+    losses: ['/messages/0/content/0/cache_control folded debug CAC-2'],
     options: { capabilities: { promptCacheBreakpoints: true } },
   },
   { rule: 'REQ-A-24: no container is none', from: { container: null }, to: {} },

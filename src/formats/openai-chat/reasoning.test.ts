@@ -16,6 +16,7 @@ function effortOf(reasoning: Reasoning | null, efforts: readonly Effort[], more:
     tools,
     at: '/thinking',
     effortAt: '/thinking',
+    summaryAt: '/thinking',
     toolsAt: '/tools',
     ledger,
   })

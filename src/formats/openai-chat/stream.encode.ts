@@ -15,7 +15,7 @@ import type { ReasoningDetail } from './fates/content.ts'
 import type { ExtendedDelta } from './fates/stream.ts'
 import type { ChatCompletionChunk, ChatCompletionMessage_Annotation } from './generated/shapes.ts'
 import { encodeDetails } from './reasoning.ts'
-import { asksForFunctions, ownId, shownModel } from './response.encode.ts'
+import { asksForFunctions, oneString, ownId, shownModel } from './response.encode.ts'
 import { encodeStop } from './stop.ts'
 import { encodeUsageMembers } from './usage.ts'
 
@@ -183,6 +183,7 @@ class StreamEncoder implements Machine<Event, OutFrame> {
     if (text === '') return
     switch (this.#open?.kind) {
       case 'text':
+        if (this.#saidText && this.#length === this.#begins) this.#ledger.lose(this.#open.at, ...oneString)
         this.#saidText = true
         this.#silent = false
         this.#apart = false
