@@ -82,7 +82,22 @@ describe('errors of an Anthropic upstream', () => {
   })
 
   it.each<[number, unknown, FaultKind]>([
+    [400, 'bad', 'invalidRequest'],
+    [401, null, 'authentication'],
+    [402, {}, 'billing'],
+    [403, '<html>', 'permission'],
+    [404, { detail: 'Not Found' }, 'notFound'],
+    [408, null, 'timeout'],
+    [409, null, 'conflict'],
+    [413, '<html>', 'requestTooLarge'],
+    [415, null, 'unsupportedMediaType'],
+    [422, null, 'invalidRequest'],
+    [429, 'slow down', 'rateLimit'],
+    [500, null, 'internal'],
+    [502, '<html>', 'upstream'],
     [503, 'upstream connect error', 'unavailable'],
+    [504, null, 'timeout'],
+    [529, null, 'overloaded'],
     [418, null, 'invalidRequest'],
     [599, { error: 'no' }, 'upstream'],
   ])('a body that is no Anthropic error is judged by its status %i', (status, body, kind) => {

@@ -33,6 +33,11 @@ it('EP-2, AUX-3: models are listed as Anthropic lists them, and read back', () =
   expect(format.models.decode('no page')).toEqual([])
 })
 
+it('EP-2: a page names its first and its last model', () => {
+  const page = format.models.list([model, { ...model, id: 'claude-y' }, { ...model, id: 'claude-z' }])
+  expect(page).toMatchObject({ first_id: 'claude-x', last_id: 'claude-z' })
+})
+
 it('AUX-1, AUX-2: tokens are counted of what counts', () => {
   const body = { model: 'm', max_tokens: 9, stream: true, messages: [], system: 's', stop_sequences: ['x'], thinking: { type: 'disabled' } }
   const { tokenCount } = format

@@ -37,6 +37,20 @@ describe('reasoning', () => {
     )
   })
 
+  it.each([
+    [3499, 'low'],
+    [3500, 'medium'],
+    [6499, 'medium'],
+    [6500, 'high'],
+    [8749, 'high'],
+    [8750, 'xhigh'],
+  ])('EFF-A-9: a budget of %i of 10,000 tokens is effort %s where thinking is adaptive', (tokens, level) => {
+    const reasoning = { kind: 'budget', tokens, effort: null, summary: null } as const
+    const capabilities = { thinkingModes: ['adaptive', 'disabled'], efforts: ['low', 'medium', 'high', 'xhigh', 'max'] } as const
+    const sent = members({ reasoning, limits: { maxTokens: 10_000 } }, { capabilities })
+    expect(sent).toEqual({ thinking: { type: 'adaptive' }, output_config: { effort: level } })
+  })
+
   it('EFF-A-9: a limit of 1024 leaves no room to think', () => {
     const small = { ...effort('high'), limits: { maxTokens: 1024 } }
     expect(members(small, { model: 'claude-sonnet-4-5' })).toEqual({})
