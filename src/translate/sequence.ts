@@ -28,6 +28,8 @@ interface Lane {
   readonly args: JsonText
   state: 'silent' | 'waiting' | 'active' | 'done'
   closed: boolean
+  /** First half of a character whose second half is to come (SEC-6). */
+  half: string
   /** Key of the part as it comes out. */
   key: number
 }
@@ -94,7 +96,7 @@ class Sequencer implements Machine<Event, Event> {
 
   #open(open: OpenEvent): void {
     if (this.#stopped) return
-    const lane: Lane = { open, waiting: [], args: new JsonText(), state: 'silent', closed: false, key: -1 }
+    const lane: Lane = { open, waiting: [], args: new JsonText(), state: 'silent', closed: false, half: '', key: -1 }
     this.#lanes.set(open.key, lane)
     // Text that never gets content is never opened (STR-5).
     if (!isText(lane)) this.#wantsTurn(lane)
@@ -149,7 +151,7 @@ class Sequencer implements Machine<Event, Event> {
   /** Gives turns as long as the active part yields and another one waits. */
   #advance(): void {
     for (let next = this.#queue[0]; next && (!this.#active || yields(this.#active)); next = this.#queue[0]) {
-      if (this.#active) this.#closeActive(this.#active)
+      if (this.#active) this.#closeActive(this.#active, true)
       this.#queue.shift()
       this.#activate(next)
     }
@@ -169,11 +171,16 @@ class Sequencer implements Machine<Event, Event> {
   }
 
   #emit(lane: Lane, event: Detail): void {
-    this.#out.push({ ...event, key: lane.key })
-    if (lane.open.kind === 'toolCall' && !lane.open.freeform && event.type === 'delta') lane.args.push(event.text)
+    if (event.type !== 'delta') return void this.#out.push({ ...event, key: lane.key })
+    const text = wholeCharacters(lane, event.text)
+    if (text !== '') this.#out.push({ ...event, key: lane.key, text })
+    if (lane.open.kind === 'toolCall' && !lane.open.freeform) lane.args.push(event.text)
+    return undefined
   }
 
-  #closeActive(lane: Lane): void {
+  /** `mayGoOn` where another part has its turn: half a character of text may still become a whole one. */
+  #closeActive(lane: Lane, mayGoOn = false): void {
+    if (lane.half !== '' && !mayGoOn) this.#out.push({ type: 'delta', key: lane.key, text: '\ufffd' })
     this.#out.push({ type: 'close', key: lane.key })
     lane.state = 'done'
     this.#active = null
@@ -192,6 +199,19 @@ class Sequencer implements Machine<Event, Event> {
     this.#out.push({ type: 'fail', fault: fault('upstream', message) })
   }
 }
+
+/** What can be told of a text that has come so far: half a character waits, what can become none is replaced (SEC-6). */
+function wholeCharacters(lane: Lane, more: string): string {
+  const last = more.charCodeAt(more.length - 1)
+  const isHalf = last >= 0xd800 && last <= 0xdbff
+  if (lane.half === '' && !isHalf && !aloneSurrogate.test(more)) return more
+  const text = lane.half + more
+  lane.half = isHalf ? text.slice(-1) : ''
+  return text.slice(0, text.length - lane.half.length).replaceAll(aloneSurrogates, '\ufffd')
+}
+
+const aloneSurrogate = /\p{Surrogate}/u
+const aloneSurrogates = /\p{Surrogate}/gu
 
 const isText = (lane: Lane): boolean => lane.open.kind === 'text' || lane.open.kind === 'refusal'
 
