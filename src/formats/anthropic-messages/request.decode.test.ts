@@ -60,6 +60,10 @@ describe('settings of a request', () => {
       { thinking: { type: 'adaptive' }, output_config: { effort: 'max' } },
       { kind: 'adaptive', effort: 'max', summary: null, betweenTools: false },
     ],
+    [
+      { thinking: { type: 'enabled', budget_tokens: 2048 }, output_config: { effort: 'high' } },
+      { kind: 'budget', tokens: 2048, effort: 'high', summary: null },
+    ],
     [{ thinking: { type: 'between_tools' } }, { kind: 'adaptive', effort: null, summary: null, betweenTools: true }],
     [
       { thinking: { type: 'disabled' }, output_config: { effort: 'low' } },
@@ -105,6 +109,15 @@ describe('settings of a request', () => {
     expect(
       decoded({ tools: null, tool_choice: null, thinking: null, container: null, mcp_servers: [], context_management: {} }).losses,
     ).toEqual([])
+  })
+
+  it('each sampling parameter is its own', () => {
+    const { sampling } = decoded({ temperature: 0.5, top_p: 0.9, top_k: 40 }).request
+    expect(sampling).toEqual({ temperature: 0.5, topP: 0.9, topK: 40 })
+  })
+
+  it('GWE-1: the element of a list that is wrong is named', () => {
+    expect(decoded({ stop_sequences: ['a', 7] }).losses).toEqual([['/stop_sequences/1', 'GWE-1', 'never']])
   })
 
   it('GWE-1: a value of a wrong type is named by its path, deep in the messages', () => {

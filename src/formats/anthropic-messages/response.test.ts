@@ -199,6 +199,18 @@ describe('writing an answer', () => {
     expect(reason('toolCalls')).toBe('end_turn')
   })
 
+  it('explains a refusal in the upstream’s words, else the words of the refusal', () => {
+    const refusal: Part = { kind: 'refusal', at: '', text: 'No.' }
+    const explained = (explanation: string | null): unknown =>
+      encoded({ parts: [refusal, refusal], stop: { ...answer.stop, reason: 'refusal', explanation } }).body['stop_details']
+    expect(explained('Not this.')).toEqual({ type: 'refusal', category: null, explanation: 'Not this.' })
+    expect(explained(null)).toEqual({ type: 'refusal', category: null, explanation: 'No.No.' })
+  })
+
+  it('ID-1: every byte that an id may not hold is two digits', () => {
+    expect(['a\nb', 'é', '😀'].map((id) => encoded({ id }).body['id'])).toEqual(['msg_a_0ab', 'msg__c3_a9', 'msg__f0_9f_98_80'])
+  })
+
   it('STOP-C-5: a content filter is a refusal with details', () => {
     const { body } = encoded({ stop: { ...answer.stop, reason: 'contentFilter' } })
     expect([body['stop_reason'], body['stop_details']]).toEqual(['refusal', { type: 'refusal', category: null, explanation: null }])
@@ -211,7 +223,13 @@ describe('writing an answer', () => {
       { input: { INVALID_JSON: 'x' } },
       { input: { input: 'ls' } },
     ])
+    expect(content('toolCalls', call('[1]'), call('null'), call('"ls"'))).toMatchObject([
+      { input: { INVALID_JSON: '[1]' } },
+      { input: { INVALID_JSON: 'null' } },
+      { input: { INVALID_JSON: '"ls"' } },
+    ])
     expect(content('maxTokens', call('{"a":'))).toEqual([])
+    expect(content('contextWindow', call('{"a":'))).toEqual([])
     expect(encoded({ parts: [call('{"a":')], stop: { ...answer.stop, reason: 'maxTokens' } }).losses).toContain('TR-9 warn')
   })
 

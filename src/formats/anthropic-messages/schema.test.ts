@@ -23,6 +23,24 @@ describe('schemas of answers', () => {
       object({ a: { type: 'string', description: 'A.', minLength: 2, pattern: '(?=x)' } }),
       object({ a: { type: 'string', description: 'A.\n\n{minLength: 2, pattern: "(?=x)"}' } }, { additionalProperties: false }),
     ],
+    [
+      'SCH-4',
+      object({}, { required: ['a'], allOf: [object({ a: {} }, { required: ['b'] }), object({ b: {} }, { required: ['a', 'c'] })] }),
+      object({ a: {}, b: {} }, { required: ['a', 'b', 'c'], additionalProperties: false }),
+    ],
+    [
+      'SCH-5',
+      object({ a: { type: 'array', minItems: 1, items: {} }, b: { type: 'array', minItems: 2, items: {} } }),
+      object(
+        { a: { type: 'array', minItems: 1, items: {} }, b: { type: 'array', items: {}, description: '{minItems: 2}' } },
+        { additionalProperties: false },
+      ),
+    ],
+    [
+      'SCH-8',
+      object({ a: { $ref: '#/$defs/x~1y~0z' } }, { $defs: { 'x/y~z': { type: 'string' } } }),
+      object({ a: { $ref: '#/$defs/x~1y~0z' } }, { additionalProperties: false, $defs: { 'x/y~z': { type: 'string' } } }),
+    ],
     ['SCH-9', object({}, { $schema: 's', $id: 'i', title: 't' }), object({}, { title: 't', additionalProperties: false })],
   ])('%s: %j is %j', (_rule, schema, reduced) => {
     expect(reduceSchema(schema, true)).toMatchObject({ kind: 'schema', schema: reduced })
