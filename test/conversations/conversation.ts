@@ -1,4 +1,3 @@
-import type { Stage } from '../scripted/gateway.ts'
 import type { Json } from '../scripted/json.ts'
 import { habits, type Client, type Habits } from './clients.ts'
 import { run, type Call, type JsonObject } from './script.ts'
@@ -13,6 +12,11 @@ export interface Heard {
   readonly answer: unknown
 }
 
+/** A gateway, by its address. */
+interface Reached {
+  readonly origin: string
+}
+
 /** An answer of the gateway, as it came over the network. */
 interface Answered {
   readonly status: number
@@ -23,7 +27,7 @@ interface Answered {
 
 /** A conversation through the gateway, kept by its client as that client's users keep it. */
 export class Conversation {
-  readonly #stage: Stage
+  readonly #gateway: Reached
   readonly #client: Client
   readonly #stream: boolean
   readonly #transcript: Transcript
@@ -32,13 +36,21 @@ export class Conversation {
   readonly #messages: Json[] = []
   readonly #answers: Answered[] = []
 
-  /** `more` is put over what the users of the client ask with. */
-  constructor(stage: Stage, client: Client, stream: boolean, transcript: Transcript, more: JsonObject = {}) {
-    this.#stage = stage
+  /** `more` is put over what the users of the client ask with, `keep` says what they write down of an answer. */
+  constructor(
+    gateway: Reached,
+    client: Client,
+    stream: boolean,
+    transcript: Transcript,
+    more: JsonObject = {},
+    keep: Habits['assistant'] | null = null,
+  ) {
+    this.#gateway = gateway
     this.#client = client
     this.#stream = stream
     this.#transcript = transcript
-    this.#habits = habits[client.family]
+    const own = habits[client.family]
+    this.#habits = { ...own, assistant: keep ?? own.assistant }
     this.#more = more
   }
 
@@ -58,7 +70,7 @@ export class Conversation {
   async ask(maxRetries = 0): Promise<Heard> {
     const body: JsonObject = { ...this.#habits.request, ...this.#more, messages: [...this.#messages] }
     this.#transcript.sent(this.#client.name, body)
-    const via = { origin: this.#stage.origin, stream: this.#stream, maxRetries, fetch: this.#fetch }
+    const via = { origin: this.#gateway.origin, stream: this.#stream, maxRetries, fetch: this.#fetch }
     try {
       const answer = await this.#client.ask(body, via)
       this.#transcript.note(`${this.#client.name} hears`, answer)

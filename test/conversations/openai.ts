@@ -7,32 +7,44 @@ import type { JsonObject, Line } from './script.ts'
 import { messagesOf, type Dialect } from './strict.ts'
 
 /** OpenAI's Chat API: text, refusals and calls come back as they were, and every call is answered by the messages after it. */
-export const strictOpenai: Dialect = {
-  name: 'OpenAI',
-  kept: (line) => asSent(messageOf(line)),
-  objection({ json: body }, kept) {
-    const published = violation('openai', 'request', body)
-    if (published !== null) return published
-    const messages = messagesOf(body)
-    const said = messages.filter((message) => at(message, 'role') === 'assistant')
-    if (said.length !== kept.length) return `${kept.length} turns were said, ${said.length} came back`
-    for (const [turn, message] of kept.entries()) {
-      if (!isDeepStrictEqual(said[turn], message)) {
-        return `turn ${turn} came back as ${JSON.stringify(said[turn])}, not as ${JSON.stringify(message)}`
+export const strictOpenai: Dialect = strictChat('OpenAI', false)
+
+/** Another host of Chat, whose models want their reasoning back too (RSN-2). */
+export const strictReasoner: Dialect = strictChat('the host', true)
+
+function strictChat(name: string, wantsReasoning: boolean): Dialect {
+  const kept = (line: Line): JsonObject => {
+    const { reasoning_content: reasoning = null, ...message } = messageOf(line)
+    return { ...asSent(message), ...(wantsReasoning && reasoning !== null && { reasoning_content: reasoning }) }
+  }
+  return {
+    name,
+    kept,
+    objection({ json: body }, said) {
+      const published = violation('openai', 'request', body, wantsReasoning ? ['reasoning_content'] : [])
+      if (published !== null) return published
+      const messages = messagesOf(body)
+      const back = messages.filter((message) => at(message, 'role') === 'assistant')
+      if (back.length !== said.length) return `${said.length} turns were said, ${back.length} came back`
+      for (const [turn, message] of said.entries()) {
+        if (!isDeepStrictEqual(back[turn], message)) {
+          return `turn ${turn} came back as ${JSON.stringify(back[turn])}, not as ${JSON.stringify(message)}`
+        }
       }
-    }
-    return messages.reduce<string | null>((wrong, message, index) => wrong ?? unanswered(message, messages.slice(index + 1)), null)
-  },
-  answer(line, turn, received) {
-    if (at(received.json, 'stream') !== true) return json(completionOf(line, turn))
-    return sse(streamOf(line, turn, at(received.json, 'stream_options', 'include_usage') === true))
-  },
-  refusal: (message) => failure(400, message, 'invalid_request_error'),
+      return messages.reduce<string | null>((wrong, message, index) => wrong ?? unanswered(message, messages.slice(index + 1)), null)
+    },
+    answer(line, turn, received) {
+      const { model, stream, stream_options: options } = { model: '', stream: false, stream_options: null, ...Object(received.json) }
+      if (stream !== true) return json(completionOf(line, turn, String(model)))
+      return sse(streamOf(line, turn, String(model), at(options, 'include_usage') === true))
+    },
+    refusal: (message) => failure(400, message, 'invalid_request_error'),
+  }
 }
 
 /** A stream that breaks off with an error chunk after its first words (SER-2). */
 export const overloadedMidway = (line: Line): Said => {
-  const started = streamOf(line, 99, false)
+  const started = streamOf(line, 99, 'gpt-4o', false)
   const cut = started.indexOf('"content":"') + 1
   const afterText = started.indexOf('\n\n', started.indexOf('"content":"', cut)) + 2
   const error = { message: 'The server is overloaded', type: 'server_error', param: null, code: 'overloaded' }
@@ -70,7 +82,8 @@ function unanswered(message: unknown, after: readonly unknown[]): string | null 
 
 const finishes = { calls: 'tool_calls', done: 'stop', length: 'length', refusal: 'stop' } as const
 
-const reasoningOf = ({ thinking = [] }: Line): string => thinking.map((thought) => ('redacted' in thought ? '' : thought.text)).join('')
+const reasoningOf = ({ thinking = [], between = [] }: Line): string =>
+  [...thinking, ...between].map((thought) => ('redacted' in thought ? '' : thought.text)).join('')
 
 function messageOf(line: Line): JsonObject {
   const { text = null, calls = [], end } = line
@@ -86,7 +99,7 @@ function messageOf(line: Line): JsonObject {
   }
 }
 
-const head = (turn: number): JsonObject => ({ id: `chatcmpl-turn${turn}`, created: 1760000000 + turn, model: 'gpt-4o-2024-08-06' })
+const head = (turn: number, model: string): JsonObject => ({ id: `chatcmpl-turn${turn}`, created: 1760000000 + turn, model })
 
 const usage = {
   prompt_tokens: 120,
@@ -96,21 +109,21 @@ const usage = {
   completion_tokens_details: { reasoning_tokens: 5 },
 }
 
-const completionOf = (line: Line, turn: number): JsonObject => ({
-  ...head(turn),
+const completionOf = (line: Line, turn: number, model: string): JsonObject => ({
+  ...head(turn, model),
   object: 'chat.completion',
   choices: [{ index: 0, message: messageOf(line), logprobs: null, finish_reason: finishes[line.end] }],
   usage,
 })
 
-function streamOf(line: Line, turn: number, includeUsage: boolean): string {
+function streamOf(line: Line, turn: number, model: string, includeUsage: boolean): string {
   const { text = '', calls = [], end } = line
   const points = Array.from(text)
   const words = [points.slice(0, 9).join(''), points.slice(9).join('')].filter((piece) => piece !== '')
   const reasoning = reasoningOf(line)
   return chatChunks(
     {
-      head: head(turn),
+      head: head(turn, model),
       deltas: [
         { role: 'assistant', content: '', refusal: null },
         ...(reasoning === '' ? [] : [{ reasoning_content: reasoning }]),
