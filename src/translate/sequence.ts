@@ -102,9 +102,14 @@ class Sequencer implements Machine<Event, Event> {
     if (!isText(lane)) this.#wantsTurn(lane)
   }
 
-  #detail(event: Detail): void {
-    const lane = this.#lanes.get(event.key)
-    if (!lane || this.#stopped || (event.type === 'delta' && event.text === '')) return
+  #detail(arrived: Detail): void {
+    const lane = this.#lanes.get(arrived.key)
+    if (!lane || this.#stopped) return
+    const event = arrived.type === 'delta' ? { ...arrived, text: wholeCharacters(lane, arrived.text) } : arrived
+    if (event.type !== 'delta' || event.text !== '') this.#place(lane, event)
+  }
+
+  #place(lane: Lane, event: Detail): void {
     if (lane.state === 'active') {
       this.#emit(lane, event)
       return this.#advance()
@@ -126,7 +131,7 @@ class Sequencer implements Machine<Event, Event> {
     }
     if (event.type === 'annotate' || lane.open.kind === 'opaque') return
     lane.state = 'silent'
-    this.#detail(event)
+    this.#place(lane, event)
     // A seal alone has to open the part: it may be all there is of it.
     if (event.type === 'seal' && !this.#over && lane.waiting.length > 0) this.#wantsTurn(lane)
   }
@@ -134,6 +139,10 @@ class Sequencer implements Machine<Event, Event> {
   #closeSource(key: number): void {
     const lane = this.#lanes.get(key)
     if (!lane) return
+    if (lane.half !== '') {
+      lane.half = ''
+      this.#detail({ type: 'delta', key, text: '\ufffd' })
+    }
     lane.closed = true
     if (lane.state === 'active') {
       this.#closeActive(lane)
@@ -151,7 +160,7 @@ class Sequencer implements Machine<Event, Event> {
   /** Gives turns as long as the active part yields and another one waits. */
   #advance(): void {
     for (let next = this.#queue[0]; next && (!this.#active || yields(this.#active)); next = this.#queue[0]) {
-      if (this.#active) this.#closeActive(this.#active, true)
+      if (this.#active) this.#closeActive(this.#active)
       this.#queue.shift()
       this.#activate(next)
     }
@@ -171,16 +180,11 @@ class Sequencer implements Machine<Event, Event> {
   }
 
   #emit(lane: Lane, event: Detail): void {
-    if (event.type !== 'delta') return void this.#out.push({ ...event, key: lane.key })
-    const text = wholeCharacters(lane, event.text)
-    if (text !== '') this.#out.push({ ...event, key: lane.key, text })
-    if (lane.open.kind === 'toolCall' && !lane.open.freeform) lane.args.push(event.text)
-    return undefined
+    this.#out.push({ ...event, key: lane.key })
+    if (lane.open.kind === 'toolCall' && !lane.open.freeform && event.type === 'delta') lane.args.push(event.text)
   }
 
-  /** `mayGoOn` where another part has its turn: half a character of text may still become a whole one. */
-  #closeActive(lane: Lane, mayGoOn = false): void {
-    if (lane.half !== '' && !mayGoOn) this.#out.push({ type: 'delta', key: lane.key, text: '\ufffd' })
+  #closeActive(lane: Lane): void {
     this.#out.push({ type: 'close', key: lane.key })
     lane.state = 'done'
     this.#active = null
