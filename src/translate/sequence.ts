@@ -206,12 +206,11 @@ class Sequencer implements Machine<Event, Event> {
 
 /** What can be told of a text that has come so far: half a character waits, what can become none is replaced (SEC-6). */
 function wholeCharacters(lane: Lane, more: string): string {
-  const last = more.charCodeAt(more.length - 1)
-  const isHalf = last >= 0xd800 && last <= 0xdbff
-  if (lane.half === '' && !isHalf && !aloneSurrogate.test(more)) return more
   const text = lane.half + more
-  lane.half = isHalf ? text.slice(-1) : ''
-  return text.slice(0, text.length - lane.half.length).replaceAll(aloneSurrogates, '\ufffd')
+  const last = text.charCodeAt(text.length - 1)
+  lane.half = last >= 0xd800 && last <= 0xdbff ? text.slice(-1) : ''
+  const whole = lane.half === '' ? text : text.slice(0, -1)
+  return aloneSurrogate.test(whole) ? whole.replaceAll(aloneSurrogates, '\ufffd') : whole
 }
 
 const aloneSurrogate = /\p{Surrogate}/u
