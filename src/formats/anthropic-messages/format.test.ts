@@ -55,6 +55,7 @@ const everything: JsonObject = {
               type: 'document',
               source: { type: 'content', content: [{ type: 'text', text: 'x' }] },
               title: 't',
+              context: 'c',
               citations: { enabled: true },
             },
           ],

@@ -82,6 +82,10 @@ describe('reasoning', () => {
     expect(members(lacking, { model: 'claude-sonnet-4-5' })['thinking']).toEqual({ type: 'disabled' })
     expect(rules(lacking, { model: 'claude-sonnet-4-5' })).toEqual(['RSN-11 warn'])
     expect(members(lacking)['thinking']).toEqual({ type: 'adaptive' })
+    const redacted: Part = { kind: 'thinking', at: '', text: '', seal: 'native', redacted: true }
+    const kept = { ...lacking, turns: [turn('user', 'hi'), turn('assistant', redacted, call('t')), turn('tool', result('t'))] }
+    expect(members(kept, { model: 'claude-sonnet-4-5' })['thinking']).toMatchObject({ type: 'enabled' })
+    expect(rules(kept, { model: 'claude-sonnet-4-5' })).toEqual([])
   })
 
   it('RSN-5, RSN-9, RSN-10: native blocks go back, carriers and unsigned reasoning do not', () => {

@@ -129,13 +129,13 @@ describe('settings of a request', () => {
 describe('blocks', () => {
   it('CB-4, CB-5, CB-6: images by bytes, address and file', () => {
     const images = [
-      { type: 'base64', media_type: 'image/png', data: 'AA==' },
+      { type: 'base64', media_type: 'image/webp', data: 'AA==' },
       { type: 'url', url: 'https://x.example/a.png' },
       { type: 'file', file_id: 'f' },
     ]
     const found = partsOf(decoded(user(...images.map((source) => ({ type: 'image', source })))))
     expect(found?.map((part) => part.kind === 'image' && part.source)).toEqual([
-      { kind: 'base64', mediaType: 'image/png', data: 'AA==' },
+      { kind: 'base64', mediaType: 'image/webp', data: 'AA==' },
       { kind: 'url', url: 'https://x.example/a.png' },
       { kind: 'file', id: 'f' },
     ])

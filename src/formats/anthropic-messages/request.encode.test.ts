@@ -91,6 +91,8 @@ describe('the form of the answer', () => {
     const asked = encoded({ output: { kind: 'json' }, tools: [tool()] })
     expect(asked.body['system']).toEqual(words('Respond with one JSON object and nothing else.'))
     expect(asked.losses).toEqual([['', 'REQ-C-15', 'warn']])
+    const after = encoded({ output: { kind: 'json' }, tools: [tool()], turns: [turn('system', 'Be brief.'), turn('user', 'hi')] })
+    expect(after.body['system']).toEqual(words('Be brief.', 'Respond with one JSON object and nothing else.'))
   })
 })
 

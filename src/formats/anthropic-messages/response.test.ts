@@ -67,8 +67,17 @@ describe('reading an answer', () => {
     })
   })
 
-  it('ENV-5, L12: what has no home elsewhere is carried', () => {
+  it.each([
+    ['standard', 'default'],
+    ['priority', 'priority'],
+    ['batch', 'default'],
+  ])('USE-6: the tier %s is %s', (service_tier, tier) => {
+    expect(decoded({ usage: { ...usage, service_tier } }).response.usage.serviceTier).toBe(tier)
+  })
+
+  it('ENV-5, L12, USE-6: what has no home elsewhere is carried', () => {
     expect(decoded().losses).toEqual([
+      ['/usage/service_tier', 'USE-6', 'info'],
       ['/container', 'ENV-5', 'info'],
       ['/usage/cache_creation', 'L12', 'info'],
       ['/usage/inference_geo', 'L12', 'info'],

@@ -18,6 +18,15 @@ describe('tools', () => {
     expect(rules({ tools: [tool({ strict: true })] })).toEqual(['TOOL-5 warn'])
   })
 
+  it('TOOL-5: a request has twenty strict tools at most', () => {
+    const closed = { type: 'object', properties: {}, additionalProperties: false }
+    const many = Array.from({ length: 21 }, (_, i) => tool({ name: `w${i}`, strict: true, parameters: closed }))
+    const { body, losses } = encoded({ tools: many }, { capabilities: { strictTools: true } })
+    const strict = (body['tools'] as JsonObject[]).map((each) => each['strict'])
+    expect(strict).toEqual([...Array.from({ length: 20 }, () => true), false])
+    expect(losses.map(([, rule]) => rule)).toEqual(['TOOL-5'])
+  })
+
   it('TOOL-7: an illegal name is replaced everywhere, and remembered', () => {
     const { body, memo } = encoded({ tools: [tool({ name: 'a/b' })], toolChoice: { kind: 'tool', name: 'a/b' } })
     const sent = 'a_b_c14cddc0'

@@ -78,7 +78,7 @@ export const anthropicMessages = faultsIn('src/formats/anthropic-messages', {
   ],
   'parts.encode.ts': [
     ['failed results as good ones', '...(isError ? { is_error: true } : {})', '...(isError ? {} : {})'],
-    ['names of tools not replaced', 'name: own ? tool : names.sent(tool)', 'name: tool'],
+    ['names of tools not replaced', 'name: own ? tool : names.sent(tool)', 'name: own ? names.sent(tool) : tool'],
     ['context of a document dropped', '...(context === null ? {} : { context })', '...(context === null ? {} : {})'],
     ['redacted data dropped', "data: seal ?? ''", 'data: text'],
   ],
