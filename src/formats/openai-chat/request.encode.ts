@@ -16,7 +16,7 @@ import { placeMarkers } from './cache-markers.ts'
 import { encodeEffort } from './reasoning.ts'
 import { encodeSampling } from './sampling.ts'
 import { withoutIdentity } from '../../translate/schema-identity.ts'
-import { isStrictSchema } from './schema.ts'
+import { isStrictSchema, schemaProblem } from './schema.ts'
 import { encodeToolChoice, encodeTools } from './tools.encode.ts'
 import { encodeTurns } from './turns.encode.ts'
 
@@ -130,6 +130,11 @@ function encodeOutput(output: Output | null, at: string, ledger: Ledger): Pick<B
   if (output.kind === 'json') return { response_format: { type: 'json_object' } }
   const { name, description, strict } = output
   const schema = ledger.format === own ? output.schema : withoutIdentity(output.schema, `${at}/schema`, ledger)
+  const problem = ledger.format === own ? null : schemaProblem(schema)
+  if (problem) {
+    ledger.lose(`${at}/schema${problem.path}`, 'rejected', problem.rule, 'reject', problem.why)
+    return {}
+  }
   const promised = strict ?? (ledger.format === own ? null : true)
   const kept = promised === true && (ledger.format === own || isStrictSchema(schema))
   if (promised === true && !kept) ledger.lose(at, 'dropped', 'REQ-A-14', 'warn', 'OpenAI does not take this schema as strict')
