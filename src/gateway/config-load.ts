@@ -54,6 +54,7 @@ export function configOf({ value, problem }: Located, environment: Environment):
     mayLoosen: mayLoosen(value) ?? defaultConfig.mayLoosen,
     lossLevel: value.lossLevel ?? defaultConfig.lossLevel,
     settings: { ...defaultSettings, ...settingsOf(value), ...modelSwitch(value), ...buffered(value) },
+    acceptCarry: value.acceptCarry ?? false,
     continuity,
     telemetry: { requestUsage: value.telemetry?.requestUsage ?? true },
     tokenCount: value.tokenCount ?? 'estimate',
@@ -76,7 +77,7 @@ function providersOf(value: ConfigFile, environment: Environment, wrong: (name: 
   return [
     ...vendors.map((vendor) => vendorOf(vendor, written[vendor] ?? {}, environment)),
     ...others.flatMap((name) => {
-      const { baseUrl, apiKey = null, auth, ...more } = written[name] ?? {}
+      const { baseUrl, apiKey = null, auth, cooperates, ...more } = written[name] ?? {}
       if (baseUrl === undefined) wrong(name, 'needs a baseUrl')
       const keyless: Auth = apiKey === null ? 'none' : 'own'
       return baseUrl === undefined
@@ -90,6 +91,7 @@ function providersOf(value: ConfigFile, environment: Environment, wrong: (name: 
               keySource: source(apiKey),
               auth: auth ?? keyless,
               vendor: null,
+              ...optional('cooperates', cooperates),
             },
           ]
     }),
@@ -107,6 +109,7 @@ function vendorOf(vendor: Vendor, written: ProviderFile, environment: Environmen
       : { key: written.apiKey, keySource: source(written.apiKey) }),
     ...(written.auth === undefined ? {} : { auth: written.auth }),
     ...optional('apis', apisOf(written)),
+    ...optional('cooperates', written.cooperates),
   })
 }
 

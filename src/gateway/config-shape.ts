@@ -13,6 +13,7 @@ export interface ConfigFile extends SettingsFile {
   readonly carrierSecret?: string
   readonly strictness?: StrictnessFile
   readonly lossLevel?: LossLevel
+  readonly acceptCarry?: boolean
   readonly providers?: { readonly [name: string]: ProviderFile }
   readonly routes?: readonly RouteFile[]
   readonly aliases?: { readonly [alias: string]: string }
@@ -38,6 +39,7 @@ export interface ProviderFile {
   readonly format?: Api
   readonly formats?: readonly Api[]
   readonly auth?: Auth
+  readonly cooperates?: boolean
 }
 
 /** A route in the file. `host` names a provider or is the base URL of one. */

@@ -28,6 +28,8 @@ export interface Config {
   /** Least level of the losses that answers tell in their header, where the request does not say (LOSS-1). */
   readonly lossLevel: LossLevel
   readonly settings: Settings
+  /** Clients are gateways of this kind: what they hand on is put in (CAR-6). */
+  readonly acceptCarry: boolean
   /** Reasoning kept for clients that do not keep it; null where it is not (§13-10). */
   readonly continuity: ContinuityLimits | null
   readonly telemetry: { readonly requestUsage: boolean }
@@ -74,6 +76,8 @@ export interface Provider {
   readonly auth: Auth
   /** Configured as OpenAI or Anthropic: counts as their own host whatever its address. */
   readonly vendor: Vendor | null
+  /** It is a gateway of this kind, which is handed what the format between has no word for (CAR-6). */
+  readonly cooperates?: boolean
 }
 
 /** Whose key a provider gets (HDR-1). */
@@ -183,6 +187,7 @@ export const defaultConfig: Config = {
   mayLoosen: false,
   lossLevel: 'info',
   settings: defaultSettings,
+  acceptCarry: false,
   continuity: null,
   telemetry: { requestUsage: true },
   tokenCount: 'estimate',

@@ -3,6 +3,7 @@ import type { EncodedRequest } from '../translate/format.ts'
 import type { Recall } from '../translate/recall.ts'
 import { translateRequest, type TranslatedRequest } from '../translate/translate.ts'
 import { refuseDepth } from './body.ts'
+import { carryHeaders, withHandedOn } from './carry-header.ts'
 import { timeoutsFor } from './deadline.ts'
 import { endpoint } from './endpoint.ts'
 import { answerFault } from './errors.ts'
@@ -24,7 +25,9 @@ export function translateThrough(order: Order): void {
   entry.path = 'normalised'
   order.checks?.sent(translation.value)
   const flow = new Normalised(order, translation)
-  const call = callOf(order, translation.value, destination.format.path)
+  const handedOn = destination.provider.cooperates === true ? carryHeaders(translation.carry) : {}
+  const headers = { ...translation.value.headers, ...handedOn }
+  const call = callOf(order, { ...translation.value, headers }, destination.format.path)
   const { maxBytes } = destination.format.request
   if (maxBytes !== null && (call.body?.length ?? 0) > maxBytes) {
     const large = fault('requestTooLarge', `the provider takes requests of at most ${maxBytes} bytes`)
@@ -61,7 +64,9 @@ export function translateOrder(order: Order): TranslatedRequest | Fault {
     ...recallFor(order),
   })
   entry.losses = outcome.losses
-  return outcome.ok ? outcome : outcome.fault
+  if (!outcome.ok) return outcome.fault
+  if (!services.config.acceptCarry) return outcome
+  return { ...outcome, value: { ...outcome.value, body: withHandedOn(outcome.value.body, format.name, headers) } }
 }
 
 /** What the continuity cache knows of this order's conversation, where there is one (CAR-5). */

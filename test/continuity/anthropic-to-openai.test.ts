@@ -128,6 +128,12 @@ describe('the reasoning of a Chat host', () => {
     }
   })
 
+  test('leaves no secret in its carrier: what it holds is its origin (CAR-11, CAR-2)', async () => {
+    const { signature } = await thought('sk-one')
+    const payload = Buffer.from(signature.split('.')[1] ?? '', 'base64url').toString()
+    expect(payload).toBe('{"data":null,"kind":"reasoning","model":"thinker-2026-01-01","src":"c","v":1}')
+  })
+
   test('keeps its carrier to itself: no upstream gets it (CAR-8)', async () => {
     const block = await thought()
     await sentBack(second, block)
