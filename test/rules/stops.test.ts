@@ -134,12 +134,12 @@ describe('why a Chat answer ended, for an Anthropic client', () => {
     ['STOP-C-1', called, 'length', 'max_tokens', null, []],
     ['STOP-C-1', called, 'content_filter', 'refusal', filtered(null), []],
     ['STOP-C-2', said, 'stop', 'end_turn', null, []],
-    ['STOP-C-2', refused, 'stop', 'refusal', filtered('No.'), []],
+    ['STOP-C-2', refused, 'stop', 'refusal', filtered('No.'), ['/choices/0/message/refusal folded info RSP-6']],
     ['STOP-C-3', said, 'length', 'max_tokens', null, []],
     ['STOP-C-4', said, 'tool_calls', 'end_turn', null, ['/choices/0/finish_reason carried info STOP-C-4']],
     ['STOP-C-4', said, 'function_call', 'end_turn', null, ['/choices/0/finish_reason carried info STOP-C-4']],
     ['STOP-C-5', said, 'content_filter', 'refusal', filtered(null), []],
-    ['STOP-C-5', refused, 'content_filter', 'refusal', filtered('No.'), []],
+    ['STOP-C-5', refused, 'content_filter', 'refusal', filtered('No.'), ['/choices/0/message/refusal folded info RSP-6']],
     ['STOP-C-6', said, 'tired', 'end_turn', null, ['/choices/0/finish_reason carried warn STOP-C-6']],
   ])('%s: %j that ends with %s is told whole and streamed', (_rule, message, finish, stop_reason, stop_details, losses) => {
     const { whole, stream } = completion(message, finish)

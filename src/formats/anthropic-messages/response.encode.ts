@@ -11,7 +11,7 @@ import { spoken } from '../../translate/spoken.ts'
 import type { ContentBlock, Message, TextBlock, ThinkingBlock, ToolUseBlock } from './generated/shapes.ts'
 import { name } from './name.ts'
 import { countedStop, encodeStop } from './stop.ts'
-import { encodeUsage } from './usage.ts'
+import { encodeUsage, loseSurplus, loseTier } from './usage.ts'
 import { parseExact } from '../../translate/exact-json.ts'
 
 /** Writes an answer for a client (ENV-3, RSP-5 to RSP-15). */
@@ -19,6 +19,8 @@ export const encodeResponse: Format['response']['encode'] = (response, ledger, a
   const own = ledger.format === name
   const { id, model, parts, stop, usage, ...rest } = spoken(response, hubFates.Response, (member) => `/${member}`, ledger)
   rest satisfies Nothing
+  loseTier(usage, own, ledger)
+  loseSurplus(usage, own, ledger)
   const counted = countedStop(stop, { calls: parts.some(isCall), refusal: parts.some(isRefusal) }, ledger, own)
   const message: Message = {
     id: messageId(id, own, asked.context),
@@ -40,6 +42,9 @@ export function messageId(id: string, own: boolean, context: Context): string {
   if (own) return id
   return `msg_${id.replaceAll(/[^A-Za-z0-9_-]/gu, (char) => [...new TextEncoder().encode(char)].map((byte) => `_${hex(byte)}`).join(''))}`
 }
+
+/** The model's own words of refusal, for which this format has no block (RSP-6). */
+export const refusalAsText = ['folded', 'RSP-6', 'info', 'Anthropic has no block for a refusal: it is told as text'] as const
 
 /** Empty blocks with all their members (EMA-3). */
 export const emptyText = { type: 'text', text: '', citations: null } as const satisfies TextBlock
@@ -64,7 +69,9 @@ function encodeAnswerPart(part: Part, writing: AnswerWriting): ContentBlock[] {
     case 'text':
       return part.text === '' && !own ? [] : [{ ...emptyText, text: part.text }]
     case 'refusal':
-      return part.text === '' ? [] : [{ ...emptyText, text: part.text }]
+      if (part.text === '') return []
+      ledger.lose(part.at, ...refusalAsText)
+      return [{ ...emptyText, text: part.text }]
     case 'thinking':
       if (part.redacted) return part.seal === null ? [] : [{ type: 'redacted_thinking', data: part.seal }]
       return [{ ...emptyThinking, thinking: part.text, signature: part.seal ?? '' }]

@@ -13,9 +13,9 @@ import { sequence } from '../../translate/sequence.ts'
 import { errorBody } from './fault.ts'
 import type { ContentBlock, RawContentBlockDelta, RawMessageStreamEvent, TextCitation } from './generated/shapes.ts'
 import { name } from './name.ts'
-import { emptyText, emptyThinking, emptyToolUse, messageId, parseArguments } from './response.encode.ts'
+import { emptyText, emptyThinking, emptyToolUse, messageId, parseArguments, refusalAsText } from './response.encode.ts'
 import { countedStop, encodeStop } from './stop.ts'
-import { encodeDeltaUsage, encodeUsage } from './usage.ts'
+import { encodeDeltaUsage, encodeUsage, loseSurplus, loseTier } from './usage.ts'
 
 /** Writes a streamed answer for a client (§5.2, EMA-1 to EMA-10, SSE-2); interleaved parts are put in sequence first. */
 export const encodeStream = (ledger: Ledger, asked: Asked): Machine<Event, OutFrame> =>
@@ -117,6 +117,8 @@ class StreamEncoder implements Machine<Event, OutFrame> {
   #start({ id, model, serviceTier }: StartEvent): void {
     this.#beginning = null
     const { settings, request, context } = this.#asked
+    const usage = { ...this.#usage, serviceTier: serviceTier ?? this.#usage.serviceTier }
+    loseTier(usage, this.#own, this.#ledger)
     this.#emit({
       type: 'message_start',
       message: {
@@ -128,7 +130,7 @@ class StreamEncoder implements Machine<Event, OutFrame> {
         stop_reason: null,
         stop_sequence: null,
         stop_details: null,
-        usage: encodeUsage({ ...this.#usage, serviceTier: serviceTier ?? this.#usage.serviceTier }, this.#own),
+        usage: encodeUsage(usage, this.#own),
         container: null,
         diagnostics: null,
       },
@@ -163,6 +165,7 @@ class StreamEncoder implements Machine<Event, OutFrame> {
     if (!block) return
     switch (block.open.kind) {
       case 'refusal':
+        if (this.#refusal === null) this.#ledger.lose(block.open.at, ...refusalAsText)
         this.#refusal = (this.#refusal ?? '') + text
         return this.#deltaOf(block, { type: 'text_delta', text })
       case 'text':
@@ -275,6 +278,7 @@ class StreamEncoder implements Machine<Event, OutFrame> {
   #end(): void {
     if (!this.#stop) return
     this.#over = true
+    loseSurplus(this.#usage, this.#own, this.#ledger)
     const seen = { calls: this.#calls, refusal: this.#refusal !== null }
     const stop = countedStop(this.#stop, seen, this.#ledger, this.#own)
     this.#emit({

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../interlingua/json.ts'
 import type { Usage } from '../../interlingua/usage.ts'
+import type { Ledger } from '../../translate/ledger.ts'
 import type { Reader } from '../../translate/reader.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import type { Unread } from '../../translate/unread.ts'
@@ -13,6 +14,9 @@ export function decodeUsage(wire: Unread<WireUsage>, at: string, reader: Reader)
   rest satisfies Nothing
   const counters = { input_tokens, output_tokens, cache_creation_input_tokens, cache_read_input_tokens, output_tokens_details }
   const tier = reader.value(service_tier, `${at}/service_tier`, tiers, (value) => value)
+  if (tier === 'default' && reader.json(service_tier) === 'batch') {
+    reader.ledger.loseElsewhere(`${at}/service_tier`, 'folded', 'USE-6', 'info', 'no other provider has a tier for batches')
+  }
   return { ...decodeCounters(counters, at, reader), serviceTier: tier, raw: reader.json(wire) }
 }
 
@@ -39,6 +43,12 @@ export function laterUsage(earlier: Usage, later: Usage): Usage {
     serviceTier: later.serviceTier ?? earlier.serviceTier,
     raw: { ...members(earlier.raw), ...known(members(later.raw)) },
   }
+}
+
+/** Reports cached parts that are more than the prompt they are parts of: they are cut to it (USE-3, USE-8). */
+export function loseSurplus({ input, cacheRead, cacheWrite }: Usage, own: boolean, ledger: Ledger): void {
+  if (own || input === null || (cacheRead ?? 0) + (cacheWrite ?? 0) <= input) return
+  ledger.lose('/usage', 'folded', 'USE-3', 'info', 'the cached parts of the prompt are more than the prompt: they are cut to it')
 }
 
 /** Usage as a message shows it, with every member (ENV-3, USE-3). What is unknown is 0 where Anthropic has a number (USE-5). */
@@ -119,6 +129,12 @@ const details = ({ reasoning, output }: Usage): OutputTokensDetails | null =>
 
 /** USE-6. */
 const tiers: { readonly [Tier in Enums['Usage.service_tier']]: string } = { standard: 'default', priority: 'priority', batch: 'default' }
+
+/** Reports a tier that goes by the word for another one (USE-6). Other formats name it beside the usage. */
+export function loseTier({ serviceTier: served }: Pick<Usage, 'serviceTier'>, own: boolean, ledger: Ledger): void {
+  if (own || served === null || served === 'default' || served === 'priority') return
+  ledger.lose('/service_tier', 'folded', 'USE-6', 'info', `Anthropic has no word for this tier but '${tier(served) ?? ''}'`)
+}
 
 function tier(served: string | null): Enums['Usage.service_tier'] | null {
   if (served === null) return null
