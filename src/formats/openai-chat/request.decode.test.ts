@@ -105,6 +105,25 @@ describe('members of a Chat request', () => {
     expect(decoded({ response_format: { type: 'text' } }).request.output).toBeNull()
   })
 
+  it.each(['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'])('reads the effort %s as itself', (effort) => {
+    expect(decoded({ reasoning_effort: effort }).request.reasoning).toEqual({ kind: 'effort', effort, summary: null })
+    expect(decoded({ reasoning_effort: effort, thinking: { type: 'disabled' } }).request.reasoning).toEqual({ kind: 'off', effort })
+  })
+
+  it.each(['auto', 'default', 'flex', 'scale', 'priority', 'fast'])('reads the tier %s as itself', (service_tier) => {
+    expect(decoded({ service_tier }).request.serviceTier).toBe(service_tier)
+  })
+
+  it('REQ-C-20: the newer member for the user wins, and a different older one is told', () => {
+    const both = decoded({ safety_identifier: 'new', user: 'old' })
+    expect([both.request.user, both.losses.map(([path, , rule]) => [path, rule])]).toEqual(['new', [['/user', 'REQ-C-20']]])
+    expect(decoded({ user: 'old' }).request.user).toBe('old')
+  })
+
+  it.each(['5m', '30m', '1h', '12h'])('REQ-C-31: a marker that lives %s is one', (ttl) => {
+    expect(decoded({ cache_control: { type: 'ephemeral', ttl } }).request.cache).toMatchObject({ ttl })
+  })
+
   it('REQ-C-31: members of other vendors are read where the route accepts them', () => {
     const members = { thinking: { type: 'enabled', budget_tokens: 2048 }, top_k: 40, cache_control: { type: 'ephemeral', ttl: '1h' } }
     const accepted = decoded(members)

@@ -76,6 +76,7 @@ describe('limits and sampling', () => {
   it('REQ-A-7: more stop sequences than the model takes are looked for by the gateway', () => {
     const five = ['a', 'b', 'c', 'd', 'e']
     expect(encoded({ stop: ['a'] })).toMatchObject({ members: { stop: ['a'] }, memo: { stop: [] } })
+    expect(encoded({ stop: five.slice(1) })).toMatchObject({ members: { stop: ['b', 'c', 'd', 'e'] }, memo: { stop: [] } })
     expect(encoded({ stop: five })).toMatchObject({ members: {}, memo: { stop: five } })
     expect(encoded({ stop: ['a'] }, { settings: { stopSequences: 'gateway' } }).memo.stop).toEqual(['a'])
   })
@@ -164,6 +165,24 @@ describe('tools', () => {
     asFunction: null,
     elsewhere: { rule: 'TOOL-22', why: 'runs at Anthropic', level: 'warn' },
   }
+
+  it.each([
+    ['lark', 'lark'],
+    ['regex', 'regex'],
+  ])('TOOL-9: a grammar in %s stays one', (syntax, sent) => {
+    const freeform = { kind: 'freeform', at: '/tools/0', name: 'c', description: null, grammar: { syntax, definition: 'x' } } as const
+    expect(encoded({ tools: [freeform] }).members).toEqual({
+      tools: [{ type: 'custom', custom: { name: 'c', format: { type: 'grammar', grammar: { syntax: sent, definition: 'x' } } } }],
+    })
+  })
+
+  it('TCH-8: tools that may be called need not be', () => {
+    const toolChoice = { kind: 'allowed', mode: 'auto', names: ['f'] } as const
+    expect(encoded({ tools: [tool()], toolChoice }).members['tool_choice']).toEqual({
+      type: 'allowed_tools',
+      allowed_tools: { mode: 'auto', tools: [{ type: 'function', function: { name: 'f' } }] },
+    })
+  })
 
   it('TOOL-22: a hosted tool is removed beside others, and refused alone', () => {
     expect(encoded({ tools: [tool(), hosted] }).losses).toEqual([['/tools/1', 'TOOL-22', 'warn']])

@@ -69,6 +69,12 @@ describe('answers of a Chat upstream', () => {
     expect(losses).toEqual([])
   })
 
+  it('EVC-6: calls without ids get them from the answer’s id and their place', () => {
+    const nameless = { type: 'function', function: { name: 'f', arguments: '{}' } }
+    const { parts } = decoded({ tool_calls: [nameless, nameless] }, 'tool_calls').response
+    expect(parts).toMatchObject([{ id: 'call_9cba186aa2828aa8bdc88106' }, { id: 'call_67029156975f1ef2459b0d6d' }])
+  })
+
   it.each<[string, object, string | null, StopReason]>([
     ['STOP-C-1', { tool_calls: [{ id: 'a', type: 'function', function: { name: 'f', arguments: '{}' } }] }, 'stop', 'toolCalls'],
     ['STOP-C-2', { content: 'a' }, 'stop', 'end'],

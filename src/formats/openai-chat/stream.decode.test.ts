@@ -135,6 +135,12 @@ describe('a Chat stream as events', () => {
     expect(sameIndex.parts).toMatchObject([{ id: 'a' }, { id: 'b' }])
   })
 
+  it('EVC-6: the ids of calls that came without one are those of the whole answer', () => {
+    const nameless = { type: 'function', function: { name: 'f', arguments: '{}' } }
+    const { parts } = answer([call(0, nameless), call(1, nameless), finish('tool_calls')])
+    expect(parts).toMatchObject([{ id: 'call_9cba186aa2828aa8bdc88106' }, { id: 'call_67029156975f1ef2459b0d6d' }])
+  })
+
   it('EVC-8, EVC-9: custom tools and the older function call', () => {
     const custom = answer([
       call(0, { id: 'a', type: 'custom', custom: { name: 'c', input: '' } }),

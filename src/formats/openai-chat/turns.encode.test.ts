@@ -245,6 +245,12 @@ describe('parts', () => {
     ])
   })
 
+  it('CB-8, CB-10: a document has its own name, and several texts are lines', () => {
+    const texts = { kind: 'parts', parts: [text('a'), text('b')] } as const
+    const { messages } = encoded([turn('user', document(pdf, { title: 'report.pdf' }), document(texts))])
+    expect(messages).toMatchObject([{ content: [{ file: { filename: 'report.pdf' } }, { text: 'a\nb' }] }])
+  })
+
   it('CB-20: a block of another format is text, a warning, or a refusal where it stands alone', () => {
     const block = (more: object): Part => ({
       kind: 'opaque',

@@ -45,7 +45,7 @@ export const engine = [
       ['keys off by one', 'lane.key = this.#nextKey++', 'lane.key = ++this.#nextKey'],
       ['what waits comes out backwards', 'lane.waiting.splice(0)', 'lane.waiting.splice(0).toReversed()'],
       ['what waits weighs forever', 'this.#buffered -= weight(event)', 'this.#buffered -= 0'],
-      ['text that goes on is lost', "lane.state = 'silent'\n    this.#detail(event)", "lane.state = 'silent'"],
+      ['text that goes on is lost', "lane.state = 'silent'\n    this.#place(lane, event)", "lane.state = 'silent'"],
     ],
     'sse.ts': [
       ['a line end cut in two is two', 'if (text.charCodeAt(0) === LF) from = 1', 'if (text.charCodeAt(0) === LF) from = 0'],
