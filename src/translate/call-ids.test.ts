@@ -41,6 +41,22 @@ describe('call ids', () => {
     expect(parts.map((part) => ids.get(part))).toEqual(['call_0', 'call_0', 'call_0_2', 'call_0_2'])
   })
 
+  it('numbers a repeated id within the 64 characters that an id may have (TR-4)', () => {
+    const long = 'x'.repeat(64)
+    const parts = [call('/a', long), call('/b', long), result('/c', long), result('/d', long)] as const
+    const book = ledger()
+    const ids = bindCalls([turn('assistant', parts[0], parts[1]), turn('tool', parts[2], parts[3])], hash, book)
+    const second = `${'x'.repeat(62)}_2`
+    expect(parts.map((part) => ids.get(part))).toEqual([long, second, long, second])
+    expect(book.losses).toEqual([])
+  })
+
+  it('lets the assistant speak twice before its calls are answered (TR-1)', () => {
+    const book = ledger()
+    bindCalls([turn('assistant', call('/m/0', 'a')), turn('assistant'), turn('tool', result('/m/2', 'a'))], hash, book)
+    expect(book.losses).toEqual([])
+  })
+
   it('refuses a call without a result and a result without a call, with their paths (TR-1)', () => {
     const book = ledger()
     bindCalls([turn('assistant', call('/m/0', 'a')), turn('user'), turn('assistant'), turn('tool', result('/m/3', 'b'))], hash, book)

@@ -28,7 +28,6 @@ export const engine = [
     'exact-json.ts': [
       ['digits inside strings taken for numbers', "if (found.startsWith('\"') ||", "if (found.startsWith('\"!') ||"],
       ['fractions taken for short', 'Number(exponent) - fraction.length', 'Number(exponent)'],
-      ['signs dropped', '`${sign}${significant}e', '`${significant}e'],
     ],
     'json-string.ts': [['line feeds of free text lost', "['n', '\\n']", "['n', 'n']"]],
     'json-text.ts': [['lists taken for objects', "this.#first === '{' && this.state", "this.#first !== '' && this.state"]],
