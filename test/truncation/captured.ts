@@ -1,7 +1,8 @@
 import type { Json } from '../scripted/json.ts'
 
-/** What came over the network: `broken` is what reading it threw, null where it ended cleanly. */
+/** What came over the network: `broken` is what asking or reading threw, null where the answer ended cleanly. */
 export interface Captured {
+  /** 0 where not even a status came. */
   readonly status: number
   readonly headers: Headers
   readonly pieces: readonly Uint8Array<ArrayBuffer>[]
@@ -11,14 +12,15 @@ export interface Captured {
 /** Asks once over a socket and reads to the end, or to where the connection breaks. */
 export async function capture(url: string, body: Json): Promise<Captured> {
   const headers = { 'content-type': 'application/json', 'anthropic-version': '2026-10-21' }
-  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
   const pieces: Uint8Array<ArrayBuffer>[] = []
+  let answer: Response | null = null
   try {
+    answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
     const reader = answer.body?.getReader()
     for (let step = await reader?.read(); step && !step.done; step = await reader?.read()) pieces.push(step.value)
   } catch (error) {
     if (!(error instanceof Error)) throw error
-    return { status: answer.status, headers: answer.headers, pieces, broken: error }
+    return { status: answer?.status ?? 0, headers: answer?.headers ?? new Headers(), pieces, broken: error }
   }
   return { status: answer.status, headers: answer.headers, pieces, broken: null }
 }
@@ -30,6 +32,7 @@ export const textOf = ({ pieces }: Captured): string => Buffer.concat(pieces).to
 export const replay =
   ({ status, headers, pieces, broken }: Captured) =>
   async (): Promise<Response> => {
+    if (status === 0) throw broken ?? new Error('nothing came')
     let next = 0
     const body = new ReadableStream<Uint8Array>({
       pull(controller) {

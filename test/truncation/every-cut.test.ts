@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sse } from '../scripted/answer.ts'
 import { stage, type Stage } from '../scripted/gateway.ts'
 import { capture, replay, textOf, type Captured } from './captured.ts'
 import { lines, type Line } from './lines.ts'
@@ -19,13 +18,14 @@ test.each(lines)(
   'LAW-17, SSE-7: $name, cut by a clean end or a reset, is for every client whole or an error',
   { timeout: everyByte ? 3_600_000 : 60_000 },
   async (line) => {
-    const bytes = Buffer.from(line.stream)
+    const bytes = Buffer.from(line.body)
     gateway[line.provider].always(({ json }) => {
       const [, at, ending] = /cut (\d+) (end|break)/.exec(JSON.stringify(json)) ?? []
-      return { ...sse('', 'whole', ending === 'end' ? 'end' : 'break'), chunks: [bytes.subarray(0, Number(at))] }
+      const said = { status: 200, headers: { 'content-type': line.type }, chunks: [bytes.subarray(0, Number(at))] }
+      return { ...said, ending: ending === 'end' ? 'end' : 'break' }
     })
     const wrong: string[] = []
-    await inTurns(6, cutsOf(bytes), async ({ at, ending }) => {
+    await inTurns(6, cutsOf(bytes, line), async ({ at, ending }) => {
       const captured = await capture(gateway.origin + line.path, line.ask(`cut ${at} ${ending}`))
       const found = [...wireFaults(line, captured), ...(await clientFaults(line, captured))]
       const whole = at === bytes.length && ending === 'end' ? await incomplete(line, captured) : []
@@ -42,17 +42,18 @@ interface Cut {
 }
 
 /** Every offset both ways, or a sample: clean ends around the end of every event, and both at every 97th byte. */
-function cutsOf(bytes: Buffer): Cut[] {
-  const all = [...bytes.keys(), bytes.length]
+function cutsOf(bytes: Buffer, { type }: Line): Cut[] {
+  // A document of no bytes that ends cleanly was not cut: it is empty, and passed on as such.
+  const all = [...bytes.keys(), bytes.length].filter((at) => at > 0 || type === 'text/event-stream')
   const both = all.filter((at) => everyByte || at % 97 === 0)
-  const ends = all.filter((at) => at === 0 || at === bytes.length || (bytes[at - 1] === 0x0a && bytes[at - 2] === 0x0a))
-  const around = new Set([...both, ...ends.flatMap((at) => [at - 1, at, at + 1])].filter((at) => at >= 0 && at <= bytes.length))
+  const ends = all.filter((at) => at === all[0] || at === bytes.length || (bytes[at - 1] === 0x0a && bytes[at - 2] === 0x0a))
+  const around = new Set([...both, ...ends.flatMap((at) => [at - 1, at, at + 1])].filter((at) => all.includes(at)))
   return [...[...around].map((at): Cut => ({ at, ending: 'end' })), ...both.map((at): Cut => ({ at, ending: 'break' }))]
 }
 
 /** On the wire: in order, and never an end where there was none. */
 function wireFaults({ order }: Line, captured: Captured): string[] {
-  if (captured.status !== 200) return []
+  if (captured.status !== 200 || !captured.headers.get('content-type')?.startsWith('text/event-stream')) return []
   const { violation } = order(textOf(captured))
   return violation === null ? [] : [`out of order: ${violation}`]
 }

@@ -2,14 +2,16 @@ import { orderOfMessages } from '../../conformance/order/anthropic-messages.ts'
 import type { Verdict } from '../../conformance/order/frames.ts'
 import { orderOfChunks } from '../../conformance/order/openai-chat.ts'
 import type { Json } from '../scripted/json.ts'
-import { anthropicReaders, openaiReaders, type Reader } from './readers.ts'
-import { chunkStream, messageStream } from './streams.ts'
+import { anthropicReaders, openaiReaders, unaryAnthropicReaders, unaryOpenaiReaders, type Reader } from './readers.ts'
+import { chunkStream, completionDocument, messageDocument, messageStream } from './streams.ts'
 
 /** A way through the gateway: whose stream goes to whose client. */
 export interface Line {
   readonly name: string
   readonly provider: 'anthropic' | 'openai'
-  readonly stream: string
+  /** What the provider sends, and as what. */
+  readonly body: string
+  readonly type: 'text/event-stream' | 'application/json'
   readonly path: string
   /** What the client asks; `content` tells the provider where to cut. */
   readonly ask: (content: string) => Json
@@ -37,16 +39,18 @@ const toChat = {
 }
 
 const message =
-  (model: string) =>
-  (content: string): Json => ({ model, max_tokens: 4096, stream: true, tools: anthropicTools, messages: [{ role: 'user', content }] })
+  (model: string, stream = true) =>
+  (content: string): Json => ({ model, max_tokens: 4096, stream, tools: anthropicTools, messages: [{ role: 'user', content }] })
 const chat =
   (model: string, options: { readonly [member: string]: Json } = { stream_options: { include_usage: true } }) =>
   (content: string): Json => ({ model, stream: true, ...options, tools: openaiTools, messages: [{ role: 'user', content }] })
 
-const anthropic = { provider: 'anthropic', stream: messageStream } as const
-const openai = { provider: 'openai', stream: chunkStream } as const
+const anthropic = { provider: 'anthropic', body: messageStream, type: 'text/event-stream' } as const
+const openai = { provider: 'openai', body: chunkStream, type: 'text/event-stream' } as const
+const unaryAnthropic = { provider: 'anthropic', body: messageDocument, type: 'application/json' } as const
+const unaryOpenai = { provider: 'openai', body: completionDocument, type: 'application/json' } as const
 
-/** Both paths of both providers. */
+/** Both paths of both providers, and where only one side streams. */
 export const lines: readonly Line[] = [
   { name: 'Messages passed through', ...anthropic, ...toMessages, ask: message('claude-sonnet-4-6') },
   { name: 'Messages translated to Chat', ...anthropic, ...toChat, ask: chat('claude-sonnet-4-6') },
@@ -60,4 +64,27 @@ export const lines: readonly Line[] = [
     order: (sse) => orderOfChunks(sse.replaceAll(',"usage":null', ''), false),
   },
   { name: 'Chat translated to Messages', ...openai, ...toMessages, ask: message('gpt-4o') },
+  {
+    name: 'Messages folded for a Chat client that does not stream (BR-1)',
+    ...anthropic,
+    ...toChat,
+    readers: unaryOpenaiReaders,
+    ask: chat('claude-sonnet-4-6', { stream: false, max_completion_tokens: 40_000 }),
+  },
+  { name: 'a Messages document streamed to Chat (BR-2)', ...unaryAnthropic, ...toChat, ask: chat('claude-sonnet-4-6') },
+  { name: 'a Chat document streamed to Messages (BR-2)', ...unaryOpenai, ...toMessages, ask: message('gpt-4o') },
+  {
+    name: 'a Messages document passed through',
+    ...unaryAnthropic,
+    ...toMessages,
+    readers: unaryAnthropicReaders,
+    ask: message('claude-sonnet-4-6', false),
+  },
+  {
+    name: 'a Chat document passed through',
+    ...unaryOpenai,
+    ...toChat,
+    readers: unaryOpenaiReaders,
+    ask: chat('gpt-4o', { stream: false }),
+  },
 ]

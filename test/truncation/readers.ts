@@ -70,6 +70,30 @@ export const openaiReaders: readonly Reader[] = [
   },
 ]
 
+/** Both Anthropic SDKs without streaming. */
+export const unaryAnthropicReaders: readonly Reader[] = [
+  {
+    name: '@anthropic-ai/sdk 1.12.0, unary',
+    read: async (fetch) => wholeMessage(await new Anthropic({ ...options, fetch }).messages.create(ask)),
+  },
+  {
+    name: '@anthropic-ai/sdk 0.137.0, unary',
+    read: async (fetch) => wholeMessage(await new EarlierAnthropic({ ...options, fetch }).messages.create(ask)),
+  },
+]
+
+/** Both OpenAI SDKs without streaming. */
+export const unaryOpenaiReaders: readonly Reader[] = [
+  {
+    name: 'openai 7.57.0, unary',
+    read: async (fetch) => wholeChat(await new OpenAI({ ...options, fetch }).chat.completions.create(askChat)),
+  },
+  {
+    name: 'openai 6.49.0, unary',
+    read: async (fetch) => wholeChat(await new EarlierOpenAI({ ...options, fetch }).chat.completions.create(askChat)),
+  },
+]
+
 async function rawMessage(events: AsyncIterable<object>): Promise<Read> {
   const seen: object[] = []
   for await (const event of events) seen.push(event)

@@ -39,22 +39,33 @@ const usage = {
   output_tokens_details: { thinking_tokens: 40 },
 }
 
-/** As Anthropic sends it. */
+const message = {
+  id: 'msg_01cut',
+  type: 'message',
+  role: 'assistant',
+  model: 'claude-sonnet-4-6',
+  stop_sequence: null,
+  stop_details: null,
+  container: null,
+}
+
+/** As Anthropic answers without streaming. */
+export const messageDocument = JSON.stringify({
+  ...message,
+  content: [
+    { type: 'thinking', thinking: thought, signature: 'c2lnbmF0dXJlIG9mIHRoZSB0aG91Z2h0' },
+    { type: 'text', text: spoken, citations: null },
+    ...calls.map(({ id, name, json }) => ({ type: 'tool_use', id, name, input: JSON.parse(json) as Json, caller: { type: 'direct' } })),
+  ],
+  stop_reason: 'tool_use',
+  usage,
+})
+
+/** As Anthropic streams it. */
 export const messageStream = messageEvents(
   {
     type: 'message_start',
-    message: {
-      id: 'msg_01cut',
-      type: 'message',
-      role: 'assistant',
-      model: 'claude-sonnet-4-6',
-      content: [],
-      stop_reason: null,
-      stop_sequence: null,
-      stop_details: null,
-      container: null,
-      usage: { ...usage, output_tokens: 1, output_tokens_details: null },
-    },
+    message: { ...message, content: [], stop_reason: null, usage: { ...usage, output_tokens: 1, output_tokens_details: null } },
   },
   { type: 'ping' },
   ...block(0, { type: 'thinking', thinking: '', signature: '' }, [
@@ -77,10 +88,40 @@ export const messageStream = messageEvents(
   { type: 'message_stop' },
 )
 
-/** As OpenAI and its like send it, usage included. */
+const head = { id: 'chatcmpl-01cut', created: 1760000000, model: 'gpt-4o-2024-08-06' }
+const chatUsage = {
+  prompt_tokens: 160,
+  completion_tokens: 90,
+  total_tokens: 250,
+  prompt_tokens_details: { cached_tokens: 30 },
+  completion_tokens_details: { reasoning_tokens: 40 },
+}
+
+/** As OpenAI and its like answer without streaming. */
+export const completionDocument = JSON.stringify({
+  ...head,
+  object: 'chat.completion',
+  choices: [
+    {
+      index: 0,
+      message: {
+        role: 'assistant',
+        content: spoken,
+        refusal: null,
+        reasoning_content: thought,
+        tool_calls: calls.map(({ id, name, json }) => ({ id, type: 'function', function: { name, arguments: json } })),
+      },
+      logprobs: null,
+      finish_reason: 'tool_calls',
+    },
+  ],
+  usage: chatUsage,
+})
+
+/** As OpenAI and its like stream it, usage included. */
 export const chunkStream = chatChunks(
   {
-    head: { id: 'chatcmpl-01cut', created: 1760000000, model: 'gpt-4o-2024-08-06' },
+    head,
     deltas: [
       { role: 'assistant', content: '' },
       ...pieces(thought, 30).map((reasoning_content) => ({ reasoning_content })),
@@ -91,13 +132,7 @@ export const chunkStream = chatChunks(
       ]),
     ],
     finish: 'tool_calls',
-    usage: {
-      prompt_tokens: 160,
-      completion_tokens: 90,
-      total_tokens: 250,
-      prompt_tokens_details: { cached_tokens: 30 },
-      completion_tokens_details: { reasoning_tokens: 40 },
-    },
+    usage: chatUsage,
   },
   true,
 )
