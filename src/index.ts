@@ -15,6 +15,9 @@ export type { Context } from './translate/context.ts'
 export type { EncodedRequest, Format, Headers, Memo } from './translate/format.ts'
 export type { Carry, CarryEntry, Translated } from './translate/ledger.ts'
 export type { Strictness } from './translate/strictness.ts'
+/** Reasoning that a client's history lacks: what an answer held, and how a request gets it back. */
+export { placesOf, type PlacedReasoning } from './translate/placed-reasoning.ts'
+export type { Recall } from './translate/recall.ts'
 /** Numbers too long for a double survive in what is parsed and written by these, and in translations between them. */
 export { parseExact, writeExact } from './translate/exact-json.ts'
 export { defaultSettings, type Settings } from './translate/settings.ts'
