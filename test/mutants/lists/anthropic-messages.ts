@@ -11,6 +11,9 @@ export const anthropicMessages = faultsIn('src/formats/anthropic-messages', {
       "const longer = lifetime(whole) === '5m' ? whole : marker",
     ],
   ],
+  'citations.ts': [
+    ['title of a page dropped', "title: reader.string(title, `${at}/title`) ?? ''", "title: reader.string(url, `${at}/title`) ?? ''"],
+  ],
   'fault.ts': [
     ['rate limit as overload', "status: 429, type: 'rate_limit_error'", "status: 529, type: 'overloaded_error'"],
     ['overload of the provider as a fault of its own', "overloaded_error: 'overloaded'", "overloaded_error: 'internal'"],
@@ -18,6 +21,10 @@ export const anthropicMessages = faultsIn('src/formats/anthropic-messages', {
     ['quota as a rate limit', "quota: { status: 402, type: 'billing_error' }", "quota: { status: 429, type: 'rate_limit_error' }"],
     ['retry after milliseconds', 'String(retryAfter)', 'String(retryAfter * 1000)'],
     ['prompt too long not recognised', '/prompt is too long/i', '/prompt too long/i'],
+  ],
+  'headers.ts': [
+    ['a newer version as the oldest', 'isKnown(version) ? version : newest', 'isKnown(version) ? version : oldest'],
+    ['a header lost in silence', "['anthropic-user-profile-id', 'anthropic-workspace-id']", "['anthropic-user-profile-id']"],
   ],
   'models.ts': [
     ['last id is the first', 'models.at(-1)?.id', 'models.at(0)?.id'],
@@ -151,6 +158,7 @@ export const anthropicMessages = faultsIn('src/formats/anthropic-messages', {
     ],
     ['a tool that may be called is left out', 'choice.names.includes(tool.name)', '!choice.names.includes(tool.name)'],
   ],
+  'validation.ts': [['promises of the oldest version', "const answers = '2026-10-21'", "const answers = '2023-06-01'"]],
   'turns.decode.ts': [
     ['a string of instructions as a list', 'shorthand: true, parts:', 'shorthand: false, parts:'],
     ['later instructions point at the message', '`${here}/content`, here, reading', 'here, here, reading'],

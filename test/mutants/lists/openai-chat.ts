@@ -8,6 +8,7 @@ export const openaiChat = faultsIn('src/formats/openai-chat', {
     ['the shorter of two lifetimes', "breakpointLifetime(ttl) === '12h') ??", "breakpointLifetime(ttl) === '30m') ??"],
     ['lifetimes rounded down', "ttl === '1h' || ttl === '12h' ? '12h'", "ttl === '12h' ? '12h'"],
   ],
+  'citations.ts': [['the last character of a cited text left out', 'end_index: end,', 'end_index: end - 1,']],
   'fault.ts': [
     ['overload with the status of Anthropic', 'overloaded: { status: 503', 'overloaded: { status: 529'],
     [
@@ -24,6 +25,7 @@ export const openaiChat = faultsIn('src/formats/openai-chat', {
       "['context_length_exceeded', 'invalidRequest']",
     ],
   ],
+  'headers.ts': [['a header lost in silence', "['openai-organization', 'openai-project']", "['openai-organization']"]],
   'models.ts': [['owner of a model', 'owned_by: ownedBy', 'owned_by: id']],
   'reasoning.ts': [
     ['redacted data dropped', '...(seal === null ? {} : { data: seal })', '...(seal === null ? {} : {})'],
@@ -121,6 +123,7 @@ export const openaiChat = faultsIn('src/formats/openai-chat', {
       'this.#usage = mergeUsage(unknownUsage, event.usage)',
     ],
   ],
+  'validation.ts': [['answers held to the shape of requests', 'validators[answers].response', 'validators[answers].request']],
   'tokens.ts': [
     [
       'a call that Chat does not have',

@@ -32,12 +32,27 @@ export const engine = [
     'json-string.ts': [['line feeds of free text lost', "['n', '\\n']", "['n', 'n']"]],
     'json-text.ts': [['lists taken for objects', "this.#first === '{' && this.state", "this.#first !== '' && this.state"]],
     'ledger.ts': [['losses of carried values in their own format', 'target === this.format', 'target !== this.format']],
+    'model-family.ts': [['dated models are families of their own', '\\d{4}-\\d{2}-\\d{2}|', '']],
+    'placed-reasoning.ts': [
+      ['reasoning one place too early', 'next.place <= counter.count', 'next.place <= counter.count + 1'],
+      ['an empty text counts', "if (part.text !== '') this.#text = 1", 'this.#text = 1'],
+    ],
     'pointer.ts': [
       ['slashes of names not escaped', ".replaceAll('~', '~0').replaceAll('/', '~1')", ".replaceAll('/', '~1').replaceAll('~', '~0')"],
     ],
     'read-stream.ts': [['half an event taken for a whole one', "return text.state === 'complete'", "return text.state !== 'broken'"]],
     'reader.ts': [
       ['false taken for missing', 'if (typeof wire === type) return wire as T', 'if (typeof wire === type && wire) return wire as T'],
+    ],
+    'recall.ts': [
+      [
+        'turns that have reasoning get more',
+        "parts.some(({ kind }) => kind === 'thinking')",
+        "parts.every(({ kind }) => kind === 'thinking')",
+      ],
+    ],
+    'schema-identity.ts': [
+      ['names inside lists kept', "new Set(['anyOf', 'oneOf', 'allOf', 'prefixItems'])", "new Set(['oneOf', 'allOf', 'prefixItems'])"],
     ],
     'sequence.ts': [
       ['calls yield before they are whole', 'lane.args.isWholeObject : true', "lane.args.state !== 'empty' : true"],
@@ -46,6 +61,7 @@ export const engine = [
       ['what waits weighs forever', 'this.#buffered -= weight(event)', 'this.#buffered -= 0'],
       ['text that goes on is lost', "lane.state = 'silent'\n    this.#place(lane, event)", "lane.state = 'silent'"],
     ],
+    'spoken.ts': [['what cannot be said is lost in silence', 'isMeaningful(fate) || isSilent(', 'isMeaningful(fate) || !isSilent(']],
     'sse.ts': [
       ['a line end cut in two is two', 'if (text.charCodeAt(0) === LF) from = 1', 'if (text.charCodeAt(0) === LF) from = 0'],
       ['two spaces taken from values', 'colon + 2 : colon + 1', 'colon + 2 : colon + 2'],
