@@ -59,7 +59,7 @@ const raised = (asking: Promise<unknown>): Promise<Error> =>
   )
 
 test.each(clients)(
-  '$name raises once where a stream breaks off, tries nothing again, and may go on (SER-1, SER-2, RTF-4)',
+  '$name raises once where a stream breaks off, tries nothing again, and may go on (EMA-9, EMC-7, RTF-4)',
   async (client) => {
     const { conversation, played, provider, transcript } = await begun(
       client,

@@ -93,7 +93,7 @@ test.each<[string, number, readonly Json[]]>([
   expect([got.status, played.objections.length]).toEqual([status, status === 200 ? 0 : 1])
 })
 
-test('a strict provider refuses a conversation whose beginning changed (RSN-14)', async () => {
+test('a strict provider refuses a conversation whose beginning changed', async () => {
   play(provider, strictAnthropic, [turn, { text: 'Done.', end: 'done' }], new Transcript('strict'))
   await post('/v1/messages', ask())
   const later = [
