@@ -136,6 +136,22 @@ describe('answers for a Chat client', () => {
     expect(encoded([text], 'end', {}, true).envelope).toMatchObject({ model: 'alias' })
   })
 
+  it('TOOL-21: a client that offered functions reads a function call, and that it is why the answer ended', () => {
+    const asked = blankExchange(defaultSettings, context)
+    const legacy = { ...asked, request: { ...asked.request, at: { tools: '/functions' } } }
+    const stop = { at: {}, reason: 'toolCalls', sequence: null, category: null, explanation: null } as const
+    const answer: Response = { id: 'msg_1', model: 'claude', created: null, parts: [call], stop, usage: unknownUsage }
+    const ledger = new Ledger('anthropic-messages', { rule: 'REQ-A-33', why: '', level: 'info' })
+    expect(format.response.encode(answer, ledger, legacy)['choices']).toEqual([
+      {
+        index: 0,
+        message: { role: 'assistant', content: null, refusal: null, function_call: { name: 'f', arguments: '{}' } },
+        finish_reason: 'function_call',
+        logprobs: null,
+      },
+    ])
+  })
+
   it('ENV-3, RSP-15: calls alone have null content, nothing at all the empty text', () => {
     expect(encoded([call], 'toolCalls').message).toEqual({
       role: 'assistant',

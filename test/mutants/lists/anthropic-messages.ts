@@ -134,7 +134,7 @@ export const anthropicMessages = faultsIn('src/formats/anthropic-messages', {
       "if (block.json.state === 'empty') {\n      this.#json(block, '')",
     ],
     ['arguments cut by the limit are a fault', "event.stop.reason === 'maxTokens' ||", "event.stop.reason === 'pause' ||"],
-    ['two ends', 'this.#over = true\n    const seen', 'this.#over = false\n    const seen'],
+    ['two ends', 'this.#over = true\n    loseSurplus(', 'this.#over = false\n    loseSurplus('],
   ],
   'tokens.ts': [['count off by one', 'input_tokens: inputTokens', 'input_tokens: inputTokens + 1']],
   'tools.decode.ts': [
