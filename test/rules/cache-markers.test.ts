@@ -54,10 +54,10 @@ describe('markers of an Anthropic client, for a Chat upstream', () => {
   })
 
   it('CAC-5, CAC-6: those on results mark their last text, those on calls the next part that takes one', () => {
-    const use = { type: 'tool_use', id: 't1', name: 'w', input: {}, cache_control: { type: 'ephemeral', ttl: '1h' } }
+    const bare = { type: 'tool_use', id: 't1', name: 'w', input: {} }
+    const use = { ...bare, cache_control: { type: 'ephemeral', ttl: '1h' } }
     const result = { type: 'tool_result', tool_use_id: 't1', content: [text('4'), text('5')], cache_control: { type: 'ephemeral' } }
     const messages = (...last: JsonObject[]) => [user(text('Hi')), { role: 'assistant', content: last }, user({ ...result })]
-    const { cache_control: _moved, ...bare } = use
     expect(toChat({ messages: messages(bare) }, breakpoints).body).toMatchObject({
       messages: [{}, {}, { role: 'tool', content: [text('4'), mark('5', '30m')] }],
     })

@@ -92,8 +92,9 @@ describe('a conversation that goes on', () => {
     const named = [{ type: 'function', function: { name, parameters: { type: 'object', properties: {} } } }]
     const before = toMessages({ tools: named, messages: first }).body
     const after = toMessages({ tools: named, messages: later }).body
-    const messages = before?.['messages'] as readonly unknown[]
-    expect((after?.['messages'] as readonly unknown[]).slice(0, messages.length)).toEqual(messages)
+    const messages = (before?.['messages'] ?? []) as readonly unknown[]
+    const longer = (after?.['messages'] ?? []) as readonly unknown[]
+    expect(longer.slice(0, messages.length)).toEqual(messages)
     expect([after?.['system'], after?.['tools']]).toEqual([before?.['system'], before?.['tools']])
     // SHA-256 of the name and of the id, made by another program.
     expect(before).toMatchObject({
