@@ -73,6 +73,12 @@ describe('limits and sampling', () => {
     expect(never.losses).toEqual([['/temperature', 'SAM-5', 'warn']])
   })
 
+  it('REQ-C-7: a temperature above what the host takes is clamped', () => {
+    const hot = { sampling: { temperature: 1.5, topP: null, topK: null }, at: { 'sampling.temperature': '/temperature' } }
+    const { members, losses } = encoded(hot, { capabilities: { temperatureMax: 1.2 } })
+    expect([members, losses]).toEqual([{ temperature: 1.2 }, [['/temperature', 'REQ-C-7', 'warn']]])
+  })
+
   it('REQ-A-7: more stop sequences than the model takes are looked for by the gateway', () => {
     const five = ['a', 'b', 'c', 'd', 'e']
     expect(encoded({ stop: ['a'] })).toMatchObject({ members: { stop: ['a'] }, memo: { stop: [] } })
