@@ -129,6 +129,21 @@ test('STR-2: more than may wait is a failure', () => {
   expect(run(events)).toEqual(['0<toolCall', '', '', 'fail', ''])
 })
 
+test('STR-2: what waited and came out makes room again', () => {
+  const round = (key: number): Event[] => [
+    call(key),
+    delta(key, '{"a":'),
+    text(key + 1),
+    delta(key + 1, 'x'.repeat(40)),
+    delta(key, '1}'),
+    close(key),
+    close(key + 1),
+  ]
+  const out = run([...round(0), ...round(2), ...round(4), stop, end], 100)
+  expect(out.filter((each) => each.includes('fail'))).toEqual([])
+  expect(out.at(-1)).toBe('end')
+})
+
 test('SER-1: a failure passes at once and nothing is closed', () => {
   const machine = sequence({ maxBuffered: 10 })
   machine.push(call(0))
