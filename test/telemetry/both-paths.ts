@@ -53,6 +53,7 @@ export async function bothPaths({ provider, model, streams, seed, among }: Plan)
       const [passed, normalised] = gateway.records.all.toSorted((a, b) => (a.path === b.path ? 0 : a.path === 'passthrough' ? -1 : 1))
       expect([passed?.path, normalised?.path]).toEqual(['passthrough', 'normalised'])
       expect(comparable(normalised)).toEqual(comparable(passed))
+      expect([passed?.losses, normalised?.losses.filter(({ rule }) => rule !== 'CNT-1')]).toEqual([[], []])
       expect(passed).toMatchObject({
         servedModel: `${own === 'messages' ? 'claude' : 'gpt'}-generated`,
         truncated: upstream.ending === 'truncated',
@@ -69,9 +70,9 @@ export async function bothPaths({ provider, model, streams, seed, among }: Plan)
   await gateway.close()
 }
 
-/** What may differ between the two paths: their name, the client's dialect, ids minted per request, times. */
+/** What may differ between the two paths: their name, the client's dialect, ids minted per request, times, what translation loses. */
 function comparable(record: TelemetryRecord | undefined): object {
-  const own = new Set(['id', 'path', 'client', 'route', 'ttfbMs', 'ttftMs', 'totalMs'])
+  const own = new Set(['id', 'path', 'client', 'route', 'ttfbMs', 'ttftMs', 'totalMs', 'losses'])
   const shared = Object.entries({ ...record }).filter(([field]) => !own.has(field))
   return { ...Object.fromEntries(shared), answered: record?.ttfbMs !== null, spoke: record?.ttftMs !== null }
 }
