@@ -75,6 +75,15 @@ describe('frames of a Chat stream', () => {
     expect(frames(unfold(answer([part.text('hi')]))).at(-1)).toBe('[DONE]')
   })
 
+  it('EVT-1: a later report of usage keeps what it does not know of the earlier one', () => {
+    const [start, ...rest] = unfold({ ...answer([]), usage: { ...unknownUsage, output: 9, serviceTier: 'priority' } })
+    const early: Event = { type: 'usage', usage: { ...unknownUsage, input: 10, output: 1, cacheRead: 4 } }
+    expect(chunks(start ? [start, early, ...rest] : []).at(-1)).toMatchObject({
+      service_tier: 'priority',
+      usage: { prompt_tokens: 10, completion_tokens: 9, total_tokens: 19, prompt_tokens_details: { cached_tokens: 4 } },
+    })
+  })
+
   it('EMC-2: without include_usage there is no usage anywhere', () => {
     const plain = chunks(unfold(answer([part.text('hi')])), exchange(false))
     expect(plain).toHaveLength(3)
