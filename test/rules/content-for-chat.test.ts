@@ -94,6 +94,15 @@ describe('blocks of an Anthropic user, for a Chat upstream', () => {
     expect(losses).toEqual([`/messages/0/content/1 rejected reject ${rule}`])
   })
 
+  it('CB-20: unknown blocks that are all a message holds are refused, whoever speaks', () => {
+    const content = [{ type: 'hologram' }, { type: 'odour' }]
+    expect(toChat({ messages: [{ role: 'user', content }] }).losses.slice(0, 2)).toEqual([
+      '/messages/0/content/0 rejected reject CB-20',
+      '/messages/0/content/1 rejected reject CB-20',
+    ])
+    expect(assistant(...content).refused).toMatch(/^\/messages\/1\/content\/0: /)
+  })
+
   it('CB-20: an unknown block goes beside others, alone it is refused', () => {
     const { body, losses } = toChat({ messages: [{ role: 'user', content: [text('One'), { type: 'hologram', x: 1 }] }] })
     expect(body?.['messages']).toEqual([{ role: 'user', content: 'One' }])

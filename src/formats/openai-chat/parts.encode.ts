@@ -26,11 +26,17 @@ export interface Encoding {
   readonly markers: ReadonlyMap<Part, CacheMarker>
 }
 
-/** Parts of a user message. `siblings` is the number of parts of the whole message. */
-export const encodeParts = (parts: readonly Part[], encoding: Encoding, siblings = parts.length): ContentPart[] =>
-  parts.flatMap((part) => encodePart(part, encoding, siblings))
+/** Parts of a user message. `whole` are all parts of the message. */
+export function encodeParts(parts: readonly Part[], encoding: Encoding, whole = parts): ContentPart[] {
+  const alone = whole.every(isUnknown)
+  return parts.flatMap((part) => encodePart(part, encoding, alone))
+}
 
-function encodePart(part: Part, encoding: Encoding, siblings: number): ContentPart[] {
+/** A part that leaves nothing of a message which holds no other (CB-20). */
+export const isUnknown = (part: Part): boolean =>
+  part.kind === 'thinking' || (part.kind === 'opaque' && (part.text === null || part.text === ''))
+
+function encodePart(part: Part, encoding: Encoding, alone: boolean): ContentPart[] {
   const { ledger } = encoding
   switch (part.kind) {
     case 'text': {
@@ -49,7 +55,7 @@ function encodePart(part: Part, encoding: Encoding, siblings: number): ContentPa
     case 'refusal':
       return [{ type: 'text', text: part.text }]
     case 'opaque':
-      return encodeOpaque(part, encoding, siblings)
+      return encodeOpaque(part, encoding, alone)
     case 'thinking':
       ledger.lose(part.at, 'dropped', 'RSN-2', 'info', 'reasoning is never shown as text')
       return []
@@ -118,7 +124,7 @@ function encodeAudio(part: AudioPart, { ledger }: Encoding): ContentPart[] {
 }
 
 /** A block only one format knows: its own comes back as it came, another's as text where it has one (CB-12, CB-17, CB-20). */
-export function encodeOpaque(part: OpaquePart, { ledger, target }: Encoding, siblings: number): ContentPart[] {
+export function encodeOpaque(part: OpaquePart, { ledger, target }: Encoding, unknownAlone: boolean): ContentPart[] {
   const { at, format, payload, text, elsewhere } = part
   if (format === own && typeof payload === 'object' && payload !== null && !Array.isArray(payload)) return [payload as JsonObject]
   const { rule, level, why } = elsewhere
@@ -126,7 +132,7 @@ export function encodeOpaque(part: OpaquePart, { ledger, target }: Encoding, sib
     ledger.lose(at, 'folded', rule, atLeast(level, 'reject') ? 'info' : level, why)
     return [{ type: 'text', text }]
   }
-  const alone = level === 'warn' && siblings <= 1
+  const alone = level === 'warn' && unknownAlone
   const refused = alone || atLeast(level, 'reject')
   ledger.lose(at, refused ? 'rejected' : 'dropped', rule, alone ? 'reject' : level, why)
   return []

@@ -9,7 +9,7 @@ import type { ReasoningExtension } from './fates/content.ts'
 import { spoken } from '../../translate/spoken.ts'
 import type * as wire from './generated/shapes.ts'
 import { name as own } from './name.ts'
-import { breakpoint, encodeOpaque, encodeParts, type ContentPart, type Encoding } from './parts.encode.ts'
+import { breakpoint, encodeOpaque, encodeParts, isUnknown, type ContentPart, type Encoding } from './parts.encode.ts'
 import { oneString } from './response.encode.ts'
 
 type AssistantMessage = Omit<wire.ChatCompletionAssistantMessageParam, 'content'> &
@@ -123,7 +123,7 @@ class Messages {
     if (results.length > 0 && this.#attachments.length > 0 && this.#out.at(-1)?.role !== 'tool') this.#flush()
     for (const result of results) this.#result(result)
     if (others.length === 0 && results.length > 0) return
-    const said = encodeParts(others, this.#encoding, parts.length)
+    const said = encodeParts(others, this.#encoding, parts)
     const content = [...this.#attachments.splice(0), ...said]
     if (content.length === 0) {
       ledger.lose(turn.at, 'dropped', 'MSG-5', 'debug', 'an empty message')
@@ -159,7 +159,7 @@ class Messages {
     const media: ContentPart[] = []
     const count = { image: 0, document: 0, audio: 0 }
     for (const part of parts) {
-      for (const encoded of encodeParts([part], this.#encoding, parts.length)) {
+      for (const encoded of encodeParts([part], this.#encoding, parts)) {
         if (isText(encoded)) texts.push(encoded)
         else {
           const kind = part.kind === 'document' || part.kind === 'audio' ? part.kind : 'image'
@@ -207,7 +207,7 @@ class Messages {
     let joined = ''
     let apart = false
     for (const part of parts) {
-      const texts = part.kind === 'toolCall' || part.kind === 'thinking' || part.kind === 'refusal' ? [] : this.#assistantText(part)
+      const texts = part.kind === 'toolCall' || part.kind === 'thinking' || part.kind === 'refusal' ? [] : this.#assistantText(part, parts)
       for (const text of texts) {
         if (joined !== '') ledger.lose(part.at, ...oneString)
         joined += joined !== '' && apart ? `\n\n${text}` : text
@@ -218,9 +218,10 @@ class Messages {
     return joined === '' ? null : joined
   }
 
-  #assistantText(part: Part): string[] {
+  #assistantText(part: Part, whole: readonly Part[]): string[] {
     const { ledger } = this.#encoding
-    const encoded = part.kind === 'opaque' ? encodeOpaque(part, this.#encoding, 2) : encodeParts([part], this.#encoding, 2)
+    const encoded =
+      part.kind === 'opaque' ? encodeOpaque(part, this.#encoding, whole.every(isUnknown)) : encodeParts([part], this.#encoding, whole)
     return encoded.flatMap((each) => {
       if (isText(each)) return [each.text]
       ledger.lose(part.at, 'rejected', 'CB-20', 'reject', 'an assistant message of Chat holds text alone')
@@ -268,7 +269,7 @@ const isText = (part: ContentPart | JsonObject): part is wire.ChatCompletionCont
 /** The texts of instructions; what is no text cannot instruct a Chat model. */
 function textContent(parts: readonly Part[], encoding: Encoding): wire.ChatCompletionContentPartText[] {
   return parts.flatMap((part) =>
-    encodeParts([part], encoding, parts.length).flatMap((encoded) => {
+    encodeParts([part], encoding, parts).flatMap((encoded) => {
       if (isText(encoded)) return [encoded]
       encoding.ledger.lose(part.at, 'rejected', 'CB-20', 'reject', 'instructions of Chat hold text alone')
       return []
