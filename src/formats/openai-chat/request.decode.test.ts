@@ -312,6 +312,19 @@ describe('tools of a Chat request', () => {
       { type: 'allowed_tools', allowed_tools: { mode: 'required', tools: [{ type: 'function', function: { name: 'f' } }] } },
       { kind: 'allowed', mode: 'required', names: ['f'] },
     ],
+    [
+      {
+        type: 'allowed_tools',
+        allowed_tools: {
+          mode: 'auto',
+          tools: [
+            { type: 'custom', custom: { name: 'c' } },
+            { type: 'function', name: 'flat' },
+          ],
+        },
+      },
+      { kind: 'allowed', mode: 'auto', names: ['c', 'flat'] },
+    ],
   ])('TCH-2 to TCH-8: %j', (tool_choice, choice) => {
     expect(decoded({ tool_choice }).request.toolChoice).toEqual(choice)
   })

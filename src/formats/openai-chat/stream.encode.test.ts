@@ -75,7 +75,7 @@ describe('frames of a Chat stream', () => {
     expect(frames(unfold(answer([part.text('hi')]))).at(-1)).toBe('[DONE]')
   })
 
-  it('EVT-1: a later report of usage keeps what it does not know of the earlier one', () => {
+  it('a later report of usage keeps what it does not know of the earlier one', () => {
     const [start, ...rest] = unfold({ ...answer([]), usage: { ...unknownUsage, output: 9, serviceTier: 'priority' } })
     const early: Event = { type: 'usage', usage: { ...unknownUsage, input: 10, output: 1, cacheRead: 4 } }
     expect(chunks(start ? [start, early, ...rest] : []).at(-1)).toMatchObject({
