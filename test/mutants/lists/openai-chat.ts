@@ -139,7 +139,7 @@ export const openaiChat = faultsIn('src/formats/openai-chat', {
     ['definition of a grammar from its syntax', 'definition: reader.text(definition,', 'definition: reader.text(syntax,'],
   ],
   'tools.encode.ts': [
-    ['strict without looking', 'strict && isStrict(parameters, at, ledger)', 'strict'],
+    ['strict without looking', 'strict && isStrict(parameters, at, ledger)', 'strict && (isStrict(parameters, at, ledger) || strict)'],
     ['a free-text tool chosen as a function', 'freeform.has(name) ?', '!freeform.has(name) ?'],
     ['a grammar of the other kind', "'regex' ? 'regex' : 'lark'", "'regex' ? 'lark' : 'regex'"],
     ['allowed tools must be called', 'mode: choice.mode', "mode: 'required'"],
