@@ -111,6 +111,13 @@ describe('answers of a Chat upstream', () => {
     ])
   })
 
+  it('finds an input that is not told in the total', () => {
+    const { usage } = decoded({ content: 'hi' }, 'stop', { usage: { completion_tokens: 7, total_tokens: 17 } }).response
+    expect(usage).toMatchObject({ input: 10, output: 7 })
+    const unknown = decoded({ content: 'hi' }, 'stop', { usage: { total_tokens: 17 } }).response.usage
+    expect(unknown).toMatchObject({ input: null, output: null })
+  })
+
   it('USE-3, USE-4: counters as the hub has them', () => {
     const usage = {
       prompt_tokens: 10,

@@ -158,7 +158,7 @@ export const openaiChat = faultsIn('src/formats/openai-chat', {
   'turns.encode.ts': [
     ['errors said twice', '/^error/i', '/^failure/i'],
     ['attachments after the words', '[...this.#attachments.splice(0), ...said]', '[...said, ...this.#attachments.splice(0)]'],
-    ['ids of calls not replaced', 'const sent = ids.get(call) ?? id', 'const sent = id'],
+    ['ids of calls not replaced', 'const sent = ids.get(call) ?? id', 'const sent = ids.has(call) ? id : id'],
     ['pictures counted from zero', 'count[kind] += 1', 'count[kind]++'],
     ['several instructions run together', '[first, ...more].flatMap(({ parts }) => parts)', '[first].flatMap(({ parts }) => parts)'],
     ['late results not told', '>= results.length', '> results.length'],
@@ -183,7 +183,7 @@ export const openaiChat = faultsIn('src/formats/openai-chat', {
   'parts.encode.ts': [
     ['marks forgotten', "mode: 'explicit', ttl: breakpointLifetime(marker.ttl)", "mode: 'explicit', ttl: breakpointLifetime(null)"],
     ['title of a document dropped', "filename: title ?? 'document.pdf'", "filename: 'document.pdf'"],
-    ['a block that stands alone is dropped', "level === 'warn' && siblings <= 1", "level === 'warn' && siblings < 1"],
+    ['a block that stands alone is dropped', "level === 'warn' && unknownAlone", "level === 'debug' && unknownAlone"],
     ['texts of a document run together', "texts.join('\\n')", "texts.join('')"],
   ],
 })
