@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
-import { json, sse, type Said } from '../scripted/answer.ts'
+import { json, sse } from '../scripted/answer.ts'
 import { publishedFor, violation } from '../scripted/closed.ts'
 import { at, type Json } from '../scripted/json.ts'
 import { messageEvents } from '../scripted/wire.ts'
 import type { JsonObject, Line, Thought } from './script.ts'
-import { messagesOf, type Dialect } from './strict.ts'
+import { messagesOf, type Dialect, type Failures } from './strict.ts'
 
 /** Anthropic's API: every block comes back as it was, in its order, and every call is answered in the next message. */
 export const strictAnthropic: Dialect = {
@@ -32,24 +32,23 @@ export const strictAnthropic: Dialect = {
   refusal: (message) => json({ type: 'error', error: { type: 'invalid_request_error', message }, request_id: 'req_strict' }, 400),
 }
 
-/** A stream that breaks off with an error event after its first words (SER-1). */
-export const overloadedMidway = (line: Line): Said => {
-  const started = streamOf(line, 99)
-  const cut = started.indexOf('event: content_block_stop')
-  return sse(started.slice(0, cut) + messageEvents({ type: 'error', error: overloadedError, request_id: 'req_busy' }))
-}
-
 const overloadedError = { type: 'overloaded_error', message: 'Overloaded' }
 
-/** The error answers of a provider that is busy, or asked too often. */
-export const overloaded = (headers: { readonly [name: string]: string } = {}): Said =>
-  json({ type: 'error', error: overloadedError, request_id: 'req_busy' }, 529, headers)
-export const rateLimited = (headers: { readonly [name: string]: string }): Said =>
-  json(
-    { type: 'error', error: { type: 'rate_limit_error', message: 'Number of requests exceeded' }, request_id: 'req_limit' },
-    429,
-    headers,
-  )
+/** How Anthropic fails (SER-1). */
+export const anthropicFailures: Failures = {
+  overloadedMidway(line) {
+    const started = streamOf(line, 99)
+    const cut = started.indexOf('event: content_block_stop')
+    return sse(started.slice(0, cut) + messageEvents({ type: 'error', error: overloadedError, request_id: 'req_busy' }))
+  },
+  overloaded: (headers = {}) => json({ type: 'error', error: overloadedError, request_id: 'req_busy' }, 529, headers),
+  rateLimited: (headers) =>
+    json(
+      { type: 'error', error: { type: 'rate_limit_error', message: 'Number of requests exceeded' }, request_id: 'req_limit' },
+      429,
+      headers,
+    ),
+}
 
 /** Blocks as they are to come back: without what an answer alone has. */
 function asSent(content: unknown): unknown {

@@ -5,7 +5,7 @@ import { json, sse } from '../scripted/answer.ts'
 import { stage, type Stage } from '../scripted/gateway.ts'
 import { at, type Json } from '../scripted/json.ts'
 import { chatStream, messageEvents } from '../scripted/wire.ts'
-import { overloaded, overloadedMidway, strictAnthropic } from './anthropic.ts'
+import { anthropicFailures, strictAnthropic } from './anthropic.ts'
 import { clients } from './clients.ts'
 import { Conversation } from './conversation.ts'
 import { strictOpenai } from './openai.ts'
@@ -64,6 +64,7 @@ test.each(openaiClients)('$name gets an HTTP error, which it tries again, where 
   const transcript = new Transcript(`long unary fails ${client.name}`)
   const soon = { 'retry-after-ms': '5' }
   const cutOff = messageEvents({ type: 'message_start', message: JSON.parse(startOf) })
+  const { overloaded, overloadedMidway } = anthropicFailures
   const steps = [{ fails: overloadedMidway(line) }, { fails: sse(cutOff) }, { fails: overloaded(soon) }, line]
   const played = play(gateway.anthropic, strictAnthropic, steps, transcript)
   const conversation = new Conversation(gateway, client, false, transcript, long)

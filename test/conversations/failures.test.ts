@@ -2,12 +2,12 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { stage, type Stage } from '../scripted/gateway.ts'
 import { at } from '../scripted/json.ts'
 import type { ScriptedProvider } from '../scripted/provider.ts'
-import * as anthropic from './anthropic.ts'
+import { anthropicFailures, strictAnthropic } from './anthropic.ts'
 import { clients, type Client } from './clients.ts'
 import { Conversation } from './conversation.ts'
-import * as openai from './openai.ts'
+import { openaiFailures, strictOpenai } from './openai.ts'
 import type { Line } from './script.ts'
-import { play, type Dialect, type Step } from './strict.ts'
+import { play, type Dialect, type Failures, type Step } from './strict.ts'
 import { Transcript } from './transcript.ts'
 
 let gateway: Stage
@@ -29,17 +29,17 @@ const done: Line = { text: 'All of it.', end: 'done' }
 interface Direction {
   readonly provider: () => ScriptedProvider
   readonly dialect: Dialect
-  readonly failures: typeof anthropic | typeof openai
+  readonly failures: Failures
   readonly busy: number
 }
 
 const directions: { readonly [family in Client['family']]: Direction } = {
-  anthropic: { provider: () => gateway.openai, dialect: openai.strictOpenai, failures: openai, busy: 529 },
-  openai: { provider: () => gateway.anthropic, dialect: anthropic.strictAnthropic, failures: anthropic, busy: 503 },
+  anthropic: { provider: () => gateway.openai, dialect: strictOpenai, failures: openaiFailures, busy: 529 },
+  openai: { provider: () => gateway.anthropic, dialect: strictAnthropic, failures: anthropicFailures, busy: 503 },
 }
 
 /** Begins a conversation whose second turn goes as `steps` say. */
-async function begun(client: Client, stream: boolean, title: string, steps: (failures: Direction['failures']) => readonly Step[]) {
+async function begun(client: Client, stream: boolean, title: string, steps: (failures: Failures) => readonly Step[]) {
   const { provider, dialect, failures } = directions[client.family]
   const transcript = new Transcript(title)
   const played = play(provider(), dialect, [first, ...steps(failures), done], transcript)

@@ -4,7 +4,7 @@ import { violation } from '../scripted/closed.ts'
 import { at } from '../scripted/json.ts'
 import { chatChunks } from '../scripted/wire.ts'
 import type { JsonObject, Line } from './script.ts'
-import { messagesOf, type Dialect } from './strict.ts'
+import { messagesOf, type Dialect, type Failures } from './strict.ts'
 
 /** OpenAI's Chat API: text, refusals and calls come back as they were, and every call is answered by the messages after it. */
 export const strictOpenai: Dialect = strictChat('OpenAI', false)
@@ -42,20 +42,18 @@ function strictChat(name: string, wantsReasoning: boolean): Dialect {
   }
 }
 
-/** A stream that breaks off with an error chunk after its first words (SER-2). */
-export const overloadedMidway = (line: Line): Said => {
-  const started = streamOf(line, 99, 'gpt-4o', false)
-  const cut = started.indexOf('"content":"') + 1
-  const afterText = started.indexOf('\n\n', started.indexOf('"content":"', cut)) + 2
-  const error = { message: 'The server is overloaded', type: 'server_error', param: null, code: 'overloaded' }
-  return sse(`${started.slice(0, afterText)}data: ${JSON.stringify({ error })}\n\n`)
+/** How OpenAI fails (SER-2). */
+export const openaiFailures: Failures = {
+  overloadedMidway(line) {
+    const started = streamOf(line, 99, 'gpt-4o', false)
+    const role = started.indexOf('"content":"') + 1
+    const words = started.indexOf('\n\n', started.indexOf('"content":"', role)) + 2
+    const error = { message: 'The server is overloaded', type: 'server_error', param: null, code: 'overloaded' }
+    return sse(`${started.slice(0, words)}data: ${JSON.stringify({ error })}\n\n`)
+  },
+  overloaded: (headers = {}) => failure(503, 'The server is overloaded', 'server_error', headers),
+  rateLimited: (headers) => failure(429, 'Rate limit reached', 'rate_limit_error', headers, 'rate_limit_exceeded'),
 }
-
-/** The error answers of a provider that is busy, or asked too often. */
-export const overloaded = (headers: { readonly [name: string]: string } = {}): Said =>
-  failure(503, 'The server is overloaded', 'server_error', headers)
-export const rateLimited = (headers: { readonly [name: string]: string }): Said =>
-  failure(429, 'Rate limit reached', 'rate_limit_error', headers, 'rate_limit_exceeded')
 
 const failure = (
   status: number,

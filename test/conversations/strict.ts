@@ -14,6 +14,14 @@ export interface Dialect {
   refusal(message: string): Said
 }
 
+/** How a provider fails, in its dialect. */
+export interface Failures {
+  /** A stream that breaks off with an error event after its first words. */
+  readonly overloadedMidway: (line: Line) => Said
+  readonly overloaded: (headers?: { readonly [name: string]: string }) => Said
+  readonly rateLimited: (headers: { readonly [name: string]: string }) => Said
+}
+
 /** One step of a script: a turn that is said, or an answer that says nothing that stays. */
 export type Step = Line | { readonly fails: Answer }
 
