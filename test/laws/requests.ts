@@ -7,6 +7,8 @@ const toolNames = ['get_weather', 'f', 'a-tool_1'] as const
 
 const said = text.filter((it) => it.trim() !== '')
 const pixel = 'iVBORw0KGgo='
+/** Kinds of images; nobody looks into their bytes. */
+const kinds = ['png', 'jpeg', 'gif', 'webp'] as const
 
 const schemas = fc.constantFrom<Document>(
   { type: 'object', properties: {} },
@@ -31,7 +33,12 @@ type Piece = { readonly text: string } | { readonly image: string }
 
 const piece: fc.Arbitrary<Piece> = fc.oneof(
   { weight: 4, arbitrary: said.map((it) => ({ text: it })) },
-  { weight: 1, arbitrary: fc.constantFrom(`data:image/png;base64,${pixel}`, 'https://example.com/a.png').map((image) => ({ image })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom(...kinds.map((kind) => `data:image/${kind};base64,${pixel}`), 'https://example.com/a.png')
+      .map((image) => ({ image })),
+  },
 )
 
 const rounds: fc.Arbitrary<readonly Round[]> = fc.array(
@@ -115,7 +122,8 @@ const blocks = (pieces: readonly Piece[]): Document[] =>
   pieces.map((each) => {
     if ('text' in each) return { type: 'text', text: each.text }
     if (!each.image.startsWith('data:')) return { type: 'image', source: { type: 'url', url: each.image } }
-    return { type: 'image', source: { type: 'base64', media_type: 'image/png', data: pixel } }
+    const [, media_type = ''] = /^data:(.*);base64,/.exec(each.image) ?? []
+    return { type: 'image', source: { type: 'base64', media_type, data: pixel } }
   })
 
 /** A request of Chat Completions: a conversation that makes sense, and members that the Messages API has a word for. */

@@ -175,7 +175,7 @@ describe('the thinking of a Messages client, at a Chat model', () => {
       'gpt-5.1',
       { thinking: { type: 'disabled' }, output_config: { effort: 'high' } },
       'none',
-      [],
+      ['/output_config/effort dropped info EFF-O-3'],
     ],
     ['EFF-O-4: thinking as it sees fit is high', 'gpt-5', { thinking: { type: 'adaptive' } }, 'high', []],
     ['EFF-O-6: nothing said, nothing sent', 'gpt-5', {}, undefined, []],
@@ -183,6 +183,12 @@ describe('the thinking of a Messages client, at a Chat model', () => {
   it.each(rows)('%s', (_, model, from, to, losses) => {
     const sent = toChat(from, { model })
     expect([sent.body?.['reasoning_effort'], sent.losses]).toEqual([to, losses])
+  })
+
+  it('EFF-O-2: an effort beside the budget comes before it, which is told', () => {
+    const thinking = { type: 'enabled', budget_tokens: 2000 }
+    const sent = toChat({ max_tokens: 10_000, thinking, output_config: { effort: 'high' } }, { model: 'gpt-5' })
+    expect([sent.body?.['reasoning_effort'], sent.losses]).toEqual(['high', ['/thinking dropped info EFF-O-2']])
   })
 
   const shares: readonly (readonly [model: string, tokens: number, effort: string])[] = [

@@ -195,6 +195,7 @@ function encodeChoice(request: Request, tools: readonly ToolUnion[], writing: Wr
     case 'required':
       return forced({ type: 'any', ...single })
     case 'none':
+      if (request.parallelTools === false) ledger.lose(at(request, 'parallelTools'), 'dropped', 'TC-1', 'debug', 'no tool is to be called')
       return { type: 'none' }
     case 'tool':
       return forced({ type: 'tool', name: own ? choice.name : names.sent(choice.name), ...single })

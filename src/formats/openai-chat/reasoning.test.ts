@@ -25,7 +25,7 @@ function effortOf(reasoning: Reasoning | null, efforts: readonly Effort[], more:
 
 const budget = (tokens: number): Reasoning => ({ kind: 'budget', tokens, effort: null, summary: null })
 const adaptive = (effort: Effort | null): Reasoning => ({ kind: 'adaptive', effort, summary: null, betweenTools: false })
-const off: Reasoning = { kind: 'off', effort: 'high' }
+const off: Reasoning = { kind: 'off', effort: null }
 
 describe('effort towards OpenAI', () => {
   it('EFF-O-1: a model without efforts gets no member at all', () => {

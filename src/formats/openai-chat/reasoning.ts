@@ -143,12 +143,14 @@ export function encodeEffort(reasoning: Reasoning | null, told: EffortTarget): E
   }
   switch (reasoning.kind) {
     case 'off':
+      if (effortBeside) ledger.lose(effortAt, 'dropped', 'EFF-O-3', 'info', 'that nothing is to be thought outweighs the effort')
       return off(target)
     case 'effort':
       return reasoning.effort === 'none' ? off(target) : supported(reasoning.effort, target)
     case 'adaptive':
       return supported(reasoning.effort ?? 'high', target)
     case 'budget':
+      if (effortBeside) ledger.lose(at, 'dropped', 'EFF-O-2', 'info', 'the effort that is told beside it says how much to think')
       return reasoning.effort === null ? fromBudget(reasoning.tokens, target) : supported(reasoning.effort, target)
   }
 }

@@ -1,0 +1,54 @@
+import type { Document, Value } from '../../conformance/arbitrary.ts'
+import type { Loss } from '../../src/index.ts'
+import { below } from '../../src/translate/pointer.ts'
+import { enumerations } from './specs.ts'
+
+/** A value of a document that holds no others. */
+export interface Leaf {
+  readonly path: string
+  readonly member: string
+  readonly value: string | number | boolean
+}
+
+/** Says whether a specification allows a document. */
+export type Judge = (document: unknown) => boolean
+
+/** Where a document says something and can say something else: strings, numbers and booleans. */
+export function leavesOf(value: Value, path = '', member = ''): readonly Leaf[] {
+  if (value === null) return []
+  if (typeof value !== 'object') return [{ path, member, value }]
+  return Object.entries(value).flatMap(([name, inner]) => leavesOf(inner as Value, below(path, name), Array.isArray(value) ? member : name))
+}
+
+/** The document with another value at `path`. */
+export function replaced(value: Value, path: string, other: Value, at = ''): Value {
+  if (at === path) return other
+  if (typeof value !== 'object' || value === null || !path.startsWith(at)) return value
+  const inner = (name: string, member: Value): Value => replaced(member, path, other, below(at, name))
+  if (Array.isArray(value)) return value.map((member: Value, index) => inner(String(index), member))
+  return Object.fromEntries(Object.entries(value as Document).map(([name, member]) => [name, inner(name, member)]))
+}
+
+/** What the leaf may say instead, as far as the specification allows it: a few of many values. */
+export function changed(document: Value, { path, member, value }: Leaf, allowed: Judge): readonly Value[] {
+  const others: readonly Value[] =
+    typeof value === 'boolean'
+      ? [!value]
+      : typeof value === 'number'
+        ? [value + 1, value - 1, value / 2].filter((other) => other !== value)
+        : (enumerations.get(member) ?? []).filter((other) => other !== value)
+  const documents = others.slice(0, 12).map((other) => replaced(document, path, other))
+  return documents.filter((other) => allowed(other))
+}
+
+/** A word that stands nowhere else. */
+export const canary = 'Canary7x'
+
+/** Whether a loss tells of the leaf: at its path, or above it where the whole was lost; never all there is, all messages or all tools. */
+export const accounts = (losses: readonly Loss[], leaf: string): boolean =>
+  losses.some(({ path, fate }) => {
+    if (path === leaf) return true
+    const member = fate === 'folded' && path.lastIndexOf('/') === 0
+    const whole = member || fate === 'dropped' || fate === 'rejected' || fate === 'carried'
+    return whole && !['', '/messages', '/tools'].includes(path) && leaf.startsWith(`${path}/`)
+  })
