@@ -120,6 +120,11 @@ describe('the choice of a Chat client for a Messages upstream', () => {
     expect(losses).toContain('/tool_choice rejected reject TCH-9')
   })
 
+  it('TCH-5, TC-1: where no tool is called it says nothing that no two are called at once', () => {
+    const { body, losses } = toMessages({ tools: chatTools, tool_choice: 'none', parallel_tool_calls: false })
+    expect([body?.['tool_choice'], losses]).toEqual([{ type: 'none' }, ['/parallel_tool_calls dropped debug TC-1']])
+  })
+
   it('TC-1: parallel calls without any tool are dropped', () => {
     const { body, losses } = toMessages({ parallel_tool_calls: false })
     expect([choice(body ?? {}), losses]).toEqual([{}, ['/parallel_tool_calls dropped debug TC-1']])

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream'
 import { afterEach, describe, expect, it } from 'vitest'
 import { anthropicMessages, openaiChat, type Format } from '../../src/index.ts'
 import { defaultConfig } from '../../src/gateway/config.ts'
+import { readConfigFile } from '../../src/gateway/config-file.ts'
 import { configOf } from '../../src/gateway/config-load.ts'
 import { formats } from '../../src/formats/index.ts'
 import { post } from '../gateway/client.ts'
@@ -138,6 +139,15 @@ describe('configuration', () => {
   it('VAL-2: otherwise checks are off but for a sample', () => {
     expect([loaded({}), defaultConfig.validation]).toEqual([{ mode: 'off', sample: 1000 }, defaultConfig.validation])
     expect(loaded({ validationSample: 50 })).toEqual({ mode: 'off', sample: 50 })
+  })
+
+  it('VAL-1: a mode that is none is told before anything starts', () => {
+    expect(() => readConfigFile('validation: loud', 'f.yaml', {})).toThrow('validation: must be one of off, report, enforce')
+    expect(readConfigFile('{ validation: enforce, validationSample: 9, heedClientTimeout: true }', 'f.yaml', {}).value).toEqual({
+      validation: 'enforce',
+      validationSample: 9,
+      heedClientTimeout: true,
+    })
   })
 
   it('VAL-1: every format can be checked', async () => {
