@@ -42,8 +42,9 @@ export class Transcript {
     const before = this.#seen.get(heading) ?? []
     const now = messages.map((message) => JSON.stringify(message))
     this.#seen.set(heading, now)
-    const same = now.findIndex((message, index) => message !== before[index])
-    const news = same === -1 ? [] : messages.slice(same)
+    const changed = now.findIndex((message, index) => message !== before[index])
+    const same = changed === -1 ? messages.length : changed
+    const news = messages.slice(same)
     const first = before.length === 0 && typeof body === 'object' ? { ...body } : {}
     this.note(heading, { ...first, messages: [...(same > 0 ? [`… ${same} as before`] : []), ...news] })
   }
