@@ -97,45 +97,6 @@ describe('reading a stream', () => {
     expect(events.filter(({ type }) => type === 'delta')).toEqual([{ type: 'delta', key: 0, text: '{"a":1}' }])
   })
 
-  it('EVA-12: the input that came by deltas is not told again', () => {
-    const events = decoded(
-      start,
-      opened(0, { type: 'tool_use', id: 't', name: 'w', input: { a: 1 } }),
-      delta(0, 'input_json_delta', 'partial_json', '{"a"'),
-      delta(0, 'input_json_delta', 'partial_json', ':2}'),
-      closed(0),
-      ...ended('tool_use'),
-    )
-    expect(events.flatMap((event) => (event.type === 'delta' ? [event.text] : []))).toEqual(['{"a"', ':2}'])
-  })
-
-  it('reads text that a block begins with', () => {
-    const thinking = { type: 'thinking', thinking: 'h', signature: '' }
-    const events = decoded(
-      start,
-      opened(0, thinking),
-      closed(0),
-      opened(1, { type: 'text', text: 'Hi' }),
-      delta(1, 'text_delta', 'text', '!'),
-      closed(1),
-      ...ended('end_turn'),
-    )
-    expect(events.filter(({ type }) => type === 'delta')).toEqual([
-      { type: 'delta', key: 0, text: 'h' },
-      { type: 'delta', key: 1, text: 'Hi' },
-      { type: 'delta', key: 1, text: '!' },
-    ])
-  })
-
-  it('keeps the latest of what several reports say beyond the hub', () => {
-    const ledger = ledgerOf(format.name)
-    const decoder = format.stream.decode(ledger, blankExchange().context)
-    const first = { ...start, message: { ...start.message, usage: { ...usage, new_counter: 1 } } }
-    const last = { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 9, new_counter: 2 } }
-    for (const data of [first, last, { type: 'message_stop' }]) decoder.push({ event: null, data: JSON.stringify(data) })
-    expect(ledger.entries.map(({ path, value }) => [path, value])).toEqual([['/usage/new_counter', 2]])
-  })
-
   it('EVA-9: redacted thinking has its data as a seal', () => {
     const events = decoded(start, opened(0, { type: 'redacted_thinking', data: 'D' }), closed(0), ...ended('end_turn'))
     expect(events.slice(2, 5)).toEqual([

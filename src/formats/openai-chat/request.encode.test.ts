@@ -120,6 +120,14 @@ describe('members of the request as a whole', () => {
       prompt_cache_options: { mode: 'implicit' },
     })
   })
+
+  it('CAC-7: beside a marker on the request as a whole there are three', () => {
+    const parts = ['a', 'b', 'c', 'd', 'e'].map((text) => ({ kind: 'text', at: '', text, cache: { at: `/${text}`, ttl: null } }) as const)
+    const turns = [{ at: '/messages/0', role: 'user', name: null, shorthand: false, parts } as const]
+    const marked = (cache: Request['cache']): unknown =>
+      JSON.stringify(encoded({ turns, cache }, { capabilities: { promptCacheBreakpoints: true } }).messages).match(/breakpoint/g)?.length
+    expect([marked(null), marked({ at: '', ttl: null })]).toEqual([4, 3])
+  })
 })
 
 describe('tools', () => {
