@@ -64,7 +64,7 @@ describe.each(formats.map((format) => [format.format, format] as const))('a chan
     expect(edits.map(({ names }) => names).filter((added) => !isMissing(errors, added))).toEqual([])
   })
 
-  it('every field that is taken out is named by a compile error', () => {
+  it('LAW-22: every field that is taken out is named by a compile error', () => {
     const edits = five(removable(format), 4).map(([shape, field]) => removal(shape, field))
     const after = new Map(
       [...format.documents].map(([document, old]) => [document, edits.reduce((changed, edit) => edit.apply(changed), old)]),
@@ -74,7 +74,7 @@ describe.each(formats.map((format) => [format.format, format] as const))('a chan
     expect(edits.filter(({ names }) => !errors.includes(names)).map(({ names }) => names)).toEqual([])
   })
 
-  it('every field that has a meaning and is forgotten by the code is named by a compile error', () => {
+  it('LAW-22: every field that has a meaning and is forgotten by the code is named by a compile error', () => {
     const places = compiler.files.map((file) => ({ file, all: forgettings(file, readFileSync(file, 'utf8')) }))
     const chosen = five(
       places.filter(({ all }) => all.length > 0),
