@@ -19,7 +19,7 @@ function budget(effort: string, max_completion_tokens: number): number {
 function effort(budget_tokens: number, max_tokens: number): number {
   const body = { model: 'm', max_tokens, messages, thinking: { type: 'enabled', budget_tokens } }
   const outcome = translateRequest(anthropicMessages, openaiChat, body, { model: 'gpt-5' })
-  return levels.indexOf(outcome.ok ? String(outcome.value.body['reasoning_effort'] as string) : '')
+  return outcome.ok ? levels.findIndex((level) => level === outcome.value.body['reasoning_effort']) : -1
 }
 
 test('LAW-20: more effort is no smaller budget', () => {

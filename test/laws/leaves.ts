@@ -17,7 +17,7 @@ export type Judge = (document: unknown) => boolean
 export function leavesOf(value: Value, path = '', member = ''): readonly Leaf[] {
   if (value === null) return []
   if (typeof value !== 'object') return [{ path, member, value }]
-  return Object.entries(value).flatMap(([name, inner]) => leavesOf(inner as Value, below(path, name), Array.isArray(value) ? member : name))
+  return Object.entries(value).flatMap(([name, inner]) => leavesOf(inner, below(path, name), Array.isArray(value) ? member : name))
 }
 
 /** The document with another value at `path`. */
