@@ -106,8 +106,8 @@ describe("an OpenAI upstream's error at an Anthropic client", () => {
   })
 
   it.each<[string, number, string, number]>([
-    ['RTF-1: x-should-retry: false keeps a 500 from being tried again', 500, 'false', 1, 'why'],
-    ['RTF-1: x-should-retry: true has a 400 tried again', 400, 'true', 3, 'why'],
+    ['RTF-1: x-should-retry: false keeps a 500 from being tried again', 500, 'false', 1],
+    ['RTF-1: x-should-retry: true has a 400 tried again', 400, 'true', 3],
   ])('%s', async (_, status, said, attempts) => {
     const headers = { 'x-should-retry': said }
     expect(await failed(newest, status, {}, headers)).toMatchObject({ attempts })

@@ -1,69 +1,122 @@
 import { describe, expect, it } from 'vitest'
-import type { Event } from '../../interlingua/event.ts'
-import type { Json, JsonObject } from '../../interlingua/json.ts'
+import { fault } from '../../interlingua/fault.ts'
+import { violation } from '../../interlingua/grammar.ts'
 import { blankExchange } from '../../translate/exchange.ts'
-import { Ledger } from '../../translate/ledger.ts'
 import format from './format.ts'
+import { closed, decoded, delta, ended, ledgerOf, opened, start } from './stream.fixture.ts'
 
-const ledgerOf = (source: string): Ledger => new Ledger(source, { rule: 'ENV-5', why: '', level: 'info' })
-
-/** Events of a stream, given the data of its frames. */
-function decoded(...data: Json[]): Event[] {
-  const decoder = format.stream.decode(ledgerOf(format.name), blankExchange().context)
-  return [...data.flatMap((each) => decoder.push({ event: null, data: JSON.stringify(each) })), ...decoder.end()]
-}
-
-const usage = { input_tokens: 3, output_tokens: 1, cache_creation_input_tokens: 2, cache_read_input_tokens: 5, service_tier: 'standard' }
-const start = { type: 'message_start', message: { id: 'msg_1', type: 'message', role: 'assistant', model: 'm', content: [], usage } }
-const opened = (index: number, content_block: JsonObject): JsonObject => ({ type: 'content_block_start', index, content_block })
-const delta = (index: number, type: string, member: string, value: Json): JsonObject => ({
-  type: 'content_block_delta',
-  index,
-  delta: { type, [member]: value },
-})
-const closed = (index: number): JsonObject => ({ type: 'content_block_stop', index })
-const ended = (stop_reason: string): JsonObject[] => [
-  { type: 'message_delta', delta: { stop_reason, stop_sequence: null }, usage: { output_tokens: 9 } },
-  { type: 'message_stop' },
-]
-
-describe('what blocks and reports of a stream say more than once', () => {
-  it('EVA-12: the input that came by deltas is not told again', () => {
+describe('reading a stream', () => {
+  it('EVT-1: text, thinking and a call become events in legal order', () => {
     const events = decoded(
       start,
-      opened(0, { type: 'tool_use', id: 't', name: 'w', input: { a: 1 } }),
-      delta(0, 'input_json_delta', 'partial_json', '{"a"'),
-      delta(0, 'input_json_delta', 'partial_json', ':2}'),
+      { type: 'ping' },
+      opened(0, { type: 'thinking', thinking: '', signature: '' }),
+      delta(0, 'thinking_delta', 'thinking', 'hm'),
+      delta(0, 'signature_delta', 'signature', 'S'),
       closed(0),
+      opened(1, { type: 'text', text: '' }),
+      delta(1, 'text_delta', 'text', 'Hi'),
+      closed(1),
+      opened(2, { type: 'tool_use', id: 't', name: 'w', input: {} }),
+      delta(2, 'input_json_delta', 'partial_json', '{"a":1}'),
+      closed(2),
       ...ended('tool_use'),
     )
-    expect(events.flatMap((event) => (event.type === 'delta' ? [event.text] : []))).toEqual(['{"a"', ':2}'])
-  })
-
-  it('reads text that a block begins with', () => {
-    const thinking = { type: 'thinking', thinking: 'h', signature: '' }
-    const events = decoded(
-      start,
-      opened(0, thinking),
-      closed(0),
-      opened(1, { type: 'text', text: 'Hi' }),
-      delta(1, 'text_delta', 'text', '!'),
-      closed(1),
-      ...ended('end_turn'),
-    )
-    expect(events.filter(({ type }) => type === 'delta')).toEqual([
-      { type: 'delta', key: 0, text: 'h' },
+    expect(violation(events)).toBeNull()
+    expect(events.filter(({ type }) => type !== 'usage')).toEqual([
+      { type: 'start', id: 'msg_1', model: 'm', created: null, serviceTier: 'default' },
+      { type: 'ping' },
+      { type: 'open', key: 0, at: '/content/0', kind: 'thinking', redacted: false },
+      { type: 'delta', key: 0, text: 'hm' },
+      { type: 'seal', key: 0, data: 'S' },
+      { type: 'close', key: 0 },
+      { type: 'open', key: 1, at: '/content/1', kind: 'text' },
       { type: 'delta', key: 1, text: 'Hi' },
-      { type: 'delta', key: 1, text: '!' },
+      { type: 'close', key: 1 },
+      { type: 'open', key: 2, at: '/content/2', kind: 'toolCall', id: 't', name: 'w', freeform: false },
+      { type: 'delta', key: 2, text: '{"a":1}' },
+      { type: 'close', key: 2 },
+      { type: 'stop', stop: { at: stopPlaces, reason: 'toolCalls', sequence: null, category: null, explanation: null } },
+      { type: 'end' },
     ])
   })
 
-  it('keeps the latest of what several reports say beyond the hub', () => {
+  it('USE-1: usage is the sum of disjoint counters, the last report wins', () => {
+    const reports = decoded(start, ...ended('end_turn')).flatMap((event) => (event.type === 'usage' ? [event.usage] : []))
+    expect(reports.at(-1)).toMatchObject({ input: 10, output: 9, cacheRead: 5, cacheWrite: 2, reasoning: null, serviceTier: 'default' })
+  })
+
+  it('EVA-12: a call without deltas has the input it started with', () => {
+    const events = decoded(
+      start,
+      opened(0, { type: 'tool_use', id: 't', name: 'w', input: { a: 1 } }),
+      delta(0, 'input_json_delta', 'partial_json', ''),
+      closed(0),
+      ...ended('tool_use'),
+    )
+    expect(events.filter(({ type }) => type === 'delta')).toEqual([{ type: 'delta', key: 0, text: '{"a":1}' }])
+  })
+
+  it('EVA-9: redacted thinking has its data as a seal', () => {
+    const events = decoded(start, opened(0, { type: 'redacted_thinking', data: 'D' }), closed(0), ...ended('end_turn'))
+    expect(events.slice(2, 5)).toEqual([
+      { type: 'open', key: 0, at: '/content/0', kind: 'thinking', redacted: true },
+      { type: 'seal', key: 0, data: 'D' },
+      { type: 'close', key: 0 },
+    ])
+  })
+
+  it('EVA-18, EVA-19: unknown events, deltas and blocks pass by', () => {
+    const events = decoded(
+      start,
+      { type: 'event_of_tomorrow', a: 1 },
+      opened(0, { type: 'block_of_tomorrow' }),
+      delta(0, 'delta_of_tomorrow', 'x', 1),
+      closed(0),
+      ...ended('end_turn'),
+    )
+    expect(violation(events)).toBeNull()
+    expect(events.slice(2, 5)).toMatchObject([
+      { type: 'opaque', payload: { type: 'event_of_tomorrow', a: 1 } },
+      { type: 'open', kind: 'opaque', blockType: 'block_of_tomorrow' },
+      { type: 'close' },
+    ])
+  })
+
+  it('EVA-21, EMA-8: a stream that stops before message_stop has failed, once', () => {
+    const decoder = format.stream.decode(ledgerOf(format.name), blankExchange().context)
+    decoder.push({ event: null, data: JSON.stringify(start) })
+    expect(decoder.end()).toEqual([{ type: 'fail', fault: fault('upstream', 'upstream stream ended early') }])
+    expect([...decoder.end(), ...decoder.push({ event: null, data: JSON.stringify(start) })]).toEqual([])
+  })
+
+  it('STOP-A-9: a message that ends without a reason has failed', () => {
+    expect(decoded(start, { type: 'message_stop' }).at(-1)).toMatchObject({ type: 'fail', fault: { kind: 'upstream' } })
+  })
+
+  it('EVA-17: an error event is a fault of its kind', () => {
+    const error = { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' }, request_id: 'req_1' }
+    expect(decoded(start, error).at(-1)).toMatchObject({ type: 'fail', fault: { kind: 'overloaded', message: 'Overloaded' } })
+  })
+
+  it.each([
+    ['no JSON', '{"type":'],
+    ['a wrong type', JSON.stringify({ type: 'content_block_delta', index: 'one', delta: { type: 'text_delta', text: 'x' } })],
+  ])('GWE-5: %s is a fault of the upstream', (_what, data) => {
+    const decoder = format.stream.decode(ledgerOf(format.name), blankExchange().context)
+    decoder.push({ event: null, data: JSON.stringify(start) })
+    expect(decoder.push({ event: null, data })).toMatchObject([{ type: 'fail', fault: { kind: 'upstream' } }])
+  })
+
+  it('says once what every delta repeats', () => {
     const ledger = ledgerOf(format.name)
     const decoder = format.stream.decode(ledger, blankExchange().context)
-    const first = { ...start, message: { ...start.message, usage: { ...usage, new_counter: 1 } } }
-    const last = { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 9, new_counter: 2 } }
-    for (const data of [first, last, { type: 'message_stop' }]) decoder.push({ event: null, data: JSON.stringify(data) })
-    expect(ledger.entries.map(({ path, value }) => [path, value])).toEqual([['/usage/new_counter', 2]])
+    const thinking = { type: 'content_block_delta', index: 0, delta: { type: 'thinking_delta', thinking: 'x', estimated_tokens: 5 } }
+    for (const data of [start, opened(0, { type: 'thinking', thinking: '', signature: '' }), thinking, thinking, thinking]) {
+      decoder.push({ event: null, data: JSON.stringify(data) })
+    }
+    expect(ledger.losses.map(({ path, rule }) => [path, rule])).toEqual([['/content/0/estimated_tokens', 'EVA-18']])
   })
 })
+
+const stopPlaces = { reason: '/stop_reason', sequence: '/stop_sequence', category: '/stop_details/category' }
