@@ -29,7 +29,8 @@ function foreignReference(value: Json, path: string, depth: number): string | nu
 }
 
 /** Whether OpenAI takes a schema as strict: closed objects, every property required, no oneOf or allOf (SCH-1 to SCH-4, SCH-10). */
-export const isStrictSchema = (schema: JsonObject): boolean => schema['type'] === 'object' && schemaProblem(schema) === null && isClosed(schema, 0)
+export const isStrictSchema = (schema: JsonObject): boolean =>
+  schema['type'] === 'object' && schemaProblem(schema) === null && isClosed(schema, 0)
 
 const deepest = 128
 
