@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Part } from '../interlingua/part.ts'
 import { configOf } from './config-load.ts'
 import { readConfigFile } from './config-file.ts'
-import type { ContinuityCache, defaultContinuity } from './continuity.ts'
+import { ContinuityCache, type defaultContinuity } from './continuity.ts'
 
 const thought = (seal: string, text = 'hm'): Part => ({ kind: 'thinking', at: '', text, seal, redacted: false })
 const call = (id: string): Part => ({ kind: 'toolCall', at: '', id, name: 't', arguments: '{}', freeform: false, cache: null })
