@@ -59,7 +59,8 @@ export function refuseToListen({ host, open, clientKeys, providers }: Config): s
   return `listening on ${host} would let anybody spend the keys of ${keyed.join(' and ')}: set DIGLOT_API_KEY for clients to present, or pass --open`
 }
 
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(\.\d+){3}$/.test(host)
+/** An address that only this machine reaches. */
+export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(\.\d+){3}$/.test(host)
 
 function mayForward({ provider, auth, format }: Keyed, api: Api): boolean {
   if (provider.vendor !== null) return provider.vendor === vendorOfApi[api]

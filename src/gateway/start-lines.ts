@@ -1,6 +1,7 @@
 import { formats } from '../formats/index.ts'
 import type { Api, Config, Provider } from './config.ts'
 import { shortLived } from './context.ts'
+import { isLoopback } from './keys.ts'
 import { version } from './version.ts'
 
 /** What a start says: where it listens, which providers and keys it found, never their text. */
@@ -54,10 +55,10 @@ function keyOf({ key, keySource, auth, vendor }: Provider): string {
   return vendor === null ? 'no key' : `no key: clients of its own dialect send theirs`
 }
 
-const clients = ({ clientKeys, open }: Config): string =>
+const clients = ({ clientKeys, open, host }: Config): string =>
   clientKeys.length > 0
     ? `must present a key of this gateway (${clientKeys.length} known)`
-    : open
+    : open && !isLoopback(host)
       ? 'need no key, from anywhere'
       : 'need no key of this gateway'
 
