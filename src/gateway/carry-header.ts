@@ -1,4 +1,4 @@
-import type { JsonObject } from '../interlingua/json.ts'
+import { isJsonObject, type JsonObject } from '../interlingua/json.ts'
 import { parseExact, writeExact } from '../translate/exact-json.ts'
 import type { Headers } from '../translate/format.ts'
 import type { Carry } from '../translate/ledger.ts'
@@ -26,7 +26,7 @@ export function carryHeaders({ format, entries }: Carry): Record<string, string>
 /** A request body with what another gateway handed on for its format; members that the body has by itself stay. */
 export function withHandedOn(body: JsonObject, format: string, headers: Headers): JsonObject {
   const handed = parsed(headers[carryHeader] ?? '')
-  if (!isObject(handed) || handed['format'] !== format || !isObject(handed['members'])) return body
+  if (!isJsonObject(handed) || handed['format'] !== format || !isJsonObject(handed['members'])) return body
   return { ...handed['members'], ...body }
 }
 
@@ -38,5 +38,3 @@ function parsed(text: string): unknown {
     return null
   }
 }
-
-const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../interlingua/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../interlingua/json.ts'
 import type { Carry, CarryEntry } from './ledger.ts'
 import { members } from './pointer.ts'
 
@@ -20,7 +20,7 @@ export function restore(value: JsonObject, carry: Carry): Restored {
     if (changed === undefined) homeless.push(entry)
     else restored = changed
   }
-  return { value: isObject(restored) ? restored : value, homeless }
+  return { value: isJsonObject(restored) ? restored : value, homeless }
 }
 
 /** `target` with `value` at `path`, undefined where there is no such place. */
@@ -32,7 +32,7 @@ function put(target: Json | undefined, path: readonly string[], value: Json): Js
     const element = put(target[index], rest, value)
     return target[index] === undefined || element === undefined ? undefined : target.with(index, element)
   }
-  if (target !== undefined && target !== null && !isObject(target)) return undefined
+  if (target !== undefined && target !== null && !isJsonObject(target)) return undefined
   const parent: JsonObject = target ?? {}
   const child = put(Object.hasOwn(parent, member) ? parent[member] : undefined, rest, value)
   if (child === undefined) return undefined
@@ -41,4 +41,3 @@ function put(target: Json | undefined, path: readonly string[], value: Json): Js
 }
 
 const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value)
-const isObject = (value: Json): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../interlingua/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../interlingua/json.ts'
 import type { Elsewhere } from '../interlingua/part.ts'
 import { elsewhere, isMeaningful, type Fate, type Fates, type Lossy } from './fate.ts'
 import type { Ledger } from './ledger.ts'
@@ -155,5 +155,3 @@ export interface OtherArm {
   readonly fate: Lossy | null
   readonly elsewhere: Elsewhere
 }
-
-const isJsonObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../interlingua/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../interlingua/json.ts'
 import type { Ledger } from './ledger.ts'
 import { below } from './pointer.ts'
 
@@ -30,14 +30,14 @@ const listed = new Set(['anyOf', 'oneOf', 'allOf', 'prefixItems'])
 const byName = new Set(['properties', '$defs', 'definitions', 'patternProperties'])
 
 function withinKeyword(keyword: string, value: Json, at: string, ledger: Ledger, depth: number): Json {
-  const bare = (schema: Json, here: string): Json => (isObject(schema) ? withoutIdentity(schema, here, ledger, depth + 1) : schema)
+  const bare = (schema: Json, here: string): Json => (isJsonObject(schema) ? withoutIdentity(schema, here, ledger, depth + 1) : schema)
   if (single.has(keyword)) return bare(value, at)
   if (listed.has(keyword) && isList(value))
     return same(
       value,
       value.map((schema, index) => bare(schema, below(at, String(index)))),
     )
-  if (!byName.has(keyword) || !isObject(value)) return value
+  if (!byName.has(keyword) || !isJsonObject(value)) return value
   const entries = Object.entries(value)
   const schemas = entries.map(([name, schema]) => bare(schema, below(at, name)))
   return entries.every(([, schema], index) => schema === schemas[index])
@@ -50,4 +50,3 @@ const same = (before: readonly Json[], after: readonly Json[]): readonly Json[] 
   before.every((each, index) => each === after[index]) ? before : after
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
-const isObject = (value: Json): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../interlingua/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../interlingua/json.ts'
 
 /** A schema in the subset that Anthropic's structured outputs take, or why there is none (SCH-1 to SCH-11). */
 export type Reduced =
@@ -31,7 +31,7 @@ export function strictProblem(schema: JsonObject): string | null {
 }
 
 const isObjectRoot = (schema: JsonObject): boolean =>
-  schema['type'] === 'object' || (schema['type'] === undefined && isObject(schema['properties']))
+  schema['type'] === 'object' || (schema['type'] === undefined && isJsonObject(schema['properties']))
 
 /** SEC-5. */
 const deepest = 128
@@ -110,13 +110,13 @@ class Reducer {
       case 'properties':
       case '$defs':
       case 'definitions':
-        return isObject(value) ? this.#each(value, path, depth) : value
+        return isJsonObject(value) ? this.#each(value, path, depth) : value
       case 'items':
-        return isObject(value) ? this.schema(value, path, depth + 1) : value
+        return isJsonObject(value) ? this.schema(value, path, depth + 1) : value
       case 'anyOf':
       case 'oneOf':
       case 'allOf':
-        return isList(value) ? value.map((arm, i) => (isObject(arm) ? this.schema(arm, `${path}/${i}`, depth + 1) : arm)) : value
+        return isList(value) ? value.map((arm, i) => (isJsonObject(arm) ? this.schema(arm, `${path}/${i}`, depth + 1) : arm)) : value
       case '$ref':
         return this.#reference(value, path, depth)
       case 'enum':
@@ -131,7 +131,7 @@ class Reducer {
 
   #each(schemas: JsonObject, path: string, depth: number): JsonObject {
     return Object.fromEntries(
-      Object.entries(schemas).map(([key, value]) => [key, isObject(value) ? this.schema(value, `${path}/${key}`, depth + 1) : value]),
+      Object.entries(schemas).map(([key, value]) => [key, isJsonObject(value) ? this.schema(value, `${path}/${key}`, depth + 1) : value]),
     )
   }
 
@@ -179,14 +179,14 @@ class Reducer {
   #merged(schema: JsonObject, path: string): JsonObject {
     const { allOf, ...rest } = schema
     if (!isList(allOf)) return schema
-    const parts = [rest, ...allOf.filter(isObject)]
+    const parts = [rest, ...allOf.filter(isJsonObject)]
     if (parts.some((part) => '$ref' in part || 'anyOf' in part || 'oneOf' in part)) {
       return this.#fail('refused', 'SCH-4', 'allOf can join plain objects alone', `${path}/allOf`)
     }
     const properties: Record<string, Json> = {}
     const required: Json[] = []
     for (const part of parts) {
-      for (const [key, value] of Object.entries(isObject(part['properties']) ? part['properties'] : {})) {
+      for (const [key, value] of Object.entries(isJsonObject(part['properties']) ? part['properties'] : {})) {
         if (key in properties && JSON.stringify(properties[key]) !== JSON.stringify(value)) {
           return this.#fail('refused', 'SCH-4', `allOf disagrees about '${key}'`, `${path}/allOf`)
         }
@@ -206,23 +206,22 @@ class Reducer {
 
 function closed(schema: Json): boolean {
   if (isList(schema)) return schema.every(closed)
-  if (!isObject(schema)) return true
+  if (!isJsonObject(schema)) return true
   if (isObjectType(schema) && schema['additionalProperties'] !== false) return false
   return Object.values(schema).every(closed)
 }
 
 const isObjectType = (schema: JsonObject): boolean =>
-  schema['type'] === 'object' || (isList(schema['type']) && schema['type'].includes('object')) || isObject(schema['properties'])
+  schema['type'] === 'object' || (isList(schema['type']) && schema['type'].includes('object')) || isJsonObject(schema['properties'])
 
 function resolve(root: JsonObject, reference: string): JsonObject | null {
   let found: Json = root
   for (const member of reference.slice(1).split('/').slice(1)) {
     const key = decodeURIComponent(member).replaceAll('~1', '/').replaceAll('~0', '~')
-    if (!isObject(found) || !Object.hasOwn(found, key)) return null
+    if (!isJsonObject(found) || !Object.hasOwn(found, key)) return null
     found = found[key] ?? null
   }
-  return isObject(found) ? found : null
+  return isJsonObject(found) ? found : null
 }
 
 const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value)
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -5,7 +5,7 @@ import { below } from '../../translate/pointer.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { Target } from '../../translate/format.ts'
-import type { Json, JsonObject } from '../../interlingua/json.ts'
+import { isJsonObject, type JsonObject } from '../../interlingua/json.ts'
 import { encodeCache } from './cache-markers.ts'
 import { hubFates } from './fates.ts'
 import { spoken } from '../../translate/spoken.ts'
@@ -144,13 +144,13 @@ const isForced = ({ name }: HostedTool, { toolChoice: choice }: Request): boolea
 /** REQ-C-29: where the user is, as far as Anthropic takes it; the size of the search context has no equal. */
 function encodeWebSearch(payload: JsonObject, pointer: string, ledger: Ledger): ToolUnion {
   const { user_location: location, ...others } = payload
-  const { approximate, ...flat } = isObject(location) ? location : {}
+  const { approximate, ...flat } = isJsonObject(location) ? location : {}
   const place: Record<string, string> = {}
-  for (const [member, value] of Object.entries({ ...flat, ...(isObject(approximate) ? approximate : {}) })) {
+  for (const [member, value] of Object.entries({ ...flat, ...(isJsonObject(approximate) ? approximate : {}) })) {
     if (member === 'type') continue
     if (typeof value === 'string' && placed[member]?.test(value)) place[member] = value
     else if (value !== null && value !== '') {
-      const at = `${pointer}/user_location${isObject(approximate) ? '/approximate' : ''}`
+      const at = `${pointer}/user_location${isJsonObject(approximate) ? '/approximate' : ''}`
       ledger.lose(below(at, member), 'dropped', 'REQ-C-29', 'warn', 'Anthropic takes no such place')
     }
   }
@@ -162,7 +162,7 @@ function encodeWebSearch(payload: JsonObject, pointer: string, ledger: Ledger): 
   return {
     type: 'web_search_20260318',
     name: 'web_search',
-    ...(isObject(location) ? { user_location } : {}),
+    ...(isJsonObject(location) ? { user_location } : {}),
   }
 }
 
@@ -173,8 +173,6 @@ const placed: { readonly [member: string]: RegExp } = {
   timezone: /^.{1,255}$/su,
   country: /^.{2}$/su,
 }
-
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const isAllowed = (tool: Tool, choice: ToolChoice | null): boolean => choice?.kind !== 'allowed' || choice.names.includes(tool.name)
 
