@@ -26,11 +26,12 @@ export class Judge {
     this.#tests = tests
   }
 
-  /** Whether a test catches the mutant: the first one that fails, of stages up to `until`. Throws where a test fails without it. */
-  async caught(mutant: Mutant, until: Stage['name']): Promise<Verdict> {
+  /** Whether a test catches the mutant: the first one that fails, of the stages from `from` to `until`. Throws where a test fails without it. */
+  async caught(mutant: Mutant, from: Stage['name'], until: Stage['name']): Promise<Verdict> {
     const why = this.#refused(mutant)
     if (why !== null) return { kind: 'invalid', why }
-    for (const stage of stagesOf(mutant.file, this.#scratch.siblings(mutant.file)).slice(0, stageNames.indexOf(until) + 1)) {
+    const stages = stagesOf(mutant.file, this.#scratch.siblings(mutant.file))
+    for (const stage of stages.slice(stageNames.indexOf(from), stageNames.indexOf(until) + 1)) {
       if (stage.name !== 'nearest') await this.#checkSound(stage)
       const [by] = (await this.#with(mutant, () => this.#tests.run(stage.filters, true))).failed
       if (by === undefined) continue

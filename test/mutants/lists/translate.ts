@@ -19,11 +19,7 @@ export const engine = [
     ],
     'default-context.ts': [
       ['tenants open the carriers of others', '`${tenant}\\0${data}`', '`${data}`'],
-      [
-        'signatures of carriers not compared',
-        'data !== null && sameText(seal(data), carrier)',
-        'data !== null && seal(data).length === carrier.length',
-      ],
+      ['signatures of carriers not compared', 'sameText(seal(data), carrier)', 'sameText(seal(data).slice(0, 40), carrier.slice(0, 40))'],
     ],
     'exact-json.ts': [
       ['digits inside strings taken for numbers', "if (found.startsWith('\"') ||", "if (found.startsWith('\"!') ||"],
