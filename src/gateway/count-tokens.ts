@@ -1,6 +1,7 @@
 import { fault } from '../interlingua/fault.ts'
 import type { Json } from '../interlingua/json.ts'
 import type { Format, TokenCountCodec } from '../translate/format.ts'
+import { callersFault } from '../translate/translate.ts'
 import { parseAnswer } from './answer-tap.ts'
 import { callOf, translateOrder } from './cross.ts'
 import { answerFault } from './errors.ts'
@@ -40,7 +41,10 @@ async function askUpstream(order: Order, codec: TokenCountCodec, counter: TokenC
     return answerFault(exchange, fault('upstream', `the upstream failed: ${error instanceof Error ? error.message : 'no answer'}`))
   }
   const body = parseAnswer(got.body)
-  if (got.status >= 400) return answerFault(exchange, destination.format.fault.decode(got.status, singleValues(got.headers), body))
+  if (got.status >= 400) {
+    const told = destination.format.fault.decode(got.status, singleValues(got.headers), body)
+    return answerFault(exchange, callersFault(told, translation.exchange))
+  }
   const tokens = counter.read((body ?? null) as Json)
   if (tokens === null) return answerFault(exchange, fault('upstream', 'the upstream did not say how many tokens it counts'))
   return answer(exchange, client, codec.answer(tokens), tellings(entry.losses, order))

@@ -4,7 +4,7 @@ import type { Order } from './exchange.ts'
 import { requestIdHeader, singleValues, upstreamId } from './headers.ts'
 import { parseAnswer } from './answer-tap.ts'
 import { retryHeaders } from './retry.ts'
-import type { TranslatedRequest } from '../translate/translate.ts'
+import { callersFault, type TranslatedRequest } from '../translate/translate.ts'
 import type { Flow, Pump } from './pump.ts'
 import { StreamedAnswer } from './streamed-answer.ts'
 import { limitsTold, tellings } from './tellings.ts'
@@ -110,7 +110,7 @@ export class Normalised implements Flow {
     const { destination, credential } = this.#order
     if (status < 400) return fault('upstream', `the upstream answered with status ${status}`, { lasting: status >= 300 })
     const told = destination.format.fault.decode(status, singleValues(headers), parseAnswer(body))
-    if (told.kind !== 'authentication' || credential.whose === 'client') return told
+    if (told.kind !== 'authentication' || credential.whose === 'client') return callersFault(told, this.#translation.exchange)
     return fault('upstream', `the gateway's key for '${destination.provider.name}' was refused`, { raw: told.raw, lasting: true })
   }
 }

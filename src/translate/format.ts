@@ -102,6 +102,8 @@ export interface Memo {
   readonly stream: boolean
   /** The limit is a default of ours, so that a `length` end is to be reported (LIM-2). */
   readonly ownLimit: boolean
+  /** Pointer into the client's request of what stands at a pointer into the upstream's; null where that is unknown (ERO-3). */
+  readonly origin: (pointer: string) => string | null
 }
 
 /** Nothing to undo. */
@@ -113,6 +115,7 @@ export const plainMemo: Memo = {
   silentStop: false,
   stream: false,
   ownLimit: false,
+  origin: () => null,
 }
 
 /** Reads an upstream's unary answer, writes the client's. */
@@ -139,7 +142,10 @@ export interface StreamCodec {
   fault(fault: Fault, requestId: string): Frame
 }
 
-/** Reads an upstream's error answer, writes the client's (§6). */
+/**
+ * Reads an upstream's error answer, writes the client's (§6). The `param` of a decoded fault is a pointer into the request that
+ * the upstream had; `callersFault` makes it one into the client's.
+ */
 export interface FaultCodec {
   decode(status: number, headers: Headers, body: unknown): Fault
   encode(fault: Fault, requestId: string): EncodedFault

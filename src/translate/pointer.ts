@@ -9,5 +9,12 @@ export const members = (pointer: string): string[] =>
     .slice(1)
     .map((member) => member.replaceAll('~1', '/').replaceAll('~0', '~'))
 
+/** The pointer that a provider's spelling of a path stands for: `messages[1].content`, `messages.1.content`. */
+export const undotted = (path: string): string =>
+  path
+    .split(/[.[\]]+/)
+    .filter((member) => member !== '')
+    .reduce(below, '')
+
 /** The providers' spelling of a path: `messages.1.content.0`. */
 export const dotted = (pointer: string): string => members(pointer).join('.')

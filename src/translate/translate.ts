@@ -79,10 +79,22 @@ export function translateResponse(
   return { ...translated, value: restored(translated.value, to, [translated.carry, carry]) }
 }
 
-/** Translates an upstream's error answer to the client's format (§6). */
-export function translateFault(from: Format, to: Format, status: number, headers: Headers, body: unknown, requestId: string): EncodedFault {
-  return to.fault.encode(from.fault.decode(status, headers, body), requestId)
+/** Translates an upstream's error answer to the client's format (§6). With `exchange` it names the client's own member (ERO-3). */
+export function translateFault(
+  from: Format,
+  to: Format,
+  status: number,
+  headers: Headers,
+  body: unknown,
+  requestId: string,
+  exchange: Exchange = blankExchange(),
+): EncodedFault {
+  return to.fault.encode(callersFault(from.fault.decode(status, headers, body), exchange), requestId)
 }
+
+/** An upstream's fault, with the member at fault where the client wrote it; without one where that is not known (ERO-3). */
+export const callersFault = (told: Fault, { memo }: Exchange): Fault =>
+  told.param === null ? told : { ...told, param: memo.origin(told.param) }
 
 /** Who runs the models of an API where nobody says otherwise. */
 const home = { messages: 'anthropic', chat: 'openai', responses: 'openai' } as const satisfies Record<Capabilities['api'], Provider>

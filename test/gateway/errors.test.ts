@@ -188,6 +188,15 @@ test("the gateway's own key refused upstream is not the client's fault (ERO-5, E
   expect(got.text).not.toContain('sk-gat')
 })
 
+test("an upstream's complaint names the client's own member (ERO-3)", async () => {
+  at = await stage()
+  const message = "Unsupported parameter: 'max_completion_tokens' is not supported with this model."
+  const refused = { error: { message, type: 'invalid_request_error', param: 'max_completion_tokens', code: 'unsupported_parameter' } }
+  at.openai.next(json(refused, 400))
+  const got = await post(`${at.origin}/v1/messages`, { ...askAnthropic, model: 'gpt-4o' })
+  expect(told(got)).toMatchObject([400, { error: { type: 'invalid_request_error', message: `max_tokens: ${message}` } }])
+})
+
 test('a translated error keeps what SDKs heed about another try, and both ids (RTY-1, RID-1, ERO-13)', async () => {
   at = await stage()
   const limited = { error: { message: 'slow down', type: 'rate_limit_error', param: null, code: 'rate_limit_exceeded' } }

@@ -3,7 +3,9 @@ import { fault, type FaultKind } from '../../interlingua/fault.ts'
 import format from './format.ts'
 import { validators } from './generated/validate.closed.js'
 
-const upstream = (code: string | null, type = 'invalid_request_error') => ({ error: { message: 'm', type, param: 'messages', code } })
+const upstream = (code: string | null, type = 'invalid_request_error') => ({
+  error: { message: 'm', type, param: 'messages[1].content', code },
+})
 
 describe('errors of an OpenAI upstream', () => {
   it.each<[string, number, string | null, FaultKind]>([
@@ -29,7 +31,13 @@ describe('errors of an OpenAI upstream', () => {
     ['ERO-16', 503, null, 'overloaded'],
     ['ERO-17', 504, null, 'timeout'],
   ])('%s: %i with code %s is %s', (_rule, status, code, kind) => {
-    expect(format.fault.decode(status, {}, upstream(code))).toMatchObject({ kind, status, code, message: 'm', param: null })
+    expect(format.fault.decode(status, {}, upstream(code))).toMatchObject({
+      kind,
+      status,
+      code,
+      message: 'm',
+      param: '/messages/1/content',
+    })
   })
 
   it('RTF-2: reads how long to wait, the finer header first', () => {

@@ -2,7 +2,7 @@ import { fault as newFault, type Fault, type FaultKind } from '../../interlingua
 import type { Json, JsonObject } from '../../interlingua/json.ts'
 import type { EncodedFault, FaultCodec, Headers } from '../../translate/format.ts'
 import { Ledger } from '../../translate/ledger.ts'
-import { dotted } from '../../translate/pointer.ts'
+import { dotted, undotted } from '../../translate/pointer.ts'
 import { Reader } from '../../translate/reader.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { unread, written } from '../../translate/unread.ts'
@@ -21,9 +21,10 @@ function decodeFault(status: number, headers: Headers, body: unknown): Fault {
 export const decodeStreamFault = (body: unknown): Fault => readFault(null, body)
 
 function readFault(status: number | null, body: unknown): Fault {
-  const { message, type, code } = readError(body)
+  const { message, type, param, code } = readError(body)
   const kind = kindOf(status, type, code)
   return newFault(kind, message ?? `the upstream answered ${status === null ? 'with an error' : `with status ${status}`}`, {
+    param: param === null || param === '' || status === null ? null : undotted(param),
     code,
     raw: (body ?? null) as Json,
   })
@@ -32,27 +33,28 @@ function readFault(status: number | null, body: unknown): Fault {
 interface ReadError {
   readonly message: string | null
   readonly type: string | null
+  readonly param: string | null
   readonly code: string | null
 }
 
 /** Chat hosts send `{error: {…}}`, some `{error: "…"}` or the error alone. */
 function readError(body: unknown): ReadError {
-  if (typeof body !== 'object' || body === null)
-    return { message: typeof body === 'string' && body !== '' ? body : null, type: null, code: null }
+  if (typeof body !== 'object' || body === null) return { ...bareError, message: typeof body === 'string' && body !== '' ? body : null }
   const { error, ...bare }: { readonly error?: unknown } = body
-  if (typeof error === 'string') return { message: error, type: null, code: null }
+  if (typeof error === 'string') return { ...bareError, message: error }
   const reader = new Reader(new Ledger(own, { rule: 'ENV-5', why: 'a member of an error that nobody knows', level: 'info' }))
   const { message, type, param, code, ...rest } = reader.fields(unread<ErrorObject>(error ?? bare), core.ErrorObject, '/error')
   rest satisfies Nothing
-  // What the upstream names is a path in its own request, not in the client's (ERO-3).
-  reader.known(param)
   const number: unknown = code
   return {
     message: reader.string(message, '/error/message'),
     type: reader.string(type, '/error/type'),
+    param: reader.string(param, '/error/param'),
     code: typeof number === 'number' ? String(number) : reader.string(code === undefined ? undefined : unread<string>(code), '/error/code'),
   }
 }
+
+const bareError: ReadError = { message: null, type: null, param: null, code: null }
 
 const byCode: ReadonlyMap<string, FaultKind> = new Map([
   ['context_length_exceeded', 'contextLength'],

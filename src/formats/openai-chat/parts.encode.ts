@@ -5,6 +5,7 @@ import type { AudioPart, DocumentPart, ImagePart, OpaquePart, Part } from '../..
 import type { CallIds } from '../../translate/call-ids.ts'
 import type { Target } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
+import type { Origins } from '../../translate/origins.ts'
 import type { ToolNames } from '../../translate/tool-names.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { breakpointLifetime } from './cache-markers.ts'
@@ -24,12 +25,14 @@ export interface Encoding {
   readonly names: ToolNames
   /** The breakpoint each part goes out with. */
   readonly markers: ReadonlyMap<Part, CacheMarker>
+  /** Told where each message and part came from. */
+  readonly origins: Origins
 }
 
 /** Parts of a user message. `whole` are all parts of the message. */
 export function encodeParts(parts: readonly Part[], encoding: Encoding, whole = parts): ContentPart[] {
   const alone = whole.every(isUnknown)
-  return parts.flatMap((part) => encodePart(part, encoding, alone))
+  return parts.flatMap((part) => encodePart(part, encoding, alone).map((encoded) => encoding.origins.mark(encoded, part.at)))
 }
 
 /** A part that leaves nothing of a message which holds no other (CB-20). */

@@ -4,6 +4,7 @@ import type { Limits, Output, Request } from '../../interlingua/request.ts'
 import { bindCalls } from '../../translate/call-ids.ts'
 import { plainMemo, type EncodedRequest, type Target } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
+import { Origins } from '../../translate/origins.ts'
 import { toolNames } from '../../translate/tool-names.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { written } from '../../translate/unread.ts'
@@ -13,6 +14,7 @@ import { spoken } from '../../translate/spoken.ts'
 import type { ChatCompletionCreateParams } from './generated/shapes.ts'
 import { name as own } from './name.ts'
 import { placeMarkers } from './cache-markers.ts'
+import { topLevelOrigins } from './origins.ts'
 import { encodeEffort } from './reasoning.ts'
 import { encodeSampling } from './sampling.ts'
 import { withoutIdentity } from '../../translate/schema-identity.ts'
@@ -35,13 +37,14 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
     tools.map(({ name }) => name),
     context.hash,
   )
-  const toolEncoding = { ledger, target, names, choice: toolChoice }
+  const origins = new Origins()
+  const toolEncoding = { ledger, target, names, choice: toolChoice, origins }
   const encodedTools = encodeTools(tools, toolEncoding)
   const offersTools = encodedTools.tools.length > 0
   const most = capabilities.promptCacheBreakpoints ? (cache ? 3 : 4) : 0
   const markers = placeMarkers(tools, turns, most, ledger)
   const ids = bindCalls(turns, context.hash, ledger)
-  const messages = encodeTurns(turns, { ledger, target, ids, names, markers })
+  const messages = encodeTurns(turns, { ledger, target, ids, names, markers, origins })
   const maxTokens = clampedLimit(limits, at('limits.maxTokens'), ledger, target)
   const effort = encodeEffort(reasoning, {
     capabilities,
@@ -66,17 +69,25 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
     ...(stream ? { stream, stream_options: { include_usage: true, include_obfuscation: false } } : {}),
   } satisfies Body
   if (stop.length > 0 && scanned) ledger.lose(at('stop'), 'emulated', 'REQ-A-7', 'debug', 'the gateway looks for the stop sequences itself')
+  const document = {
+    model: target.model,
+    messages: messages.map(written),
+    ...(offersTools ? { tools: encodedTools.tools.map(written) } : {}),
+    ...(encodedTools.webSearch === null ? {} : { web_search_options: encodedTools.webSearch }),
+    ...encodeChoice(request, offersTools, toolEncoding, parallelTools),
+    ...written(body),
+  }
+  origins.mark(document, '', topLevelOrigins(request))
   return {
-    body: {
-      model: target.model,
-      messages: messages.map(written),
-      ...(offersTools ? { tools: encodedTools.tools.map(written) } : {}),
-      ...(encodedTools.webSearch === null ? {} : { web_search_options: encodedTools.webSearch }),
-      ...encodeChoice(request, offersTools, toolEncoding, parallelTools),
-      ...written(body),
-    },
+    body: document,
     headers: {},
-    memo: { ...plainMemo, toolNames: names.changed, stop: scanned ? stop : [], silentStop: stop.length > 0 && !scanned },
+    memo: {
+      ...plainMemo,
+      toolNames: names.changed,
+      stop: scanned ? stop : [],
+      silentStop: stop.length > 0 && !scanned,
+      origin: (pointer) => origins.of(document, pointer),
+    },
   }
 }
 

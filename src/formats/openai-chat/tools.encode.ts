@@ -3,6 +3,7 @@ import type { JsonObject } from '../../interlingua/json.ts'
 import type { FreeformTool, FunctionTool, HostedTool, Tool, ToolChoice } from '../../interlingua/tool.ts'
 import type { Target } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
+import type { Origins } from '../../translate/origins.ts'
 import type { ToolNames } from '../../translate/tool-names.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { hubFates } from './fates.ts'
@@ -18,6 +19,7 @@ export interface ToolEncoding {
   readonly target: Target
   readonly names: ToolNames
   readonly choice: ToolChoice | null
+  readonly origins: Origins
 }
 
 /** Tools as they go out; the web search of a search model is a member of its own. */
@@ -29,20 +31,21 @@ export interface EncodedTools {
 /** Tools in their order (TOOL-1 to TOOL-22). */
 export function encodeTools(tools: readonly Tool[], encoding: ToolEncoding): EncodedTools {
   const encoded: (wire.ChatCompletionTool | JsonObject)[] = []
+  const add = (out: wire.ChatCompletionTool, { at }: Tool): number => encoded.push(encoding.origins.mark(out, at))
   let webSearch: JsonObject | null = null
   for (const tool of tools) {
-    if (tool.kind === 'function') encoded.push(encodeFunction(tool, encoding))
-    else if (tool.kind === 'freeform') encoded.push(encodeFreeform(tool, encoding))
+    if (tool.kind === 'function') add(encodeFunction(tool, encoding), tool)
+    else if (tool.kind === 'freeform') add(encodeFreeform(tool, encoding), tool)
     else if (tool.format === own) {
       if (tool.type === 'web_search_options') webSearch = tool.payload
       else encoded.push(tool.payload)
-    } else if (tool.asFunction) encoded.push(encodeAsFunction(tool, tool.asFunction, encoding))
+    } else if (tool.asFunction) add(encodeAsFunction(tool, tool.asFunction, encoding), tool)
     else webSearch = encodeHosted(tool, tools, encoding) ?? webSearch
   }
   return { tools: encoded, webSearch }
 }
 
-function encodeFunction(tool: FunctionTool, { ledger, names }: ToolEncoding): wire.ChatCompletionFunctionTool {
+function encodeFunction(tool: FunctionTool, { ledger, names, origins }: ToolEncoding): wire.ChatCompletionFunctionTool {
   const { at } = tool
   const { name, description, parameters, strict, examples, ...rest } = spoken(tool, hubFates.FunctionTool, at, ledger)
   rest satisfies Nothing
@@ -50,15 +53,13 @@ function encodeFunction(tool: FunctionTool, { ledger, names }: ToolEncoding): wi
   const lines = [...(description === null ? [] : [description]), ...examples.map((example) => `Example input: ${JSON.stringify(example)}`)]
   const enforced = strict === null ? null : strict && isStrict(parameters, at, ledger)
   const schema = enforced && parameters && ledger.format !== own ? withoutIdentity(parameters, tool.parametersAt, ledger) : parameters
-  return {
-    type: 'function',
-    function: {
-      name: names.sent(name),
-      ...(lines.length === 0 ? {} : { description: lines.join('\n') }),
-      ...(schema === null ? {} : { parameters: schema }),
-      ...(enforced === null ? {} : { strict: enforced }),
-    },
+  const definition = {
+    name: names.sent(name),
+    ...(lines.length === 0 ? {} : { description: lines.join('\n') }),
+    ...(schema === null ? {} : { parameters: schema }),
+    ...(enforced === null ? {} : { strict: enforced }),
   }
+  return { type: 'function', function: origins.mark(definition, at, { parameters: tool.parametersAt }) }
 }
 
 /** TOOL-5: what OpenAI does not take as strict goes out as it is, without the promise. */

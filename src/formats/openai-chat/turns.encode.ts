@@ -94,7 +94,7 @@ class Messages {
       return
     }
     const kept = ledger.format === own && role === 'developer' ? role : target.capabilities.instructionRole
-    this.#out.push({ role: kept, content: collapsed(content), ...(name === null ? {} : { name }) })
+    this.#push({ role: kept, content: collapsed(content), ...(name === null ? {} : { name }) }, turn.at, parts)
   }
 
   /** A later instruction as user text, for hosts that refuse it where it stands (MSG-9). */
@@ -109,7 +109,7 @@ class Messages {
     }
     ledger.lose(turn.at, 'folded', 'MSG-9', 'warn', 'the host takes system messages at the beginning alone: it becomes user text')
     this.#flush()
-    this.#out.push({ role: 'user', content: `<system-reminder>\n${text}\n</system-reminder>` })
+    this.#push({ role: 'user', content: `<system-reminder>\n${text}\n</system-reminder>` }, turn.at, turn.parts)
   }
 
   /** A user or tool turn: results, then what else it says (ROL-4, MSG-2). */
@@ -130,11 +130,11 @@ class Messages {
       return
     }
     const plain = shorthand || (ledger.format !== own && content.length === 1)
-    this.#out.push({ role: 'user', content: plain ? collapsed(content) : content, ...(name === null ? {} : { name }) })
+    this.#push({ role: 'user', content: plain ? collapsed(content) : content, ...(name === null ? {} : { name }) }, turn.at, others)
   }
 
   #result(result: ToolResultPart): void {
-    const { ledger, ids } = this.#encoding
+    const { ledger, ids, origins } = this.#encoding
     const { parts, isError, ...rest } = spoken(result, hubFates.ToolResultPart, result.at, ledger)
     rest satisfies Nothing
     const id = ids.get(result)
@@ -149,8 +149,9 @@ class Messages {
     const marked = breakpoint(result, this.#encoding)
     if (marked.prompt_cache_breakpoint) texts.push({ ...(texts.pop() ?? { type: 'text', text: '' }), ...marked })
     const alone = more.length === 0 && !texts[0]?.prompt_cache_breakpoint
-    this.#out.push({ role: 'tool', tool_call_id: id, content: alone ? (texts[0]?.text ?? '') : texts })
-    if (media.length > 0) this.#attachments.push({ type: 'text', text: `Attachments for tool call ${id}:` }, ...media)
+    this.#push({ role: 'tool', tool_call_id: id, content: alone ? (texts[0]?.text ?? '') : texts }, result.at, parts)
+    if (media.length === 0) return
+    this.#attachments.push(origins.mark({ type: 'text', text: `Attachments for tool call ${id}:` }, result.at), ...media)
   }
 
   /** Chat's tool messages hold text alone: media is announced there and follows in a user message (TR-7, TR-11). */
@@ -186,14 +187,19 @@ class Messages {
     }
     if (last)
       ledger.lose(turn.at, 'folded', 'MSG-4', 'warn', 'the model may answer the trailing assistant message instead of continuing it')
-    this.#out.push({
+    const message: AssistantMessage = {
       role: 'assistant',
       content,
       ...(refusal === '' ? {} : { refusal }),
       ...(name === null ? {} : { name }),
       ...reasoning,
       ...(calls.length === 0 ? {} : { tool_calls: calls }),
-    })
+    }
+    this.#push(
+      message,
+      turn.at,
+      parts.filter(({ kind }) => kind === 'text'),
+    )
   }
 
   /** The texts as one string (CB-2, CNT-1); a list of parts stays one for the format that it came from. */
@@ -230,13 +236,14 @@ class Messages {
   }
 
   #call(call: ToolCallPart): wire.ChatCompletionMessageToolCall {
-    const { ledger, ids, names } = this.#encoding
+    const { ledger, ids, names, origins } = this.#encoding
     const { id, name, arguments: args, freeform, ...rest } = spoken(call, hubFates.ToolCallPart, call.at, ledger)
     rest satisfies Nothing
     const sent = ids.get(call) ?? id
-    return freeform
+    const encoded: wire.ChatCompletionMessageToolCall = freeform
       ? { id: sent, type: 'custom', custom: { name: names.sent(name), input: args } }
       : { id: sent, type: 'function', function: { name: names.sent(name), arguments: args === '' ? '{}' : args } }
+    return origins.mark(encoded, call.at)
   }
 
   /** Earlier reasoning goes to hosts that read it back, and nowhere else (RSN-2). */
@@ -260,6 +267,12 @@ class Messages {
   #flush(): void {
     const content = this.#attachments.splice(0)
     if (content.length > 0) this.#out.push({ role: 'user', content })
+  }
+
+  /** Adds the message of a turn; `said` are the parts that its content was made of (ERO-3). */
+  #push(message: Message, at: string, said: readonly Part[]): void {
+    const [only, ...more] = said
+    this.#out.push(this.#encoding.origins.mark(message, at, only && more.length === 0 ? { content: only.at } : {}))
   }
 }
 
