@@ -40,7 +40,7 @@ export interface HostedTool {
    * The same tool as a function, where the client executes it after a schema that its format publishes (TOOL-10); null
    * where no other format can offer it.
    */
-  readonly asFunction: { readonly description: string; readonly parameters: JsonObject } | null
+  readonly asFunction: { readonly description: string; readonly parameters: JsonObject; readonly examples: readonly Json[] } | null
   /** What its own format declares about leaving it out elsewhere. */
   readonly elsewhere: Elsewhere
 }

@@ -27,7 +27,12 @@ export function decodeStop({ stop_reason, stop_sequence, stop_details }: WireSto
   reader.known(type)
   const kindOfRefusal = reader.string(category, `${details}/category`)
   const said = reader.string(explanation, `${details}/explanation`)
-  const pointers = { reason: `${at}/stop_reason`, sequence: `${at}/stop_sequence`, category: `${details}/category` }
+  const pointers = {
+    reason: `${at}/stop_reason`,
+    sequence: `${at}/stop_sequence`,
+    category: `${details}/category`,
+    explanation: `${details}/explanation`,
+  }
   return reason && { at: pointers, reason, sequence, category: kindOfRefusal, explanation: said }
 }
 

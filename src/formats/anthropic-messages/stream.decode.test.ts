@@ -119,4 +119,9 @@ describe('reading a stream', () => {
   })
 })
 
-const stopPlaces = { reason: '/stop_reason', sequence: '/stop_sequence', category: '/stop_details/category' }
+const stopPlaces = {
+  reason: '/stop_reason',
+  sequence: '/stop_sequence',
+  category: '/stop_details/category',
+  explanation: '/stop_details/explanation',
+}

@@ -1,6 +1,7 @@
-import type { JsonObject } from '../../interlingua/json.ts'
+import type { Json, JsonObject } from '../../interlingua/json.ts'
 import type { HostedTool, Tool, ToolChoice } from '../../interlingua/tool.ts'
 import { elsewhere as elsewhereOf } from '../../translate/fate.ts'
+import { below } from '../../translate/pointer.ts'
 import type { Reader } from '../../translate/reader.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { unread, type Unread } from '../../translate/unread.ts'
@@ -13,7 +14,7 @@ import { decodeCache } from './parts.decode.ts'
 export function decodeTools(wire: Unread<readonly ToolUnion[]> | undefined, at: string, reader: Reader): Tool[] {
   return reader.list(wire, at).flatMap((tool, index) => {
     const here = `${at}/${index}`
-    const client = (payload: Unread<object>): Tool => published(reader.object(payload, here) ?? {}, here)
+    const client = (payload: Unread<object>): Tool => published(reader.object(payload, here) ?? {}, here, reader)
     return (
       reader.arm<Unions['ToolUnion'], typeof unions.ToolUnion, Tool>(
         tool,
@@ -92,12 +93,7 @@ function decodeTool(wire: Unread<ToolParam>, at: string, reader: Reader): Tool {
   )
   rest satisfies Nothing
   reader.known(type)
-  const callers = reader.list(allowed_callers, `${at}/allowed_callers`).map((caller) => reader.json(caller))
-  if (callers.length > 0) {
-    const direct = callers.includes('direct' satisfies keyof (typeof enums)['Tool.allowed_callers'])
-    const why = direct ? 'the client can call the tool as any other' : 'only code that Anthropic runs can call the tool'
-    reader.ledger.carry(`${at}/allowed_callers`, callers, { rule: 'TOOL-17', why, level: direct ? 'debug' : 'reject' })
-  }
+  decodeCallers(allowed_callers, `${at}/allowed_callers`, reader)
   return {
     kind: 'function',
     at,
@@ -111,12 +107,31 @@ function decodeTool(wire: Unread<ToolParam>, at: string, reader: Reader): Tool {
   }
 }
 
-/** A tool that the client executes after a schema that Anthropic publishes (TOOL-10). */
-function published(payload: JsonObject, at: string): HostedTool {
-  const type = typeof payload['type'] === 'string' ? payload['type'] : ''
-  const tool = hosted(payload, type, at, elsewhereOf(outer.ToolBash20250124))
-  return { ...tool, asFunction: clientTool(type) }
+function decodeCallers(wire: Unread<readonly Json[]> | undefined, at: string, reader: Reader): void {
+  const callers = reader.list(wire, at).map((caller) => reader.json(caller))
+  if (callers.length === 0) return
+  const direct = callers.includes('direct' satisfies keyof (typeof enums)['Tool.allowed_callers'])
+  const why = direct ? 'the client can call the tool as any other' : 'only code that Anthropic runs can call the tool'
+  reader.ledger.carry(at, callers, { rule: 'TOOL-17', why, level: direct ? 'debug' : 'reject' })
 }
+
+/** A tool that the client executes after a schema that Anthropic publishes (TOOL-10). */
+function published(payload: JsonObject, at: string, reader: Reader): HostedTool {
+  const { type: kind, name, cache_control, allowed_callers, input_examples, ...settings } = payload
+  const type = typeof kind === 'string' ? kind : ''
+  decodeCallers(unread(allowed_callers), `${at}/allowed_callers`, reader)
+  if (cache_control) reader.ledger.carry(`${at}/cache_control`, cache_control, unmarked)
+  for (const [member, value] of Object.entries(settings)) {
+    if (value !== null && value !== false) reader.ledger.carry(below(at, member), value, member === 'defer_loading' ? eager : unsaid)
+  }
+  const examples = reader.list<Json>(unread(input_examples), `${at}/input_examples`).map((example) => reader.json(example))
+  const known = clientTool(type)
+  return { ...hosted(payload, type, at, elsewhereOf(outer.ToolBash20250124)), asFunction: known && { ...known, examples } }
+}
+
+const unmarked = { rule: 'CAC-1', why: 'a tool of Anthropic’s own is marked for Anthropic alone', level: 'debug' } as const
+const eager = { rule: 'TOOL-17', why: 'without tool search every tool is loaded at once', level: 'info' } as const
+const unsaid = { rule: 'TOOL-10', why: 'the published schema goes without it', level: 'info' } as const
 
 function hosted(payload: JsonObject, type: string, at: string, elsewhere: HostedTool['elsewhere']): HostedTool {
   const name = typeof payload['name'] === 'string' ? payload['name'] : type
@@ -130,7 +145,7 @@ const unknownTool = (type: string): HostedTool['elsewhere'] => ({
   level: /^(bash|text_editor|memory)_/.test(type) ? 'reject' : 'warn',
 })
 
-type PublishedTool = NonNullable<HostedTool['asFunction']>
+type PublishedTool = Omit<NonNullable<HostedTool['asFunction']>, 'examples'>
 
 /**
  * Schemas that Anthropic publishes for tools the client executes (TOOL-10): platform documentation of the bash, text editor

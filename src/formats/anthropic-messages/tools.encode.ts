@@ -34,9 +34,10 @@ export const namesOf = (request: Request, target: Target): ToolNames =>
 export function encodeTools(request: Request, writing: Writing): EncodedTools {
   const { own, names } = writing
   const offered = request.tools.filter((tool) => own || isAllowed(tool, request.toolChoice))
-  if (offered.length < request.tools.length) {
+  const left = request.tools.filter((tool) => !offered.includes(tool))
+  if (left.length > 0)
     writing.ledger.lose(at(request, 'toolChoice'), 'folded', 'TCH-8', 'info', 'tools that may not be called are left out')
-  }
+  for (const tool of left) writing.ledger.lose(tool.at, 'dropped', 'TCH-8', 'info', 'the choice does not allow it')
   const strict = new StrictTools(writing)
   const tools = offered.flatMap((tool) => encodeTool(tool, request, strict, writing) ?? [])
   const freeform = new Set(offered.flatMap((tool) => (tool.kind === 'freeform' ? [tool.name] : [])))
@@ -179,15 +180,16 @@ const isAllowed = (tool: Tool, choice: ToolChoice | null): boolean => choice?.ki
 function encodeChoice(request: Request, tools: readonly ToolUnion[], writing: Writing): ToolChoiceParam | null {
   const single = request.parallelTools === false ? { disable_parallel_tool_use: true } : {}
   const { toolChoice: choice } = request
+  const unforced: ToolChoiceParam | null = request.parallelTools === false ? { type: 'auto', ...single } : null
   const { ledger, own, names, target } = writing
   const forced = (wanted: ToolChoiceParam): ToolChoiceParam | null => {
     if (own || target.capabilities.forcedToolChoice) return wanted
     ledger.lose(at(request, 'toolChoice'), 'rejected', 'TC-4', 'reject', 'the model cannot be made to call a tool')
-    return null
+    return unforced
   }
   switch (choice?.kind) {
     case undefined:
-      return request.parallelTools === false ? { type: 'auto', ...single } : null
+      return unforced
     case 'auto':
       return { type: 'auto', ...single }
     case 'required':
@@ -203,14 +205,14 @@ function encodeChoice(request: Request, tools: readonly ToolUnion[], writing: Wr
     case 'hosted':
       if (choice.format === format) return choice.payload as JsonObject & ToolChoiceParam
       ledger.lose(at(request, 'toolChoice'), 'rejected', 'TCH-9', 'reject', `no other provider has a choice of type '${choice.type}'`)
-      return null
+      return unforced
   }
 }
 
 /** A choice without tools says nothing (TC-1). */
 function loseChoice({ toolChoice, parallelTools, at: pointers }: Request, { ledger }: Writing): void {
   if (toolChoice) ledger.lose(pointers['toolChoice'] ?? '', 'dropped', 'TC-1', 'debug', 'there is no tool to choose')
-  else if (parallelTools === false) ledger.lose(pointers['parallelTools'] ?? '', 'dropped', 'TC-1', 'debug', 'there is no tool to call')
+  if (parallelTools === false) ledger.lose(pointers['parallelTools'] ?? '', 'dropped', 'TC-1', 'debug', 'there is no tool to call')
 }
 
 const at = (request: Request, path: string): string => request.at[path] ?? ''

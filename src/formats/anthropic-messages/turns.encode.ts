@@ -46,6 +46,8 @@ function systemContent({ shorthand, parts }: Turn, writing: Writing): string | r
 interface Message {
   readonly role: 'user' | 'assistant' | 'system'
   readonly at: string
+  /** Pointers of messages that joined this one. */
+  readonly joined: string[]
   readonly results: ContentBlockParam[]
   readonly blocks: ContentBlockParam[]
 }
@@ -111,7 +113,8 @@ class Conversation {
     if (last?.role === role && role !== 'system') {
       last.blocks.push(...blocks)
       last.results.push(...results)
-    } else this.#messages.push({ role, at, blocks: [...blocks], results: [...results] })
+      last.joined.push(at)
+    } else this.#messages.push({ role, at, joined: [], blocks: [...blocks], results: [...results] })
   }
 
   /** A system message is legal after a user message and before an assistant one, or at the end. */
@@ -160,13 +163,8 @@ class Conversation {
     if (last?.role === 'assistant') {
       if (target.capabilities.prefill) trimEnd(last.blocks)
       else {
-        ledger.lose(
-          last.at,
-          'rejected',
-          'MSG-4',
-          'reject',
-          'the model does not continue an assistant message: the conversation must end with a user message',
-        )
+        const why = 'the model does not continue an assistant message: the conversation must end with a user message'
+        for (const at of [last.at, ...last.joined]) ledger.lose(at, 'rejected', 'MSG-4', 'reject', why)
         this.#messages.pop()
       }
       if (last.blocks.length === 0) this.#messages.pop()
@@ -177,7 +175,7 @@ class Conversation {
       ? ['MSG-3', 'a conversation starts with the user: a minimal message is put first']
       : ['MSG-5', 'no message is left: a minimal one is sent']
     ledger.lose(first?.at ?? '', 'folded', rule, 'warn', why)
-    this.#messages.unshift({ role: 'user', at: '', results: [], blocks: [{ type: 'text', text: '.' }] })
+    this.#messages.unshift({ role: 'user', at: '', joined: [], results: [], blocks: [{ type: 'text', text: '.' }] })
   }
 }
 

@@ -45,10 +45,21 @@ export function laterUsage(earlier: Usage, later: Usage): Usage {
   }
 }
 
-/** Reports cached parts that are more than the prompt they are parts of: they are cut to it (USE-3, USE-8). */
-export function loseSurplus({ input, cacheRead, cacheWrite }: Usage, own: boolean, ledger: Ledger): void {
-  if (own || input === null || (cacheRead ?? 0) + (cacheWrite ?? 0) <= input) return
-  ledger.lose('/usage', 'folded', 'USE-3', 'info', 'the cached parts of the prompt are more than the prompt: they are cut to it')
+/** Reports parts of the prompt, and of the output, that are more than what they are parts of: they are cut to it (USE-3, USE-8). */
+export function loseSurplus({ input, cacheRead, cacheWrite, output, reasoning }: Usage, own: boolean, ledger: Ledger): void {
+  if (own) return
+  if (input !== null && (cacheRead ?? 0) + (cacheWrite ?? 0) > input) {
+    ledger.lose('/usage', 'folded', 'USE-3', 'info', 'the cached parts of the prompt are more than the prompt: they are cut to it')
+  }
+  if (output !== null && (reasoning ?? 0) > output) {
+    ledger.lose(
+      '/usage/completion_tokens_details',
+      'folded',
+      'USE-3',
+      'info',
+      'more tokens of reasoning than of output: they are cut to it',
+    )
+  }
 }
 
 /** Usage as a message shows it, with every member (ENV-3, USE-3). What is unknown is 0 where Anthropic has a number (USE-5). */

@@ -1,5 +1,6 @@
 import type { CacheLifetime, CacheMarker } from '../../interlingua/cache.ts'
 import type { Part, Source } from '../../interlingua/part.ts'
+import { dropped } from '../../translate/fate.ts'
 import type { OtherArm, Reader } from '../../translate/reader.ts'
 import type { Meaning, Nothing } from '../../translate/triage.ts'
 import { unread, type Unread } from '../../translate/unread.ts'
@@ -141,6 +142,7 @@ function decodeFilePart(arm: Unread<wire.ChatCompletionContentPart_File>, at: st
     reader.ledger.malformed(inner, 'expected file_data or file_id')
     return null
   }
+  if (data !== null && id !== null) reader.ledger.settle(`${inner}/file_id`, id, dropped('CP-6', 'the file itself is there'))
   const source: Source = data === null ? { kind: 'file', id: id ?? '' } : fileSource(data, `${inner}/file_data`, reader)
   return document(source, title, at, cache)
 }

@@ -41,8 +41,7 @@ export function decodeRequest(body: unknown, ledger: Ledger, { headers, settings
     turns: decodeTurns(messages, reader, settings.acceptVendorExtensions),
     tools: decodeTools({ tools, functions, web_search_options }, reader, settings.acceptVendorExtensions),
     toolChoice: decodeToolChoice(tool_choice, function_call, reader),
-    // TOOL-21: an older client reads one call per answer.
-    parallelTools: legacy && functions ? false : reader.boolean(parallel_tool_calls, '/parallel_tool_calls'),
+    parallelTools: decodeParallel(parallel_tool_calls, legacy && functions !== undefined && functions !== null, reader),
     limits: { maxTokens: decodeLimit(max_completion_tokens, max_tokens, reader) },
     sampling: {
       temperature: reader.number(temperature, '/temperature'),
@@ -206,6 +205,15 @@ function decodeStreamOptions(wire: Unread<ChatCompletionStreamOptions> | undefin
   const { include_usage, ...rest } = reader.fields(wire, core.ChatCompletionStreamOptions, '/stream_options')
   rest satisfies Nothing
   return { includeUsage: reader.boolean(include_usage, '/stream_options/include_usage'), includeObfuscation: null }
+}
+
+/** TOOL-21: a client that offers `functions` reads one call per answer. */
+function decodeParallel(wire: Unread<boolean> | undefined, legacy: boolean, reader: Reader): boolean | null {
+  const wanted = reader.boolean(wire, '/parallel_tool_calls')
+  if (!legacy) return wanted
+  if (wanted === true)
+    reader.ledger.loseElsewhere('/parallel_tool_calls', 'folded', 'TOOL-21', 'info', 'functions are called one at a time')
+  return false
 }
 
 /** The newer member wins (REQ-C-20). */

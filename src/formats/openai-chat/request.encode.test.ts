@@ -219,10 +219,14 @@ describe('tools', () => {
   })
 
   it('TOOL-10: a tool the client executes becomes a function', () => {
-    const asFunction = { description: 'Runs.', parameters: { type: 'object' } }
+    const asFunction = { description: 'Runs.', parameters: { type: 'object' }, examples: [{ command: 'ls' }] }
     const { members, losses } = encoded({ tools: [{ ...hosted, name: 'bash', asFunction }] })
-    expect(members['tools']).toEqual([{ type: 'function', function: { name: 'bash', ...asFunction } }])
-    expect(losses).toEqual([['/tools/1', 'TOOL-10', 'info']])
+    const description = 'Runs.\nExample input: {"command":"ls"}'
+    expect(members['tools']).toEqual([{ type: 'function', function: { name: 'bash', description, parameters: { type: 'object' } } }])
+    expect(losses).toEqual([
+      ['/tools/1', 'TOOL-10', 'info'],
+      ['/tools/1', 'TOOL-16', 'info'],
+    ])
   })
 
   it('TC-1: without tools there is nothing to choose', () => {

@@ -1,5 +1,6 @@
 import type { Part } from '../../interlingua/part.ts'
 import type { Response } from '../../interlingua/response.ts'
+import { isJsonObject } from '../../interlingua/json.ts'
 import { unknownUsage } from '../../interlingua/usage.ts'
 import type { Context } from '../../translate/context.ts'
 import type { Ledger } from '../../translate/ledger.ts'
@@ -26,13 +27,7 @@ export function decodeResponse(body: unknown, ledger: Ledger, context: Context):
   rest satisfies Nothing
   reader.known(object)
   const answered = { id: reader.string(id, '/id') ?? '', model: reader.string(model, '/model') ?? '', context }
-  const [first, ...more] = reader.list(choices, '/choices')
-  if (first === undefined) ledger.malformed('/choices', 'expected an array with an answer in it')
-  if (more.length > 0) ledger.lose('/choices/1', 'dropped', 'ENV-4', 'debug', 'an answer nobody asked for')
-  const answer =
-    first === undefined
-      ? { parts: [], stop: decodeStop('stop', { calls: false, refused: false }, '', ledger) }
-      : decodeChoice(first, answered, reader)
+  const answer = decodeChoices(choices, answered, reader)
   const counted = usage === undefined || usage === null ? unknownUsage : decodeUsage(usage, '/usage', reader)
   return {
     id: answered.id,
@@ -50,13 +45,44 @@ interface Answered {
   readonly context: Context
 }
 
-function decodeChoice(choice: Unread<wire.ChatCompletion_Choice>, answered: Answered, reader: Reader): Pick<Response, 'parts' | 'stop'> {
-  const at = '/choices/0'
+/** The answer with index 0, else the first one; nobody asked for others (ENV-4). */
+function decodeChoices(
+  wire: Unread<wire.ChatCompletion['choices']> | undefined,
+  answered: Answered,
+  reader: Reader,
+): Pick<Response, 'parts' | 'stop'> {
+  const { ledger } = reader
+  const choices = reader.list(wire, '/choices')
+  const chosen = Math.max(
+    0,
+    choices.findIndex((choice) => indexOf(choice) === 0),
+  )
+  const answer = choices[chosen]
+  for (const at of choices.keys()) {
+    if (at !== chosen) ledger.lose(`/choices/${at}`, 'dropped', 'ENV-4', 'debug', 'an answer nobody asked for')
+  }
+  if (answer !== undefined) return decodeChoice(answer, `/choices/${chosen}`, answered, reader)
+  ledger.malformed('/choices', 'expected an array with an answer in it')
+  return { parts: [], stop: decodeStop('stop', { calls: false, refused: false }, '', ledger) }
+}
+
+const indexOf = (choice: unknown): unknown => (isJsonObject(choice) ? choice['index'] : null)
+
+function decodeChoice(
+  choice: Unread<wire.ChatCompletion_Choice>,
+  at: string,
+  answered: Answered,
+  reader: Reader,
+): Pick<Response, 'parts' | 'stop'> {
   const { index, message, finish_reason, ...rest } = reader.fields(choice, core.ChatCompletion_Choice, at)
   rest satisfies Nothing
-  reader.known(index)
+  if (reader.number(index, `${at}/index`)) {
+    reader.ledger.lose(`${at}/index`, 'folded', 'ENV-4', 'debug', 'the only answer is the first one')
+  }
   const parts =
-    message === undefined || message === null ? missingMessage(`${at}/message`, reader) : decodeMessage(message, answered, reader)
+    message === undefined || message === null
+      ? missingMessage(`${at}/message`, reader)
+      : decodeMessage(message, `${at}/message`, answered, reader)
   const reason = (reader.string(finish_reason, `${at}/finish_reason`) ?? '').trim()
   const ending = { calls: parts.some(({ kind }) => kind === 'toolCall'), refused: parts.some(({ kind }) => kind === 'refusal') }
   return { parts, stop: decodeStop(reason === '' ? null : reason, ending, `${at}/finish_reason`, reader.ledger) }
@@ -68,8 +94,7 @@ function missingMessage(at: string, reader: Reader): Part[] {
 }
 
 /** Reasoning, text, refusal, calls, in this order (RSP-5 to RSP-9, RSP-14, RSN-12). */
-function decodeMessage(message: Unread<wire.ChatCompletionMessage>, { id, model, context }: Answered, reader: Reader): Part[] {
-  const at = '/choices/0/message'
+function decodeMessage(message: Unread<wire.ChatCompletionMessage>, at: string, { id, model, context }: Answered, reader: Reader): Part[] {
   const { role, content, refusal, tool_calls, function_call, reasoning_content, reasoning, reasoning_details, ...rest } = reader.fields(
     unread<wire.ChatCompletionMessage & ReasoningExtension>(message),
     reasoningMessage,
@@ -94,14 +119,18 @@ function decodeMessage(message: Unread<wire.ChatCompletionMessage>, { id, model,
         ]),
     ...(text === '' ? [] : [{ kind: 'text', at: `${at}/content`, text, cache: null } as const]),
     ...(refused === '' ? [] : [{ kind: 'refusal', at: `${at}/refusal`, text: refused } as const]),
-    ...decodeFunctionCall(function_call, generatedId(id, 0, context), reader),
+    ...decodeFunctionCall(function_call, `${at}/function_call`, generatedId(id, 0, context), reader),
     ...decodeToolCalls(tool_calls, `${at}/tool_calls`, reader, (index) => generatedId(id, index, context)),
   ]
 }
 
-function decodeFunctionCall(call: Unread<wire.ChatCompletionMessage_FunctionCall> | undefined, id: string, reader: Reader): Part[] {
+function decodeFunctionCall(
+  call: Unread<wire.ChatCompletionMessage_FunctionCall> | undefined,
+  at: string,
+  id: string,
+  reader: Reader,
+): Part[] {
   if (call === undefined || call === null) return []
-  const at = '/choices/0/message/function_call'
   const { name, arguments: args, ...rest } = reader.fields(call, core.ChatCompletionMessage_FunctionCall, at)
   rest satisfies Nothing
   const said = { name: reader.text(name, `${at}/name`), arguments: reader.string(args, `${at}/arguments`) ?? '' }

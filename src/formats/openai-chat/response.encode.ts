@@ -98,7 +98,10 @@ function joinedText(parts: readonly Part[], ledger: Ledger): Joined {
   let apart = false
   for (const part of parts) {
     if (part.kind === 'text') {
-      if (part.text === '') continue
+      if (part.text === '') {
+        if (part.cited) ledger.lose(`${part.at}/citations`, 'dropped', 'RSP-4', 'debug', 'there is no text that rests on it')
+        continue
+      }
       if (joined !== '') ledger.lose(part.at, ...oneString)
       joined += joined !== '' && apart ? `\n\n${part.text}` : part.text
       apart = false

@@ -59,6 +59,9 @@ export function encodeStop(stopped: Stop, refused: boolean, ledger: Ledger): Enc
   const rule = nameless[reason]
   if (rule) ledger.lose(at('reason'), 'folded', rule, 'info', `Chat has no word for this end but \`${finishReasons[reason]}\``)
   const filtered = (reason === 'refusal' && !refused) || reason === 'contentFilter'
+  if (!filtered && !refused && explanation) {
+    ledger.lose(at('explanation'), 'carried', 'STOP-A-6', 'info', 'Chat explains refusals alone')
+  }
   return { finishReason: spelled(reason, refused), refusal: filtered ? explanation : null }
 }
 

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../interlingua/json.ts'
 import type { Tool, ToolChoice } from '../../interlingua/tool.ts'
+import { dropped } from '../../translate/fate.ts'
 import type { Reader } from '../../translate/reader.ts'
 import type { Meaning, Nothing } from '../../translate/triage.ts'
 import { unread, type Unread } from '../../translate/unread.ts'
@@ -197,9 +198,16 @@ export function decodeToolChoice(
   reader: Reader,
 ): ToolChoice | null {
   const value: unknown = choice ?? null
-  if (value === null) return decodeFunctionCall(legacy, reader)
-  if (typeof value === 'string') return reader.value<keyof typeof modes, ToolChoice>(unread(value), '/tool_choice', modes)
-  return decodeNamedChoice(unread(value), reader)
+  const older = decodeFunctionCall(legacy, reader)
+  if (value === null) return older
+  const newer =
+    typeof value === 'string'
+      ? reader.value<keyof typeof modes, ToolChoice>(unread(value), '/tool_choice', modes)
+      : decodeNamedChoice(unread(value), reader)
+  if (older !== null && JSON.stringify(older) !== JSON.stringify(newer)) {
+    reader.ledger.settle('/function_call', reader.json(legacy), dropped('TOOL-21', 'tool_choice says something else'))
+  }
+  return newer
 }
 
 const modes = { auto: { kind: 'auto' }, required: { kind: 'required' }, none: { kind: 'none' } } as const

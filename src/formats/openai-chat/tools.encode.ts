@@ -1,5 +1,5 @@
 import { atLeast } from '../../interlingua/loss.ts'
-import type { JsonObject } from '../../interlingua/json.ts'
+import type { Json, JsonObject } from '../../interlingua/json.ts'
 import type { FreeformTool, FunctionTool, HostedTool, Tool, ToolChoice } from '../../interlingua/tool.ts'
 import type { Target } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
@@ -49,13 +49,12 @@ function encodeFunction(tool: FunctionTool, { ledger, names, origins }: ToolEnco
   const { at } = tool
   const { name, description, parameters, strict, examples, ...rest } = spoken(tool, hubFates.FunctionTool, at, ledger)
   rest satisfies Nothing
-  if (examples.length > 0) ledger.lose(at, 'folded', 'TOOL-16', 'info', 'examples of input become part of the description')
-  const lines = [...(description === null ? [] : [description]), ...examples.map((example) => `Example input: ${JSON.stringify(example)}`)]
+  const words = withExamples(description, examples, at, ledger)
   const enforced = strict === null ? null : strict && isStrict(parameters, at, ledger)
   const schema = enforced && parameters && ledger.format !== own ? withoutIdentity(parameters, tool.parametersAt, ledger) : parameters
   const definition = {
     name: names.sent(name),
-    ...(lines.length === 0 ? {} : { description: lines.join('\n') }),
+    ...(words === null ? {} : { description: words }),
     ...(schema === null ? {} : { parameters: schema }),
     ...(enforced === null ? {} : { strict: enforced }),
   }
@@ -67,6 +66,13 @@ function isStrict(schema: JsonObject | null, at: string, ledger: Ledger): boolea
   if (schema !== null && isStrictSchema(schema)) return true
   ledger.lose(at, 'dropped', 'TOOL-5', 'warn', 'OpenAI does not take this schema as strict')
   return false
+}
+
+/** TOOL-16: examples of what to call a tool with are told in words. */
+function withExamples(description: string | null, examples: readonly Json[], at: string, ledger: Ledger): string | null {
+  if (examples.length === 0) return description
+  ledger.lose(at, 'folded', 'TOOL-16', 'info', 'examples of input become part of the description')
+  return [...(description === null ? [] : [description]), ...examples.map((each) => `Example input: ${JSON.stringify(each)}`)].join('\n')
 }
 
 function encodeFreeform(tool: FreeformTool, { ledger, names }: ToolEncoding): wire.ChatCompletionCustomTool {
@@ -86,11 +92,12 @@ function encodeFreeform(tool: FreeformTool, { ledger, names }: ToolEncoding): wi
 /** TOOL-10: the client executes it, so a function of the same name keeps its loop going. */
 function encodeAsFunction(
   { at, name }: HostedTool,
-  { description, parameters }: NonNullable<HostedTool['asFunction']>,
+  { description, parameters, examples }: NonNullable<HostedTool['asFunction']>,
   { ledger, names }: ToolEncoding,
 ): wire.ChatCompletionFunctionTool {
   ledger.lose(at, 'folded', 'TOOL-10', 'info', `'${name}' becomes a function tool`)
-  return { type: 'function', function: { name: names.sent(name), description, parameters } }
+  const words = withExamples(description, examples, at, ledger) ?? description
+  return { type: 'function', function: { name: names.sent(name), description: words, parameters } }
 }
 
 /** TOOL-22: maps, removes or refuses a hosted tool of another format; gives the search member where it is mapped. */

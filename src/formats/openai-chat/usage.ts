@@ -15,6 +15,15 @@ export function decodeUsage(wire: Unread<CompletionUsage>, at: string, reader: R
   const total = reader.number(total_tokens, `${at}/total_tokens`)
   const output = reader.number(completion_tokens, `${at}/completion_tokens`)
   const input = reader.number(prompt_tokens, `${at}/prompt_tokens`) ?? (total === null || output === null ? null : total - output)
+  if (total !== null && total !== (input ?? 0) + (output ?? 0)) {
+    reader.ledger.loseElsewhere(
+      `${at}/total_tokens`,
+      'dropped',
+      'USE-3',
+      'debug',
+      'the total is told by its parts, which come to another sum',
+    )
+  }
   return {
     ...unknownUsage,
     input,
