@@ -1,0 +1,97 @@
+import { at, isList, isNothing, isObject, parsed, shown, type Wire } from './json.ts'
+import { asks, matcherOf, takes } from './matchers.ts'
+import { Names } from './names.ts'
+
+/** One place where a message is not as expected. */
+export interface Mismatch {
+  /** RFC 6901 pointer into what was received. */
+  readonly path: string
+  readonly expected: string | null
+  readonly received: string | null
+  /** One sentence that names the member. */
+  readonly message: string
+}
+
+export interface Matching {
+  readonly names: Names
+  /** Whether a member that is said and that nobody expected is a mismatch; always, where not given. */
+  readonly reads?: (path: string, owner: Wire, member: string) => boolean
+  /** Whether the expectation holds values alone: matchers are then plain objects. */
+  readonly literal?: boolean
+}
+
+/** Every place where `received` is not as `expected` says, in the order of the expectation. */
+export function mismatches(expected: unknown, received: unknown, matching: Matching): Mismatch[] {
+  return [...walk(expected, received, '', matching)]
+}
+
+function* walk(expected: unknown, received: unknown, path: string, matching: Matching): Generator<Mismatch> {
+  const matcher = matching.literal === true ? null : matcherOf(expected)
+  if (matcher?.name === '$json' && typeof received === 'string') {
+    const value = parsed(received)
+    if (value === undefined) yield mismatch(path, shown(expected), received, `${called(path)} holds no whole JSON`)
+    else yield* walk(matcher.value, value, path, { names: matching.names })
+    return
+  }
+  if (matcher) {
+    if (matcher.name !== '$absent' && received === undefined) yield mismatch(path, shown(expected), undefined, `${called(path)} is missing`)
+    else if (!takes(matcher, received, matching.names))
+      yield mismatch(path, shown(expected), received, `${called(path)} is not ${asks(matcher, matching.names)}`)
+    return
+  }
+  if (isObject(expected) && isObject(received)) yield* members(expected, received, path, matching)
+  else if (isList(expected) && isList(received)) yield* items(expected, received, path, matching)
+  else if (isNothing(expected) && isNothing(received)) return
+  else if (received === undefined) yield mismatch(path, shown(expected), undefined, `${called(path)} is missing`)
+  else if (expected !== received)
+    yield mismatch(path, shown(expected), received, `${called(path)} is ${said(received)} where ${said(expected)} is expected`)
+}
+
+function* members(expected: Wire, received: Wire, path: string, matching: Matching): Generator<Mismatch> {
+  for (const [member, value] of Object.entries(expected)) {
+    const there = Object.hasOwn(received, member) ? received[member] : undefined
+    yield* walk(value, there, at(path, member), matching)
+  }
+  for (const [member, value] of Object.entries(received)) {
+    if (isNothing(value) || Object.hasOwn(expected, member)) continue
+    if (matching.reads && !matching.reads(path, received, member)) continue
+    yield mismatch(at(path, member), null, value, `${called(at(path, member))} is there although nobody asked for it`)
+  }
+}
+
+function* items(expected: readonly unknown[], received: readonly unknown[], path: string, matching: Matching): Generator<Mismatch> {
+  for (const [index, value] of expected.entries()) {
+    if (index >= received.length) {
+      yield mismatch(
+        at(path, index),
+        shown(value),
+        undefined,
+        `${called(at(path, index))} is missing: ${counted(path, received, expected)}`,
+      )
+    } else yield* walk(value, received[index], at(path, index), matching)
+  }
+  for (const [past, value] of received.slice(expected.length).entries()) {
+    const index = expected.length + past
+    yield mismatch(at(path, index), null, value, `${called(at(path, index))} is one too many: ${counted(path, received, expected)}`)
+  }
+}
+
+const counted = (path: string, received: readonly unknown[], expected: readonly unknown[]): string =>
+  `${called(path)} has ${received.length} where ${expected.length} are expected`
+
+const mismatch = (path: string, expected: string | null, received: unknown, message: string): Mismatch => ({
+  path,
+  expected,
+  received: shown(received),
+  message,
+})
+
+const called = (path: string): string => (path === '' ? 'the whole' : path)
+
+/** A value in a sentence: whole where it is short, else what it is. */
+function said(value: unknown): string {
+  if (isObject(value)) return 'an object'
+  if (isList(value)) return 'a list'
+  const text = JSON.stringify(value) ?? 'nothing'
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+}
