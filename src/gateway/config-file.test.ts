@@ -47,7 +47,11 @@ test('reads providers, routes, capabilities, strictness and settings', () => {
     strictness: 'lenient',
     secret: 'a long secret',
     telemetry: { requestUsage: false },
-    settings: { toolArguments: 'buffer', midSystem: { messages: 'hoist', chat: 'hoist' }, hostedTools: { webSearch: 'auto', mcp: 'auto' } },
+    settings: {
+      toolArguments: 'buffer',
+      midSystem: { messages: 'hoist', chat: 'hoist' },
+      hostedTools: { web_search: 'auto', mcp_toolset: 'auto' },
+    },
     limits: { body: 33_554_432, event: 16_777_216 },
     timeouts: { keepAlive: 5000, stall: 0, connect: 10_000 },
   })
@@ -107,4 +111,14 @@ test('CAC-8: automatic caching is off until a route turns it on', () => {
   expect(route('{}')).toEqual({ when: 'tools-or-history', ttl: '5m' })
   expect(route('{ when: always, ttl: 1h }')).toEqual({ when: 'always', ttl: '1h' })
   expect(() => route('{ ttl: 1d }')).toThrow('autoCache')
+})
+
+test('TOOL-22: a policy for a hosted tool is found by the name that requests give the tool', () => {
+  const config = load('hostedTools: { webSearch: drop, mcp: reject, code_execution: map }')
+  expect(config.settings.hostedTools).toEqual({ web_search: 'drop', mcp_toolset: 'reject', code_execution: 'map' })
+})
+
+test('EP-5: a dialect that is to be found out needs Responses, so the setting is refused and not ignored', () => {
+  const route = '{ match: { model: "*" }, upstream: { provider: openai }, dialect: auto }'
+  expect(problems(`routes: [${route}]`)).toEqual(['diglot.yaml:1:67 routes.0.dialect: is not a known setting'])
 })

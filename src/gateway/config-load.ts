@@ -150,10 +150,9 @@ function mayLoosen({ strictness }: { readonly strictness?: StrictnessFile }): bo
 }
 
 function settingsOf(written: SettingsFile): Partial<Settings> {
-  const { midSystem, autoCache } = written
+  const { midSystem, autoCache, hostedTools } = written
   const plain = [
     'reasoningField',
-    'hostedTools',
     'toolArguments',
     'stopSequences',
     'acceptVendorExtensions',
@@ -165,9 +164,14 @@ function settingsOf(written: SettingsFile): Partial<Settings> {
   return {
     ...Object.fromEntries(plain.filter((name) => written[name] !== undefined).map((name) => [name, written[name]])),
     ...(autoCache === undefined ? {} : { autoCache: typeof autoCache === 'object' ? { ...defaultAutoCache, ...autoCache } : null }),
+    ...(hostedTools && { hostedTools: Object.fromEntries(Object.entries(hostedTools).map(([name, policy]) => [wireName(name), policy])) }),
     ...(midSystem && { midSystem: { ...defaultSettings.midSystem, ...midSystem } }),
   }
 }
+
+/** The file spells hosted tools as it spells everything, `webSearch`; on the wire they are called `web_search` (TOOL-22). */
+const wireName = (name: string): string =>
+  name === 'mcp' ? 'mcp_toolset' : name.replaceAll(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`)
 
 const defaultAutoCache = { when: 'tools-or-history', ttl: '5m' } as const
 

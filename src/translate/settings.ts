@@ -6,7 +6,7 @@ export interface Settings {
   readonly reasoningOnModelSwitch: 'drop' | 'send'
   /** Where a later system message goes when the target has no place for it (MSG-6, MSG-9). */
   readonly midSystem: { readonly messages: 'hoist' | 'user'; readonly chat: 'user' | 'hoist' }
-  /** Hosted tools (TOOL-22), by name. */
+  /** Hosted tools (TOOL-22), by the names that requests give them: `web_search`. */
   readonly hostedTools: { readonly [name: string]: HostedToolPolicy }
   /** Whether streamed tool arguments are checked before they are passed on (STR-CA-7). */
   readonly toolArguments: 'stream' | 'buffer'
