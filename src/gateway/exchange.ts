@@ -142,6 +142,8 @@ export async function takeOrder(exchange: Exchange, request: IncomingMessage): P
   entry.upstream = destination.format.name
   entry.upstreamModel = destination.model
   entry.modelKnown = destination.known
+  const mistaken = client.request.mistaken(json)
+  if (mistaken !== null) return refuse(fault('invalidRequest', mistaken, { param: '/input' }))
   const credential = credentialFor(destination, client.api, headers, config)
   if ('kind' in credential) return refuse(credential)
   const strictness = strictnessFor(destination, headers)

@@ -53,6 +53,8 @@ export interface RequestCodec {
   encode(request: Request, ledger: Ledger, target: Target): EncodedRequest
   /** Texts that a request holds where a provider other than this format's own sealed some of its reasoning (CAR-9). */
   readonly foreignSeals: readonly string[]
+  /** Which other API a body is meant for that clients send here by mistake, as a sentence; null where it is none (EP-5). */
+  mistaken(body: JsonObject): string | null
   /** Bytes of the largest request that the provider takes, null where it states no limit (MSG-8). */
   readonly maxBytes: number | null
 }

@@ -60,6 +60,16 @@ describe('a body that cannot be read', () => {
     expect(at.openai.received.length + at.anthropic.received.length).toBe(0)
   })
 
+  test.each(['gpt-4o', 'claude-sonnet-4-6'])('a Responses body for %s is told to be one, whoever is upstream (EP-5)', async (model) => {
+    at = await stage()
+    const why = 'this is the body of a Responses request: send `messages` instead of `input`, or call /v1/responses'
+    expect(told(await post(`${at.origin}/v1/chat/completions`, { model, input: 'hi' }))).toEqual([
+      400,
+      { error: { message: why, type: 'invalid_request_error', param: 'input', code: 'invalid_value' } },
+    ])
+    expect(at.openai.received.length + at.anthropic.received.length).toBe(0)
+  })
+
   test('nesting without end is refused where it would be walked (SEC-5)', async () => {
     at = await stage()
     const deep = `{"model":"gpt-4o","max_tokens":1,"messages":[{"role":"user","content":${'['.repeat(5000)}${']'.repeat(5000)}}]}`

@@ -3,7 +3,7 @@ import { faultCodec } from './fault.ts'
 import { modelsCodec } from './models.ts'
 import { name } from './name.ts'
 import { format as foreignDetails } from './reasoning.ts'
-import { decodeRequest } from './request.decode.ts'
+import { decodeRequest, mistaken } from './request.decode.ts'
 import { encodeRequest } from './request.encode.ts'
 import { decodeResponse } from './response.decode.ts'
 import { encodeResponse } from './response.encode.ts'
@@ -21,7 +21,7 @@ const format: Format = {
     request: { rule: 'REQ-C-32', why: 'a member that Chat Completions does not have', level: 'warn' },
     response: { rule: 'ENV-5', why: 'a member of the answer that other formats have no place for', level: 'info' },
   },
-  request: { decode: decodeRequest, encode: encodeRequest, foreignSeals: [`"${foreignDetails}"`], maxBytes: null },
+  request: { decode: decodeRequest, encode: encodeRequest, foreignSeals: [`"${foreignDetails}"`], mistaken, maxBytes: null },
   response: { decode: decodeResponse, encode: encodeResponse },
   stream: { decode: decodeStream, encode: encodeStream, keepAlive, fault: faultFrame },
   fault: faultCodec,

@@ -1,4 +1,5 @@
 import type { Effort, Output, Reasoning, Request, ServiceTier, StreamOptions } from '../../interlingua/request.ts'
+import { isJsonObject, type JsonObject } from '../../interlingua/json.ts'
 import { dropped } from '../../translate/fate.ts'
 import type { Reading } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
@@ -34,7 +35,8 @@ export function decodeRequest(body: unknown, ledger: Ledger, { headers, settings
   const { max_completion_tokens, max_tokens, temperature, top_p, top_k, stop, stream, stream_options, ...others } = more
   const { reasoning_effort, thinking, response_format, safety_identifier, user, service_tier, cache_control, ...rest } = others
   rest satisfies Nothing
-  if (messages === undefined || messages === null) missingMessages(body, ledger)
+  if (messages === undefined || messages === null)
+    ledger.malformed('/messages', (isJsonObject(body) ? mistaken(body) : null) ?? 'expected an array, got nothing')
   const legacy = tools === undefined || tools === null
   return {
     model: reader.text(model, '/model'),
@@ -102,11 +104,10 @@ function cachesExplicitly(body: unknown): boolean {
 }
 
 /** EP-5: some editors send a Responses body to this path. */
-function missingMessages(body: unknown, ledger: Ledger): void {
-  const responses = typeof body === 'object' && body !== null && 'input' in body
-  const hint = 'this is the body of a Responses request: send `messages` instead of `input`, or call /v1/responses'
-  ledger.malformed('/messages', responses ? hint : 'expected an array, got nothing')
-}
+export const mistaken = (body: JsonObject): string | null =>
+  body['input'] === undefined || body['input'] === null || (body['messages'] ?? null) !== null
+    ? null
+    : 'this is the body of a Responses request: send `messages` instead of `input`, or call /v1/responses'
 
 /** The newer member wins (REQ-C-3). */
 function decodeLimit(newer: Unread<number> | undefined, older: Unread<number> | undefined, reader: Reader): number | null {
