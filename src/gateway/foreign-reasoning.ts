@@ -24,13 +24,17 @@ function without({ exchange, body, json, destination, strictness, context }: Ord
   const outcome = translateRequest(format, format, json, { model, capabilities, settings, strictness, headers: exchange.headers, context })
   exchange.entry.losses = outcome.losses
   if (!outcome.ok) return outcome.fault
+  // A tool loop that loses its thinking goes on only where none is asked for (RSN-11).
+  const turnedOff = outcome.losses.filter(({ rule }) => rule === 'RSN-11')
   // From the last member on, so that the places of those before it stay.
   const spans = [...memberSpans(body.plain)].toSorted(([, a], [, b]) => b.start - a.start)
   let bytes = body.plain
   for (const [member, span] of spans) {
     const { start, end } = span
     const cleaned = outcome.value.body[member]
-    if (cleaned === undefined || !marks.some((mark) => body.plain.subarray(start, end).includes(mark))) continue
+    const changed =
+      marks.some((mark) => body.plain.subarray(start, end).includes(mark)) || turnedOff.some(({ path }) => path === `/${member}`)
+    if (cleaned === undefined || !changed) continue
     bytes = replace(bytes, span, writeExact(cleaned))
   }
   return bytes === body.plain ? null : bytes

@@ -53,6 +53,22 @@ describe('a conversation that goes on at Anthropic after a Chat host had it', ()
     expect(await gateway.record(1)).toMatchObject({ path: 'passthrough', edits: ['foreign_reasoning'], losses: [{ rule: 'RSN-5' }] })
   })
 
+  test('turns thinking with a budget off where the tool loop lost its own, and only there (RSN-5, RSN-11)', async () => {
+    const asking = before.replace('"max_tokens":9', '"max_tokens":2000, "thinking" : {"type":"enabled","budget_tokens":1024}')
+    gateway.anthropic.next(json(anthropicAnswer))
+    const got = await call(`${gateway.origin}/v1/messages`, asking + messages(`${block},`) + after)
+    expect(got.headers['x-diglot-losses']).toBe(
+      '"/messages/1/content/0";fate=dropped;level=warn;rule=RSN-5, "/thinking";fate=dropped;level=warn;rule=RSN-11',
+    )
+    const off = before.replace('"max_tokens":9', '"max_tokens":2000, "thinking" : {"type":"disabled"}')
+    expect(Buffer.from(gateway.anthropic.only().bytes).toString()).toBe(off + messages('') + after)
+    gateway.anthropic.reset()
+    gateway.anthropic.next(json(anthropicAnswer))
+    const over = `[{"role":"user","content":"Hi"},{"role":"assistant","content":[${block},{"type":"text","text":"Yo"}]},{"role":"user","content":"Hm"}]`
+    await call(`${gateway.origin}/v1/messages`, asking + over + after)
+    expect(Buffer.from(gateway.anthropic.only().bytes).toString()).toBe(asking + over.replace(`${block},`, '') + after)
+  })
+
   test('leaves a message out of which nothing else is left (RSN-5, MSG-5)', async () => {
     gateway.anthropic.next(json(anthropicAnswer))
     const question = '{"role":"user","content":"Hi"}'

@@ -47,7 +47,9 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
         at: (member) => at[member] ?? '',
         ledger,
       })
-  const thought = own ? wanted : compatible(wanted, offered, conversation.messages, request, writing)
+  const thought = own
+    ? withoutForeign(wanted, conversation.messages, request, ledger)
+    : compatible(wanted, offered, conversation.messages, request, writing)
   const form = encodeOutput(output, offered, thought, at, writing)
   const params: MessageCreateParams = {
     model: target.model,
@@ -124,11 +126,23 @@ function compatible(
     ledger.lose(at, 'dropped', 'TC-3', 'warn', 'a forced tool call goes without thinking')
     return { ...wanted, thinking: { type: 'disabled' } }
   }
-  if (lacksThinking(messages)) {
-    ledger.lose(at, 'dropped', 'RSN-11', 'warn', 'the thinking of this tool loop is not there: it goes on without')
-    return { ...wanted, thinking: { type: 'disabled' } }
-  }
-  return wanted
+  return lacksThinking(messages) ? thoughtless(wanted, at, ledger) : wanted
+}
+
+/** A tool loop of this format lacks its thinking because that was another provider's and had to go (RSN-5). */
+function withoutForeign(
+  wanted: EncodedThinking,
+  messages: MessageCreateParams['messages'],
+  { at: { reasoning: at = '' } }: Request,
+  ledger: Ledger,
+): EncodedThinking {
+  const left = wanted.thinking?.type === 'enabled' && ledger.losses.some(({ rule }) => rule === 'RSN-5')
+  return left && lacksThinking(messages) ? thoughtless(wanted, at, ledger) : wanted
+}
+
+function thoughtless(wanted: EncodedThinking, at: string, ledger: Ledger): EncodedThinking {
+  ledger.lose(at, 'dropped', 'RSN-11', 'warn', 'the thinking of this tool loop is not there: it goes on without')
+  return { ...wanted, thinking: { type: 'disabled' } }
 }
 
 /** How the form of the answer is asked for. */
