@@ -18,6 +18,7 @@ test.each([
   ['after a text that was in two', [a, text('x'), text('y'), b, c, call('1')], 'a "xy" b c toolCall'],
   ['within a text that was in two', [text('x'), a, text('y'), call('1')], '"xy" a toolCall'],
   ['beside an empty text', [a, text(''), b, call('1')], 'a b toolCall'],
+  ['beside an empty text and two calls', [a, text(''), b, call('1'), call('2')], 'a b toolCall toolCall'],
   ['alone', [a, b], 'a b'],
 ])('RSN-9: reasoning goes back where it stood: %s', (_, parts, back) => {
   const words = parts.flatMap((part) => (part.kind === 'text' ? [part.text] : [])).join('')

@@ -58,6 +58,23 @@ test('CAR-1: members that only their own format knows come back on the way back'
   expect(home.losses).toEqual([])
 })
 
+test('CAR-1: members of an answer that only its own format knows come back on the way back', () => {
+  const answer = {
+    id: 'msg_1',
+    type: 'message',
+    role: 'assistant',
+    model: 'claude-sonnet-4-5',
+    content: [{ type: 'text', text: 'Hi', citations: null }],
+    stop_reason: 'end_turn',
+    stop_sequence: null,
+    usage: { input_tokens: 1, output_tokens: 2 },
+    a_new_member: { deep: [1] },
+  }
+  const there = translateResponse(anthropicMessages, openaiChat, answer)
+  expect(there.value).not.toHaveProperty('a_new_member')
+  expect(translateResponse(openaiChat, anthropicMessages, there.value, undefined, there.carry).value['a_new_member']).toEqual({ deep: [1] })
+})
+
 test('TOOL-7: an answer gets the names back that its request changed', () => {
   const tool = { type: 'function', function: { name: 'a function with spaces', parameters: { type: 'object', properties: {} } } }
   const request = { model: 'claude-sonnet-4-5', max_completion_tokens: 9, messages: [{ role: 'user', content: 'Go' }], tools: [tool] }

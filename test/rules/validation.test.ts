@@ -46,7 +46,7 @@ describe('checks of the input', () => {
 
   it('VAL-1, HDR-2: the version of the client tells which document counts', async () => {
     await staged({ validation: { mode: 'report', sample: 0 } })
-    for (const [index, version] of ['2023-06-01', '2026-10-21'].entries()) {
+    for (const [index, version] of ['2023-06-01', '2026-10-21', '2027-03-01'].entries()) {
       await post(`${at.origin}/v1/messages`, { ...toGpt, temperature: 'warm' }, { 'anthropic-version': version })
       const wrong = version === '2023-06-01' ? { path: '/temperature', why: 'must be number' } : null
       expect((await at.record(index + 1)).validation?.input).toEqual(wrong)

@@ -266,6 +266,18 @@ describe('tools', () => {
   })
 
   it.each([
+    ['text_editor_20241022', true],
+    ['text_editor_20250124', true],
+    ['text_editor_20250429', false],
+    ['text_editor_20250728', false],
+  ])('TOOL-10: the editor %s can undo an edit: %s', (type, undoes) => {
+    const commands = ['view', 'create', 'str_replace', 'insert', ...(undoes ? ['undo_edit'] : [])]
+    expect(decoded({ tools: [{ type, name: 'editor' }] }).request.tools).toMatchObject([
+      { kind: 'hosted', type, asFunction: { parameters: { properties: { command: { enum: commands } } } } },
+    ])
+  })
+
+  it.each([
     ['computer_toolset_20260801', 'TOOL-11', 'reject'],
     ['web_search_20260318', 'TOOL-22', 'warn'],
     ['mcp_toolset', 'TOOL-22', 'warn'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fault } from '../../interlingua/fault.ts'
 import { violation } from '../../interlingua/grammar.ts'
+import type { JsonObject } from '../../interlingua/json.ts'
 import { blankExchange } from '../../translate/exchange.ts'
 import format from './format.ts'
 import { closed, decoded, delta, ended, ledgerOf, opened, start } from './stream.fixture.ts'
@@ -55,6 +56,32 @@ describe('reading a stream', () => {
       ...ended('tool_use'),
     )
     expect(events.filter(({ type }) => type === 'delta')).toEqual([{ type: 'delta', key: 0, text: '{"a":1}' }])
+  })
+
+  it('EVA-2, EVA-5: a block that starts with words of its own has said them', () => {
+    const events = decoded(
+      start,
+      opened(0, { type: 'thinking', thinking: 'Hm', signature: 'S' }),
+      closed(0),
+      opened(1, { type: 'text', text: 'Early ' }),
+      delta(1, 'text_delta', 'text', 'bird'),
+      closed(1),
+      ...ended('end_turn'),
+    )
+    expect(events.filter(({ type }) => type === 'delta' || type === 'seal')).toEqual([
+      { type: 'delta', key: 0, text: 'Hm' },
+      { type: 'seal', key: 0, data: 'S' },
+      { type: 'delta', key: 1, text: 'Early ' },
+      { type: 'delta', key: 1, text: 'bird' },
+    ])
+  })
+
+  it('CAR-1, EMA-6: of what only Anthropic knows the latest value is kept', () => {
+    const ledger = ledgerOf(format.name)
+    const decoder = format.stream.decode(ledger, blankExchange().context)
+    const message = (container: JsonObject): JsonObject => ({ type: 'message_delta', delta: { stop_reason: 'end_turn', container } })
+    for (const event of [start, message({ id: 'a' }), message({ id: 'b' })]) decoder.push({ event: null, data: JSON.stringify(event) })
+    expect(ledger.entries).toMatchObject([{ path: '/container', value: { id: 'b' } }])
   })
 
   it('EVA-9: redacted thinking has its data as a seal', () => {

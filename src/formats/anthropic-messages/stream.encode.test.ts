@@ -49,6 +49,12 @@ const interleaved: Event[] = [
 ]
 
 describe('writing a stream', () => {
+  it('EMA-8, EMA-9: nothing follows the end, neither another nor an error', () => {
+    const whole = encoded(interleaved)
+    expect(whole.at(-1)).toEqual({ type: 'message_stop' })
+    expect(encoded([...interleaved, end, { type: 'fail', fault: fault('upstream', 'too late') }])).toEqual(whole)
+  })
+
   it('EMA-1, EMA-3, STR-2: blocks follow one another, with all members (E2)', () => {
     expect(encoded(interleaved)).toEqual([
       {

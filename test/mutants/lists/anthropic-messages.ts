@@ -134,7 +134,7 @@ export const anthropicMessages = faultsIn('src/formats/anthropic-messages', {
       "if (block.json.state === 'empty') {\n      this.#json(block, '')",
     ],
     ['arguments cut by the limit are a fault', "event.stop.reason === 'maxTokens' ||", "event.stop.reason === 'pause' ||"],
-    ['two ends', 'this.#over = true\n    loseSurplus(', 'this.#over = false\n    loseSurplus('],
+    ['a stream goes on after its error', 'this.#over = true\n    this.#out', 'this.#over = false\n    this.#out'],
   ],
   'tokens.ts': [['count off by one', 'input_tokens: inputTokens', 'input_tokens: inputTokens + 1']],
   'tools.decode.ts': [
@@ -158,17 +158,17 @@ export const anthropicMessages = faultsIn('src/formats/anthropic-messages', {
     ],
     ['a tool that may be called is left out', 'choice.names.includes(tool.name)', '!choice.names.includes(tool.name)'],
   ],
-  'validation.ts': [['promises of the oldest version', "const answers = '2026-10-21'", "const answers = '2023-06-01'"]],
+  'validation.ts': [['answers held to the shape of requests', 'validators[answers].response', 'validators[answers].request']],
   'turns.decode.ts': [
     ['a string of instructions as a list', 'shorthand: true, parts:', 'shorthand: false, parts:'],
     ['later instructions point at the message', '`${here}/content`, here, reading', 'here, here, reading'],
   ],
   'turns.encode.ts': [
     ['results after the text', 'content: [...results, ...blocks]', 'content: [...blocks, ...results]'],
-    ['adjacent messages stay apart', 'last?.role === role && role', 'last?.role !== role && role'],
+    ['adjacent messages stay apart', "last?.role === role && role !== 'system'", "last?.role === role && role === 'system'"],
     ['white space at the end of a prefill', 'last.text.trimEnd()', 'last.text.trimStart()'],
     ['redacted thinking is not thinking', " && first?.type !== 'redacted_thinking'", ''],
-    ['a conversation may start with the assistant', "if (first?.role === 'user') return", 'if (first) return'],
+    ['a conversation may start with the assistant', "if (first?.role === 'user') return", "if (first && first.role !== 'system') return"],
   ],
   'usage.ts': [
     ['input copied instead of summed', 'uncached + (cacheWrite ?? 0) + (cacheRead ?? 0)', 'uncached'],
@@ -177,6 +177,10 @@ export const anthropicMessages = faultsIn('src/formats/anthropic-messages', {
     ['more written than there was input', 'Math.min(cacheWrite ?? 0, input - read)', 'Math.min(cacheWrite ?? 0, input)'],
     ['more thinking than output', 'Math.min(reasoning, output ?? reasoning)', 'reasoning'],
     ['priority served as standard', "priority: 'priority', batch", "priority: 'default', batch"],
-    ['reads and writes swapped', 'cache_read_input_tokens: cacheRead,', 'cache_read_input_tokens: cacheWrite,'],
+    [
+      'reads and writes swapped',
+      'const { input, cacheRead, cacheWrite } = split(usage, own)',
+      'const { input, cacheRead: cacheWrite, cacheWrite: cacheRead } = split(usage, own)',
+    ],
   ],
 })

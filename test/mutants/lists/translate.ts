@@ -67,7 +67,7 @@ export const engine = [
       ['data of several lines on one', '.split(/\\r\\n|\\r|\\n/)', '.split(/\\r\\n|\\r/)'],
     ],
     'stop-scan.ts': [
-      ['no way back to a shorter beginning', 'step(root, at.fallback ?? root, unit)', 'root'],
+      ['no way back to a shorter beginning', 'step(root, at.fallback ?? root, unit)', 'step(root, root, unit)'],
       ['sequences inside others missed', 'child.sequence ??= child.fallback.sequence', 'child.sequence ??= null'],
       ['a match one too late', 'start: i + 1 - sequence.length', 'start: i + 2 - sequence.length'],
     ],
