@@ -151,7 +151,7 @@ export async function takeOrder(exchange: Exchange, request: IncomingMessage): P
   const checks = await checksFor(exchange, destination)
   const wrong = checks?.received(json, headers) ?? null
   if (wrong && services.inspection.enforces) return refuse(fault('invalidRequest', wrong.why, { param: wrong.path }))
-  const context = services.contexts.of(destination.provider, tenant)
+  const context = { ...services.contexts.of(destination.provider, tenant), model: destination.model }
   return { exchange, body, json, destination, credential, strictness, checks, context, tenant, allowance }
 }
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../interlingua/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../interlingua/json.ts'
 import type { Context } from './context.ts'
 import { carrierPrefix } from './default-context.ts'
 import { modelFamily } from './model-family.ts'
@@ -44,9 +44,16 @@ export interface CarrierTarget {
 export function carriedFor(carrier: string, { src, model, context, settings }: CarrierTarget): CarrierPayload | null {
   const payload = readCarrier(carrier, context)
   if (payload === null || payload.src !== src) return null
-  const fits = settings.reasoningOnModelSwitch === 'send' || modelFamily(payload.model) === modelFamily(model)
+  const fits = settings.reasoningOnModelSwitch === 'send' || namesOf(payload).some((name) => modelFamily(name) === modelFamily(model))
   return fits ? payload : null
 }
+
+/** What tells the model of a carrier beside its `model`: the name it was asked for, where its host reported another (CAR-8). */
+export const askedAs = ({ model: asked }: Context, reported: string): Json =>
+  asked === undefined || modelFamily(asked) === modelFamily(reported) ? null : { asked }
+
+const namesOf = ({ model, data }: CarrierPayload): readonly string[] =>
+  isJsonObject(data) && typeof data['asked'] === 'string' ? [model, data['asked']] : [model]
 
 /** JSON with sorted members, after RFC 8785: the same payload always makes the same carrier. */
 export function canonical(value: Json): string {

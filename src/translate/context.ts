@@ -10,4 +10,6 @@ export interface Context {
   readonly now: () => number
   /** A new id: `prefix` and at least 20 random letters or digits. */
   readonly newId: (prefix: string) => string
+  /** The model that an exchange is with, by the name it was asked for at the upstream: hosts report other names (CAR-8). */
+  readonly model?: string
 }

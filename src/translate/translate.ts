@@ -59,7 +59,7 @@ export function translateRequest(from: Format, to: Format, body: unknown, option
   const refused = refusal(translated.losses, strictness)
   if (refused) return { ok: false, fault: refused, losses: translated.losses }
   const value = { ...encoded, body: restored(encoded.body, to, [translated.carry, carry]) }
-  return { ok: true, ...translated, value, exchange: { request, memo: encoded.memo, settings, context } }
+  return { ok: true, ...translated, value, exchange: { request, memo: encoded.memo, settings, context: { ...context, model } } }
 }
 
 /**

@@ -88,9 +88,12 @@ test.each(anthropicClients.flatMap((client) => ways.map((way) => ({ ...client, .
 )
 
 /** A first turn, and the block it thought in. */
-async function thought(key = 'sk-one'): Promise<{ readonly type: string; readonly thinking: string; readonly signature: string }> {
+async function thought(
+  key = 'sk-one',
+  model = asked.model,
+): Promise<{ readonly type: string; readonly thinking: string; readonly signature: string }> {
   first.openai.next(thinkingAnswer(false))
-  const got = await post(`${first.origin}/v1/messages`, { ...asked, messages: [question] }, { 'x-api-key': key })
+  const got = await post(`${first.origin}/v1/messages`, { ...asked, model, messages: [question] }, { 'x-api-key': key })
   return at(JSON.parse(got.text), 'content', 0) as never
 }
 
@@ -112,6 +115,13 @@ describe('the reasoning of a Chat host', () => {
     expect(await sentBack(second, block, { model: 'thinker' })).toEqual([200, kept, []])
     expect(await sentBack(second, block, { model: 'other' })).toEqual([200, dropped, warned])
     expect(await sentBack(sending, block, { model: 'other' })).toEqual([200, kept, []])
+  })
+
+  test('comes back to the model that was asked for, under whatever name its host reported it, and to that one (CAR-8)', async () => {
+    const block = await thought('sk-one', 'other-alias')
+    expect(await sentBack(second, block, { model: 'other-alias' })).toEqual([200, kept, []])
+    expect(await sentBack(second, block, { model: 'thinker' })).toEqual([200, kept, []])
+    expect(await sentBack(second, block, { model: 'other' })).toEqual([200, dropped, warned])
   })
 
   test('is nothing to another tenant (CAR-7)', async () => {

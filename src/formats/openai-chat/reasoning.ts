@@ -1,7 +1,7 @@
 import type { Effort, Reasoning } from '../../interlingua/request.ts'
 import type { ThinkingPart } from '../../interlingua/part.ts'
 import type { Capabilities } from '../../capabilities/capabilities.ts'
-import { writeCarrier } from '../../translate/carrier.ts'
+import { askedAs, writeCarrier } from '../../translate/carrier.ts'
 import type { Context } from '../../translate/context.ts'
 import type { PlacedReasoning } from '../../translate/placed-reasoning.ts'
 import type { Ledger } from '../../translate/ledger.ts'
@@ -92,7 +92,7 @@ function decodeDetail(detail: Unread<ReasoningDetail>, at: string, reader: Reade
 
 /** What stands for the signature of a Chat host's reasoning, so that it is recognised and dropped when it comes back (RSN-12). */
 export const sealReasoning = (model: string, context: Context): string =>
-  writeCarrier({ src: 'c', model, kind: 'reasoning', data: null }, context)
+  writeCarrier({ src: 'c', model, kind: 'reasoning', data: askedAs(context, model) }, context)
 
 /** Blocks of reasoning as `reasoning_details` (RSN-8); `index` is the place each stood at. */
 export const encodeDetails = (reasoning: readonly Placed[]): ReasoningDetail[] =>
