@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { anthropicMessages, openaiChat, translateResponse } from '../../src/index.ts'
-import { runs } from './runs.ts'
+import { anthropicMessages, openaiChat } from '../../src/index.ts'
+import { hold, runs } from './hold.ts'
 import { assembledCompletion, assembledMessage } from './sdks.ts'
 import { completionStream, messageStream } from './streams.ts'
 import { bytes, documents, exchange, received, translated } from './translating.ts'
+import { translateResponse } from './watch.ts'
 
 /** A Chat answer without what its client does not join: of members it does not know it keeps the last value (EMC-3). */
 const known = (value: object): unknown =>
@@ -19,7 +20,7 @@ const reasoning = (shown: readonly object[]): string =>
     .join('')
 
 test('LAW-1: the official Anthropic client makes of a drawn stream the answer it was drawn from', async () => {
-  await fc.assert(
+  await hold(
     fc.asyncProperty(messageStream, async ({ answer, sse }) => {
       expect(await assembledMessage(sse)).toEqual(answer)
     }),
@@ -28,7 +29,7 @@ test('LAW-1: the official Anthropic client makes of a drawn stream the answer it
 })
 
 test('LAW-1: the official OpenAI client makes of a drawn stream the answer it was drawn from', async () => {
-  await fc.assert(
+  await hold(
     fc.asyncProperty(completionStream, async ({ answer, sse }) => {
       expect(known(await assembledCompletion(sse))).toEqual(known(answer))
     }),
@@ -37,7 +38,7 @@ test('LAW-1: the official OpenAI client makes of a drawn stream the answer it wa
 })
 
 test('LAW-1: a Messages stream, translated and assembled by the official OpenAI client, is the translated answer', async () => {
-  await fc.assert(
+  await hold(
     fc.asyncProperty(messageStream, async ({ answer, sse }) => {
       const unary = received(translateResponse(anthropicMessages, openaiChat, answer, exchange()).value)
       const streamed = translated(anthropicMessages, openaiChat, [bytes(sse)])
@@ -49,7 +50,7 @@ test('LAW-1: a Messages stream, translated and assembled by the official OpenAI 
 })
 
 test('LAW-1: a Chat stream, translated and assembled by the official Anthropic client, is the translated answer', async () => {
-  await fc.assert(
+  await hold(
     fc.asyncProperty(completionStream, async ({ answer, sse }) => {
       const unary = received(translateResponse(openaiChat, anthropicMessages, answer, exchange()).value)
       const streamed = await assembledMessage(translated(openaiChat, anthropicMessages, [bytes(sse)]))

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { anthropicMessages, openaiChat, type Format } from '../../src/index.ts'
-import { runs } from './runs.ts'
+import { hold, runs } from './hold.ts'
 import { completionStream, messageStream, type Streamed } from './streams.ts'
 import { bytes, translated } from './translating.ts'
 
@@ -14,7 +14,7 @@ const directions: readonly (readonly [string, Format, Format, fc.Arbitrary<Strea
 
 test.each(directions)('LAW-2: %s, any cut of the bytes and any line ends give the same stream', (_, from, to, stream) => {
   const sizes = fc.infiniteStream(fc.oneof(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 400 })))
-  fc.assert(
+  hold(
     fc.property(stream, sizes, fc.constantFrom('\n', '\r\n', '\r'), ({ sse }, cuts, lineEnd) => {
       const whole = translated(from, to, [bytes(sse)])
       const all = bytes(sse.replaceAll('\n', lineEnd))
@@ -25,7 +25,7 @@ test.each(directions)('LAW-2: %s, any cut of the bytes and any line ends give th
 })
 
 test.each(directions)('LAW-2: %s, byte by byte', (_, from, to, stream) => {
-  fc.assert(
+  hold(
     fc.property(stream, ({ sse }) => {
       const all = bytes(sse)
       expect(translated(from, to, cut(all, ones))).toBe(translated(from, to, [all]))

@@ -1,21 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Document, Value } from '../../conformance/arbitrary.ts'
-import {
-  anthropicMessages,
-  capabilitiesOf,
-  createContext,
-  openaiChat,
-  translateRequest,
-  translateResponse,
-  type Carry,
-  type Format,
-} from '../../src/index.ts'
+import { anthropicMessages, capabilitiesOf, createContext, openaiChat, type Carry, type Format } from '../../src/index.ts'
 import { completion, message } from './answers.ts'
 import { normalChat, normalMessages } from './normal.ts'
 import { anyChatRequest, anyMessagesRequest, chatRequest, messagesRequest } from './requests.ts'
-import { runs } from './runs.ts'
+import { hold, runs } from './hold.ts'
 import { exchange } from './translating.ts'
+import { translateRequest, translateResponse } from './watch.ts'
 
 const context = createContext({ secret: 'law' })
 
@@ -69,7 +61,7 @@ const withUnknown = (request: fc.Arbitrary<Document>): fc.Arbitrary<Document> =>
   })
 
 test('LAW-4: a Messages request goes to Chat and back', () => {
-  fc.assert(
+  hold(
     fc.property(messagesRequest, (body) => {
       expect(normalMessages(there(anthropicMessages, openaiChat, body))).toEqual(normalMessages(body))
     }),
@@ -78,7 +70,7 @@ test('LAW-4: a Messages request goes to Chat and back', () => {
 })
 
 test('LAW-4: a Chat request goes to Messages and back', () => {
-  fc.assert(
+  hold(
     fc.property(chatRequest, (body) => {
       expect(normalChat(there(openaiChat, anthropicMessages, body))).toEqual(normalChat(body))
     }),
@@ -87,7 +79,7 @@ test('LAW-4: a Chat request goes to Messages and back', () => {
 })
 
 test('LAW-4, CAR-1: a Messages request is read and written as it is', () => {
-  fc.assert(
+  hold(
     fc.property(withUnknown(anyMessagesRequest), (body) => {
       expect(normalMessages(sent(anthropicMessages, anthropicMessages, body).body)).toEqual(normalMessages(body))
     }),
@@ -96,7 +88,7 @@ test('LAW-4, CAR-1: a Messages request is read and written as it is', () => {
 })
 
 test('LAW-4, CAR-1: a Chat request is read and written as it is', () => {
-  fc.assert(
+  hold(
     fc.property(withUnknown(anyChatRequest), (body) => {
       expect(normalChat(sent(openaiChat, openaiChat, body).body)).toEqual(normalChat(body))
     }),
@@ -105,7 +97,7 @@ test('LAW-4, CAR-1: a Chat request is read and written as it is', () => {
 })
 
 test('LAW-4, CAR-1: an answer is read and written as it is', () => {
-  fc.assert(
+  hold(
     fc.property(message, completion, (a, c) => {
       expect(detailed(translateResponse(anthropicMessages, anthropicMessages, a, exchange()).value)).toEqual(detailed(a))
       expect(normalAnswer(translateResponse(openaiChat, openaiChat, c, exchange()).value)).toEqual(normalAnswer(c))

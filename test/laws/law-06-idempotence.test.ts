@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Document } from '../../conformance/arbitrary.ts'
-import { anthropicMessages, createContext, openaiChat, translateRequest, type Format } from '../../src/index.ts'
+import { anthropicMessages, createContext, openaiChat, type Format } from '../../src/index.ts'
 import { normalChat, normalMessages } from './normal.ts'
 import { anyChatRequest, anyMessagesRequest, chatRequest, messagesRequest } from './requests.ts'
-import { runs } from './runs.ts'
+import { hold, runs } from './hold.ts'
+import { translateRequest } from './watch.ts'
 
 interface Trip {
   readonly body: Document
@@ -25,7 +26,7 @@ test.each([
   ['Messages', normalMessages, anyMessagesRequest],
   ['Chat', normalChat, anyChatRequest],
 ] as const)('LAW-6: the normal form of a %s request is its own', (_, normal, drawn) => {
-  fc.assert(
+  hold(
     fc.property(drawn, (body) => {
       expect(normal(normal(body))).toEqual(normal(body))
     }),
@@ -37,7 +38,7 @@ test.each<readonly [string, Format, Format, fc.Arbitrary<Document>]>([
   ['Messages to Chat', anthropicMessages, openaiChat, messagesRequest],
   ['Chat to Messages', openaiChat, anthropicMessages, chatRequest],
 ])('LAW-6: %s and back, a second trip changes nothing and loses nothing new', (_, from, to, drawn) => {
-  fc.assert(
+  hold(
     fc.property(drawn, (body) => {
       const once = trip(from, to, body)
       const twice = once && trip(from, to, once.body)

@@ -3,9 +3,10 @@ import { expect, test } from 'vitest'
 import type { Document } from '../../conformance/arbitrary.ts'
 import { validators as messages } from '../../conformance/generated/anthropic-messages/validate.js'
 import { validators as chat } from '../../conformance/generated/openai-chat/validate.js'
-import { anthropicMessages, openaiChat, translateRequest, type Format } from '../../src/index.ts'
+import { anthropicMessages, openaiChat, type Format } from '../../src/index.ts'
 import { anyChatRequest, anyMessagesRequest, chatRequest, messagesRequest } from './requests.ts'
-import { runs } from './runs.ts'
+import { hold, runs } from './hold.ts'
+import { translateRequest } from './watch.ts'
 
 interface Judge {
   (data: unknown): boolean
@@ -28,7 +29,7 @@ const cases: readonly (readonly [string, Format, Format, fc.Arbitrary<Document>,
 ]
 
 test('LAW-7: what is drawn is valid', () => {
-  fc.assert(
+  hold(
     fc.property(messagesRequest, anyMessagesRequest, chatRequest, anyChatRequest, (a, anyA, c, anyC) => {
       for (const request of [a, anyA]) {
         const judge: Judge = judges['temperature' in request || 'top_p' in request ? '2023-06-01' : '2026-10-21']
@@ -41,7 +42,7 @@ test('LAW-7: what is drawn is valid', () => {
 })
 
 test.each(cases)('LAW-7: %s, every translated request is valid and none is refused', (_, from, to, request, model) => {
-  fc.assert(
+  hold(
     fc.property(request, (body) => {
       const provider = model === 'qwen3' ? 'other' : to === openaiChat ? 'openai' : 'anthropic'
       const outcome = translateRequest(from, to, body, { model, provider })
@@ -57,7 +58,7 @@ test.each([
   ['Messages to gpt-4o', anthropicMessages, openaiChat, anyMessagesRequest, 'gpt-4o'],
   ['Chat to Claude 4.6', openaiChat, anthropicMessages, anyChatRequest, 'claude-sonnet-4-6'],
 ] as const)('LAW-7: %s, with anything else a request may say, every translated request is valid', (_, from, to, request, model) => {
-  fc.assert(
+  hold(
     fc.property(request, (body) => {
       const outcome = translateRequest(from, to, body, { model, strictness: 'lenient' })
       if (!outcome.ok) return

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Document, Value } from '../../conformance/arbitrary.ts'
-import { anthropicMessages, openaiChat, translateRequest, translateResponse, type Format, type Loss } from '../../src/index.ts'
+import { anthropicMessages, openaiChat, type Format, type Loss } from '../../src/index.ts'
 import { members } from '../../src/translate/pointer.ts'
-import { runs } from './runs.ts'
+import { hold, runs } from './hold.ts'
 import { fromChat, fromMessages } from './specs.ts'
 import { exchange } from './translating.ts'
+import { translateRequest, translateResponse } from './watch.ts'
 
 const requests: readonly (readonly [string, Format, Format, fc.Arbitrary<Document>])[] = [
   ['Messages to Chat', anthropicMessages, openaiChat, fromMessages('MessageCreateParams')],
@@ -33,7 +34,7 @@ function exists(document: Value, pointer: string): boolean {
 const homeless = (document: Value, losses: readonly Loss[]): readonly Loss[] => losses.filter(({ path }) => !exists(document, path))
 
 test.each(requests)('LAW-8: %s, every valid request is translated or refused with a path that it has', (_, from, to, request) => {
-  fc.assert(
+  hold(
     fc.property(request, fc.constantFrom('strict', 'default', 'lenient' as const), (body, strictness) => {
       const outcome = translateRequest(from, to, body, { strictness })
       expect(outcome.ok || exists(body, outcome.fault.param ?? '')).toBe(true)
@@ -44,7 +45,7 @@ test.each(requests)('LAW-8: %s, every valid request is translated or refused wit
 })
 
 test.each(answers)('LAW-8: %s, every valid answer is translated', (_, from, to, answer) => {
-  fc.assert(
+  hold(
     fc.property(answer, (body) => {
       const { losses } = translateResponse(from, to, body, exchange())
       expect(homeless(body, losses)).toEqual([])
@@ -57,7 +58,7 @@ test.each(requests)('LAW-8, GWE-1: %s, whatever is sent is translated or refused
   const spoilt = fc
     .tuple(request, fc.nat(), fc.constantFrom<Value>(7, 'x', true, [], {}, [7], { type: 'x' }))
     .map(([body, at, value]) => spoil(body, at, value))
-  fc.assert(
+  hold(
     fc.property(fc.oneof(spoilt, fc.jsonValue()), (body) => {
       const outcome = translateRequest(from, to, body, { strictness: 'lenient' })
       expect(outcome.ok || outcome.fault.message !== '').toBe(true)

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Document } from '../../conformance/arbitrary.ts'
-import { anthropicMessages, createContext, openaiChat, translateRequest, type Format } from '../../src/index.ts'
+import { anthropicMessages, createContext, openaiChat, type Format } from '../../src/index.ts'
 import { anyChatRequest, anyMessagesRequest, chatRequest, messagesRequest } from './requests.ts'
-import { runs } from './runs.ts'
+import { hold, runs } from './hold.ts'
+import { translateRequest } from './watch.ts'
 
 const sent = (from: Format, to: Format, body: Document): Document => {
   const outcome = translateRequest(from, to, body, { strictness: 'lenient', context: createContext({ secret: 'law' }), model: 'm' })
@@ -24,7 +25,7 @@ test.each<[string, Format, Format, fc.Arbitrary<Document>]>([
   ['Messages to Chat', anthropicMessages, openaiChat, messagesRequest],
   ['Chat to Messages', openaiChat, anthropicMessages, chatRequest],
 ])('LAW-9: %s, a longer history keeps the translation of the shorter one', (_, from, to, request) => {
-  fc.assert(
+  hold(
     fc.property(request, fc.nat(), (body, n) => {
       const before = upToReply(body, n)
       const [short, long] = [messagesOf(sent(from, to, before)), messagesOf(sent(from, to, body))]
@@ -38,7 +39,7 @@ test.each<[string, Format, Format, fc.Arbitrary<Document>]>([
   ['Messages to Chat', anthropicMessages, openaiChat, anyMessagesRequest],
   ['Chat to Messages', openaiChat, anthropicMessages, anyChatRequest],
 ])('LAW-9: %s, the same request is always translated the same, and left as it was', (_, from, to, request) => {
-  fc.assert(
+  hold(
     fc.property(request, (body) => {
       const before = JSON.stringify(body)
       expect(JSON.stringify(sent(from, to, body))).toBe(JSON.stringify(sent(from, to, body)))

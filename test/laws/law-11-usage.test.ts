@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Document } from '../../conformance/arbitrary.ts'
-import { anthropicMessages, openaiChat, translateResponse } from '../../src/index.ts'
+import { anthropicMessages, openaiChat } from '../../src/index.ts'
 import { completion, message } from './answers.ts'
-import { runs } from './runs.ts'
+import { hold, runs } from './hold.ts'
 import { exchange } from './translating.ts'
+import { translateResponse } from './watch.ts'
 
 const counters = (usage: Document): { i: number; w: number; c: number; o: number; t: number | null } => {
   const details = usage['output_tokens_details'] as { readonly thinking_tokens: number } | null
@@ -30,7 +31,7 @@ const toChat = (answer: unknown): Document => translateResponse(anthropicMessage
 const toMessages = (answer: unknown): Document => translateResponse(openaiChat, anthropicMessages, answer, exchange()).value
 
 test('LAW-11, USE-1, USE-8: Messages counters are disjoint, Chat counters are slices of the prompt', () => {
-  fc.assert(
+  hold(
     fc.property(message, (answer) => {
       const { i, w, c, o, t } = counters(answer.usage)
       const usage = usageOf(toChat(answer))
@@ -46,7 +47,7 @@ test('LAW-11, USE-1, USE-8: Messages counters are disjoint, Chat counters are sl
 })
 
 test('LAW-11, USE-8: Messages to Chat and back restores all five counters', () => {
-  fc.assert(
+  hold(
     fc.property(message, (answer) => {
       expect(counters(toMessages(toChat(answer))['usage'] as Document)).toEqual(counters(answer.usage))
     }),
@@ -55,7 +56,7 @@ test('LAW-11, USE-8: Messages to Chat and back restores all five counters', () =
 })
 
 test('LAW-11, USE-3, USE-8: Chat to Messages and back restores all counters where the slices fit, and never goes below 0', () => {
-  fc.assert(
+  hold(
     fc.property(completion, fc.nat({ max: 200_000 }), (answer, excess) => {
       if (answer.usage === undefined) return
       const source = usageOf(answer)

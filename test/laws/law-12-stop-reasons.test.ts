@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Document, Value } from '../../conformance/arbitrary.ts'
-import { anthropicMessages, openaiChat, translateResponse } from '../../src/index.ts'
+import { anthropicMessages, openaiChat } from '../../src/index.ts'
 import { completion, message } from './answers.ts'
-import { runs } from './runs.ts'
+import { hold, runs } from './hold.ts'
 import { exchange } from './translating.ts'
+import { translateResponse } from './watch.ts'
 
 const toChat = (answer: unknown): Document => translateResponse(anthropicMessages, openaiChat, answer, exchange()).value
 const toMessages = (answer: unknown): Document => translateResponse(openaiChat, anthropicMessages, answer, exchange()).value
@@ -31,7 +32,7 @@ function towardsMessages(finish: string, calls: boolean, refused: boolean): stri
 }
 
 test('STOP-A-1 to STOP-A-7: every end of a Messages answer has its Chat word', () => {
-  fc.assert(
+  hold(
     fc.property(message, (answer) => {
       expect(finishReason(toChat(answer))).toBe(towardsChat[answer.stop_reason])
     }),
@@ -40,7 +41,7 @@ test('STOP-A-1 to STOP-A-7: every end of a Messages answer has its Chat word', (
 })
 
 test('STOP-C-1 to STOP-C-5: every end of a Chat answer has its Messages word', () => {
-  fc.assert(
+  hold(
     fc.property(completion, (answer) => {
       const [{ finish_reason, message: said }] = answer.choices
       const expected = towardsMessages(finish_reason, said.tool_calls !== undefined, said.refusal !== null)
@@ -52,7 +53,7 @@ test('STOP-C-1 to STOP-C-5: every end of a Chat answer has its Messages word', (
 
 test('LAW-12: to Chat and back keeps the ends that agents act on', () => {
   const kept = message.filter(({ stop_reason: reason }) => ['end_turn', 'tool_use', 'max_tokens', 'refusal'].includes(reason))
-  fc.assert(
+  hold(
     fc.property(kept, (answer) => {
       expect(toMessages(toChat(answer))['stop_reason']).toBe(answer.stop_reason)
     }),

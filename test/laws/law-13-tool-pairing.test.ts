@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Document, Value } from '../../conformance/arbitrary.ts'
-import { anthropicMessages, openaiChat, translateRequest, type Format } from '../../src/index.ts'
+import { anthropicMessages, openaiChat, type Format } from '../../src/index.ts'
 import { chatRequest, messagesRequest } from './requests.ts'
-import { runs } from './runs.ts'
+import { hold, runs } from './hold.ts'
 import { received } from './translating.ts'
+import { translateRequest } from './watch.ts'
 
 /** A call and its result, as one line of JSON. */
 type Pair = string
@@ -55,7 +56,7 @@ const sent = (from: Format, to: Format, body: Document): Document => {
 }
 
 test('LAW-13: Messages to Chat keeps every call with its result', () => {
-  fc.assert(
+  hold(
     fc.property(messagesRequest, (body) => {
       expect(chatPairs(sent(anthropicMessages, openaiChat, body)).sort()).toEqual(messagesPairs(body).sort())
     }),
@@ -64,7 +65,7 @@ test('LAW-13: Messages to Chat keeps every call with its result', () => {
 })
 
 test('LAW-13: Chat to Messages keeps every call with its result', () => {
-  fc.assert(
+  hold(
     fc.property(chatRequest, (body) => {
       expect(messagesPairs(sent(openaiChat, anthropicMessages, body)).sort()).toEqual(chatPairs(body).sort())
     }),

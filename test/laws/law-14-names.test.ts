@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Document } from '../../conformance/arbitrary.ts'
-import { anthropicMessages, openaiChat, translateRequest, translateResponse } from '../../src/index.ts'
-import { runs } from './runs.ts'
+import { anthropicMessages, openaiChat } from '../../src/index.ts'
+import { hold, runs } from './hold.ts'
 import { exchange } from './translating.ts'
+import { translateRequest, translateResponse } from './watch.ts'
 
 const odd = fc.oneof(
   fc.string({ minLength: 1, maxLength: 90 }),
@@ -14,7 +15,7 @@ const odd = fc.oneof(
 test('LAW-14: distinct ids of answers stay distinct, both ways', () => {
   const message = { type: 'message', role: 'assistant', model: 'm', content: [], stop_reason: 'end_turn', usage: {} }
   const choices = [{ index: 0, message: { role: 'assistant', content: 'x' }, finish_reason: 'stop' }]
-  fc.assert(
+  hold(
     fc.property(fc.uniqueArray(odd, { minLength: 2, maxLength: 6 }), (ids) => {
       const toChat = ids.map((id) => translateResponse(anthropicMessages, openaiChat, { ...message, id }, exchange()).value['id'])
       const toMessages = ids.map(
@@ -27,7 +28,7 @@ test('LAW-14: distinct ids of answers stay distinct, both ways', () => {
 })
 
 test('LAW-14: tool names map one to one, and back', () => {
-  fc.assert(
+  hold(
     fc.property(fc.uniqueArray(odd, { minLength: 1, maxLength: 6 }), (names) => {
       const tools = names.map((name) => ({ name, input_schema: { type: 'object' } }))
       const body = { model: 'm', max_tokens: 1, messages: [{ role: 'user', content: 'x' }], tools }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { anthropicMessages, openaiChat, translateFault } from '../../src/index.ts'
-import { runs } from './runs.ts'
+import { anthropicMessages, openaiChat } from '../../src/index.ts'
+import { hold, runs } from './hold.ts'
+import { translateFault } from './watch.ts'
 
 /** What both SDK families try again by themselves (RTF-1). */
 const retried = (status: number, headers: { readonly [name: string]: string | undefined }): boolean =>
@@ -15,7 +16,7 @@ const toChat: readonly number[] = [400, 401, 403, 404, 409, 413, 415, 429, 500, 
 
 test('LAW-15: every error of OpenAI is one error of Anthropic that is tried again just where the first is', () => {
   const code = fc.constantFrom(null, 'context_length_exceeded', 'unsupported_value', 'rate_limit_exceeded', 'model_not_found', ...quota)
-  fc.assert(
+  hold(
     fc.property(fc.integer({ min: 400, max: 599 }), code, (status, said) => {
       const body = { error: { message: 'm', type: 'x', param: null, code: said } }
       const told = translateFault(openaiChat, anthropicMessages, status, {}, body, 'req_1')
@@ -42,7 +43,7 @@ test('LAW-15: every error of Anthropic is one error of OpenAI that is tried agai
     [529, 'overloaded_error'],
   ]
   const pair = fc.oneof(fc.constantFrom(...types), fc.tuple(fc.integer({ min: 400, max: 599 }), fc.constant('of_the_future')))
-  fc.assert(
+  hold(
     fc.property(pair, ([status, type]) => {
       const told = translateFault(anthropicMessages, openaiChat, status, {}, { type: 'error', error: { type, message: 'm' } }, 'req_1')
       expect(toChat).toContain(told.status)

@@ -4,7 +4,7 @@ import type { Event, OpenEvent } from '../../src/interlingua/event.ts'
 import { violation } from '../../src/interlingua/grammar.ts'
 import { sequence } from '../../src/translate/sequence.ts'
 import { interleaved, type Lane } from './events.ts'
-import { runs } from './runs.ts'
+import { hold, runs } from './hold.ts'
 
 const sequenced = (events: readonly Event[]): readonly Event[] => {
   const machine = sequence({ maxBuffered: 1_000_000 })
@@ -12,7 +12,7 @@ const sequenced = (events: readonly Event[]): readonly Event[] => {
 }
 
 test('LAW-18: what is drawn is a legal canonical stream', () => {
-  fc.assert(
+  hold(
     fc.property(interleaved, ({ events }) => {
       expect(violation(events)).toBeNull()
     }),
@@ -21,7 +21,7 @@ test('LAW-18: what is drawn is a legal canonical stream', () => {
 })
 
 test('LAW-18: sequenced parts are legal and never overlap', () => {
-  fc.assert(
+  hold(
     fc.property(interleaved, ({ events }) => {
       const out = sequenced(events)
       expect(violation(out)).toBeNull()
@@ -33,7 +33,7 @@ test('LAW-18: sequenced parts are legal and never overlap', () => {
 })
 
 test('LAW-18, STR-6: every part keeps its deltas, one for one and in order', () => {
-  fc.assert(
+  hold(
     fc.property(interleaved, ({ lanes, events }) => {
       expect(fail(events)).toBe(false)
       const said = deltas(sequenced(events))
@@ -44,7 +44,7 @@ test('LAW-18, STR-6: every part keeps its deltas, one for one and in order', () 
 })
 
 test('STR-5: parts without text are opened only where they are more than text', () => {
-  fc.assert(
+  hold(
     fc.property(interleaved, ({ lanes, events }) => {
       const opened = new Set(sequenced(events).flatMap((event) => (event.type === 'open' ? [event.at] : [])))
       for (const { open, pieces } of lanes) expect(opened.has(open.at)).toBe(open.kind !== 'text' || pieces.join('') !== '')
@@ -54,7 +54,7 @@ test('STR-5: parts without text are opened only where they are more than text', 
 })
 
 test('STR-2: a sequence is left as it is', () => {
-  fc.assert(
+  hold(
     fc.property(interleaved, ({ events }) => {
       const once = sequenced(events)
       expect(sequenced(once)).toEqual(once)

@@ -3,21 +3,13 @@ import { expect, test } from 'vitest'
 import type { Document } from '../../conformance/arbitrary.ts'
 import { validators as messages } from '../../conformance/generated/anthropic-messages/validate.js'
 import { validators as chat } from '../../conformance/generated/openai-chat/validate.js'
-import {
-  anthropicMessages,
-  createContext,
-  openaiChat,
-  translateRequest,
-  translateResponse,
-  writeExact,
-  type Format,
-  type Loss,
-} from '../../src/index.ts'
+import { anthropicMessages, createContext, openaiChat, writeExact, type Format, type Loss } from '../../src/index.ts'
 import { completion, message } from './answers.ts'
 import { accounts, canary, changed, leavesOf, replaced, type Judge } from './leaves.ts'
 import { anyChatRequest, anyMessagesRequest } from './requests.ts'
-import { runs } from './runs.ts'
+import { hold, runs } from './hold.ts'
 import { exchange } from './translating.ts'
+import { translateRequest, translateResponse } from './watch.ts'
 
 /** What left, as text, and what was told; null where the whole was refused, which nobody overlooks. */
 type Arrived = { readonly out: string; readonly losses: readonly Loss[] } | null
@@ -74,7 +66,7 @@ const cases: readonly (readonly [string, Translate, fc.Arbitrary<Document>, Judg
 ]
 
 test.each(cases)('LAW-23, LAW-5: every word of %s arrives, or a loss says that it did not', (_, translate, drawn, judge, usual) => {
-  fc.assert(
+  hold(
     fc.property(drawn, (body) => {
       const silent = leavesOf(body).flatMap(({ path, value }) => {
         if (typeof value !== 'string' || withoutWords.test(path)) return []
@@ -90,7 +82,7 @@ test.each(cases)('LAW-23, LAW-5: every word of %s arrives, or a loss says that i
 })
 
 test.each(cases)('LAW-23, LAW-5: any other value of %s, changed, changes what arrives or is told', (_, translate, drawn, judge, usual) => {
-  fc.assert(
+  hold(
     fc.property(drawn, (body) => {
       const before = translate(body)
       const silent = leavesOf(body).flatMap((leaf) => {

@@ -1,5 +1,6 @@
 import type { Document } from '../../conformance/arbitrary.ts'
 import { blankExchange, createContext, defaultSettings, translateStream, writeExact, type Exchange, type Format } from '../../src/index.ts'
+import { noteStream } from './watch.ts'
 
 /** An exchange in which the client asked to see the usage of its stream. */
 export function exchange(): Exchange {
@@ -10,9 +11,10 @@ export function exchange(): Exchange {
 /** A whole stream, translated in the pieces given. */
 export function translated(from: Format, to: Format, pieces: Iterable<Uint8Array>): string {
   const machine = translateStream(from, to, exchange())
-  let out = ''
-  for (const piece of pieces) out += machine.push(piece).join('')
-  return out + machine.end().join('')
+  const cut = [...pieces]
+  const out = [...cut.flatMap((piece) => machine.push(piece)), ...machine.end()].join('')
+  noteStream(cut, out)
+  return out
 }
 
 /** A document as whoever receives it reads it. */

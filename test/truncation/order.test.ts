@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { orderOfMessages } from '../../conformance/order/anthropic-messages.ts'
 import { orderOfChunks } from '../../conformance/order/openai-chat.ts'
 import { anthropicMessages, openaiChat } from '../../src/index.ts'
-import { runs } from '../laws/runs.ts'
+import { runs } from '../laws/hold.ts'
 import { completionStream, messageStream } from '../laws/streams.ts'
 import { bytes, translated } from '../laws/translating.ts'
 

@@ -117,12 +117,13 @@ function decodeCallers(wire: Unread<readonly Json[]> | undefined, at: string, re
 
 /** A tool that the client executes after a schema that Anthropic publishes (TOOL-10). */
 function published(payload: JsonObject, at: string, reader: Reader): HostedTool {
-  const { type: kind, name, cache_control, allowed_callers, input_examples, ...settings } = payload
+  const { type: kind, cache_control, allowed_callers, input_examples, ...settings } = payload
   const type = typeof kind === 'string' ? kind : ''
   decodeCallers(unread(allowed_callers), `${at}/allowed_callers`, reader)
   if (cache_control) reader.ledger.carry(`${at}/cache_control`, cache_control, unmarked)
   for (const [member, value] of Object.entries(settings)) {
-    if (value !== null && value !== false) reader.ledger.carry(below(at, member), value, member === 'defer_loading' ? eager : unsaid)
+    if (member !== 'name' && value !== null && value !== false)
+      reader.ledger.carry(below(at, member), value, member === 'defer_loading' ? eager : unsaid)
   }
   const examples = reader.list<Json>(unread(input_examples), `${at}/input_examples`).map((example) => reader.json(example))
   const known = clientTool(type)

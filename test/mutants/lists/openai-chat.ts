@@ -44,7 +44,7 @@ export const openaiChat = faultsIn('src/formats/openai-chat', {
     ['the older user wins', 'return identifier ?? user', 'return user ?? identifier'],
     ['minimal effort as low', "minimal: 'minimal'", "minimal: 'low'"],
     ['flex tier as the default', "flex: 'flex'", "flex: 'default'"],
-    ['older clients get parallel calls', 'legacy && functions ? false :', 'legacy && functions ? true :'],
+    ['older clients get parallel calls', 'if (!legacy) return wanted', 'if (wanted !== null) return wanted'],
     ['effort beside disabled thinking dropped', "{ kind: 'off', effort }", "{ kind: 'off', effort: null }"],
     ['top_p read from temperature', "topP: reader.number(top_p, '/top_p')", "topP: reader.number(temperature, '/top_p')"],
   ],
