@@ -1,0 +1,89 @@
+import type { Direction, Level } from '../case.ts'
+import type { Disclaimer } from '../target.ts'
+import type { RecordedCase, TargetRecord } from './record.ts'
+
+/** A target with what its last run found. */
+export interface Scored {
+  /** Its folder. */
+  readonly folder: string
+  readonly record: TargetRecord
+  readonly disclaims: readonly Disclaimer[]
+}
+
+/** `docs/scoreboard.md`, from records alone: no number in it is written by hand. */
+export function scoreboard(scored: readonly Scored[]): string {
+  return [
+    '# Scoreboard',
+    'Made by `npm run scoreboard` from the records under `conformance/targets/*/report.json`. Do not edit.',
+    'Each gateway was installed as its documents say, put in front of a scripted provider, and run through the same cases by URL. Read a cell as *passed of those that count*. A case that needs what a gateway does not claim is counted apart and never as a failure; cases of level **may** never count; a direction whose smoke list (hello, a stream, one tool call with its result) did not pass reads *not measured*.',
+    overview(scored),
+    ...scored.map(one),
+    '',
+  ].join('\n\n')
+}
+
+const directions: readonly Direction[] = ['messages-to-chat', 'chat-to-messages', 'messages-to-messages', 'chat-to-chat']
+const levels: readonly Level[] = ['must', 'should']
+
+function overview(scored: readonly Scored[]): string {
+  const heads = directions.map((direction) => `${direction} must | should`.replace(' must', ': must'))
+  return [
+    `| gateway | version | ${heads.join(' | ')} |`,
+    `| --- | --- | ${heads.map(() => '--- | ---').join(' | ')} |`,
+    ...scored.map(({ record }) => {
+      const cells = directions.flatMap((direction) => levels.map((level) => cell(record.cases, direction, level)))
+      return `| ${record.name} | ${record.version} | ${cells.join(' | ')} |`
+    }),
+  ].join('\n')
+}
+
+function cell(cases: readonly RecordedCase[], direction: Direction, level: Level): string {
+  const here = cases.filter((one) => one.direction === direction && one.level === level)
+  const claimed = here.filter(({ verdict }) => verdict !== 'not-claimed')
+  if (claimed.length === 0) return 'not claimed'
+  if (claimed.some(({ verdict }) => verdict === 'not-measured')) return 'not measured'
+  const passed = claimed.filter(({ verdict }) => verdict === 'pass' || verdict === 'unexpected-pass').length
+  const apart = here.length - claimed.length
+  return `${passed} of ${claimed.length}${apart === 0 ? '' : ` (${apart} not claimed)`}`
+}
+
+function one({ folder, record, disclaims }: Scored): string {
+  const failed = record.cases.filter(({ verdict, level }) => (verdict === 'fail' || verdict === 'known') && level !== 'may')
+  return [
+    `## ${record.name} ${record.version}`,
+    `Suite ${record.suite}, ${record.date}, ${record.machine}, seed ${record.seed}: \`${record.command}\`. Configuration: [conformance/targets/${folder}](../conformance/targets/${folder}).`,
+    ...list(
+      'Not claimed:',
+      disclaims.map(({ what, source }) => `${what} ([source](${source}))`),
+    ),
+    ...list('Not measured:', unmeasured(record.cases)),
+    failed.length === 0 ? 'No must or should case fails.' : details(failed),
+  ].join('\n\n')
+}
+
+const list = (head: string, items: readonly string[]): string[] =>
+  items.length === 0 ? [] : [head, items.map((item) => `- ${item}`).join('\n')]
+
+function unmeasured(cases: readonly RecordedCase[]): string[] {
+  const reasons = new Map(
+    cases.filter(({ verdict }) => verdict === 'not-measured').map(({ direction, reason }) => [direction, reason ?? '']),
+  )
+  return [...reasons].map(([direction, reason]) => `${direction}: ${reason}`)
+}
+
+function details(failed: readonly RecordedCase[]): string {
+  const rows = failed.map(({ id, level, finding }) => {
+    const said = finding ? `${finding.file} (${finding.cut}): ${finding.message}` : ''
+    return `| ${id} | ${level} | ${inCell(said)} |`
+  })
+  return [
+    '<details>',
+    `<summary>${failed.length} failing, with the first thing that differed</summary>`,
+    ['| case | level | first finding |', '| --- | --- | --- |', ...rows].join('\n'),
+    '</details>',
+  ].join('\n\n')
+}
+
+/** Text that stays within its cell of a Markdown table. */
+const inCell = (text: string): string =>
+  text.slice(0, 300).replaceAll('\\', '\\\\').replaceAll('|', '\\|').replaceAll('<', '&lt;').replace(/\s+/g, ' ')
