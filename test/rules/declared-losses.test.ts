@@ -159,7 +159,7 @@ describe('what requests may lose', () => {
   const block = (text: string) => ({ type: 'text', text })
 
   it('L29: leading instructions keep their text and order, not how they were divided', () => {
-    const { body } = toMessages({
+    const { body, losses } = toMessages({
       messages: [
         { role: 'system', content: 'One.' },
         { role: 'developer', content: [block('Two.'), block('Three.')] },
@@ -167,6 +167,7 @@ describe('what requests may lose', () => {
       ],
     })
     expect(body?.['system']).toEqual([block('One.'), block('Two.'), block('Three.')])
+    expect(losses).toEqual(['/messages/1 folded info L29'])
     expect(toChat({ system: body?.['system'] ?? null, messages: [{ role: 'user', content: 'Hi' }] }).body?.['messages']).toEqual([
       { role: 'system', content: [block('One.'), block('Two.'), block('Three.')] },
       { role: 'user', content: 'Hi' },
@@ -174,7 +175,7 @@ describe('what requests may lose', () => {
   })
 
   it('L30, MSG-1: adjacent messages of one side are one', () => {
-    const { body } = toMessages({
+    const { body, losses } = toMessages({
       messages: [
         { role: 'user', content: 'One' },
         { role: 'user', content: 'Two' },
@@ -188,6 +189,7 @@ describe('what requests may lose', () => {
       { role: 'assistant', content: [block('Three'), block('Four')] },
       { role: 'user', content: [block('Five')] },
     ])
+    expect(losses).toEqual(['/messages/1 folded info L30', '/messages/3 folded info L30'])
   })
 
   it('L31, TOOL-22: a hosted tool goes where others remain', () => {

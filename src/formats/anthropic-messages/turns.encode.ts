@@ -63,7 +63,7 @@ class Conversation {
     this.#writing = writing
     const start = request.turns.findIndex(({ role }) => !instructs(role))
     const leading = start === -1 ? request.turns.length : start
-    for (const turn of request.turns.slice(0, leading)) this.#system.push(...this.#texts(turn))
+    for (const turn of request.turns.slice(0, leading)) this.#lead(turn)
     for (const turn of request.turns.slice(leading)) this.#take(turn)
     this.#placeWaiting(true)
     this.#finish()
@@ -77,6 +77,14 @@ class Conversation {
         return { role, content: [...results, ...blocks] }
       }),
     }
+  }
+
+  /** Instructions at the beginning are one list of texts, whoever divided them into messages (L29). */
+  #lead(turn: Turn): void {
+    const texts = this.#texts(turn)
+    if (texts.length > 0 && this.#system.length > 0)
+      this.#writing.ledger.lose(turn.at, 'folded', 'L29', 'info', 'the message joins the instructions before it')
+    this.#system.push(...texts)
   }
 
   #take(turn: Turn): void {
@@ -94,11 +102,9 @@ class Conversation {
     const content = parts.map((part) => [part, encodePart(part, writing)] as const)
     const blocks = content.flatMap(([part, block]) => (block && part.kind !== 'toolResult' ? [block] : []))
     const results = content.flatMap(([part, block]) => (block && part.kind === 'toolResult' ? [block] : []))
+    if (blocks.length === 0 && results.length === 0) ledger.lose(at, 'dropped', 'MSG-5', 'debug', 'the message is empty')
     if (side === 'assistant') {
-      if (blocks.length === 0) {
-        if (parts.length === 0) ledger.lose(at, 'dropped', 'MSG-5', 'debug', 'the message is empty')
-        return
-      }
+      if (blocks.length === 0) return
       this.#placeWaiting(false)
     } else if (blocks.length > 0 || results.length > 0) {
       for (const waiting of this.#waiting) waiting.slid = true
@@ -111,6 +117,8 @@ class Conversation {
     if (blocks.length === 0 && results.length === 0) return
     const last = this.#messages.at(-1)
     if (last?.role === role && role !== 'system') {
+      if (last.blocks.length > 0 && blocks.length > 0)
+        this.#writing.ledger.lose(at, 'folded', 'L30', 'info', 'the message joins the one before it')
       last.blocks.push(...blocks)
       last.results.push(...results)
       last.joined.push(at)
