@@ -138,3 +138,11 @@ test('ERO-13: an error answer is translated', () => {
   expect(fault.status).toBe(429)
   expect(fault.body).toMatchObject({ type: 'error', error: { type: 'rate_limit_error' }, request_id: 'req_1' })
 })
+
+test.each([' ', 'a@b.example', 'x'.repeat(80)])(
+  'L32: a user identifier that stays in its format stays as it is: %s',
+  (safety_identifier) => {
+    const body = { model: 'gpt-4o', messages: [{ role: 'user', content: 'hi' }], safety_identifier }
+    expect(translateRequest(openaiChat, openaiChat, body)).toMatchObject({ ok: true, value: { body }, losses: [] })
+  },
+)

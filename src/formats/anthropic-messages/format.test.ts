@@ -99,6 +99,16 @@ describe('a request that comes back to its own format', () => {
     expect(translated.ok && translated.value.body).toEqual(everything)
   })
 
+  it.each([
+    [{ speed: 'standard' }, false],
+    [{ speed: 'turbo' }, false],
+    [{ speed: 'fast', service_tier: 'auto' }, true],
+  ])('CAR-1, REQ-A-21: keeps %j, with paid tiers mapped: %s', (members, allowPaidTierMapping) => {
+    const body = { model: 'm', max_tokens: 9, messages: [{ role: 'user', content: 'hi' }], ...members }
+    const translated = translateRequest(format, format, body, { settings: { allowPaidTierMapping } })
+    expect(translated).toMatchObject({ ok: true, value: { body }, losses: [] })
+  })
+
   it('VER-3: asks for no version of its own', () => {
     const translated = translateRequest(format, format, everything)
     expect(translated.ok && translated.value.headers).toEqual({})

@@ -98,6 +98,7 @@ describe('settings of a request', () => {
     [{ thread: { type: 'create' } }, '/thread', 'REQ-A-31', 'never'],
     [{ billing_policy: { type: 'billing_policy', bill_to: 'user_profile' } }, '/billing_policy', 'REQ-A-32', 'never'],
     [{ speed: 'fast' }, '/speed', 'REQ-A-21', 'warn'],
+    [{ speed: 'turbo' }, '/speed', 'REQ-A-33', 'warn'],
     [{ output_config: { task_budget: { type: 'tokens' } } }, '/output_config/task_budget', 'REQ-A-15', 'warn'],
     [{ thinking: { type: 'adaptive', block_binding: {} } }, '/thinking/block_binding', 'REQ-A-13', 'info'],
     [{ nobody_knows: 1 }, '/nobody_knows', 'REQ-A-33', 'warn'],

@@ -34,10 +34,7 @@ export function decodeRequest(body: unknown, ledger: Ledger, { headers, settings
     { auto: 'auto', standard_only: 'default' },
     newerValue('/service_tier', reader),
   )
-  const fast = reader.string(speed, '/speed') === 'fast'
-  if (fast && !settings.allowPaidTierMapping) {
-    ledger.carry('/speed', 'fast', { rule: 'REQ-A-21', why: 'a faster tier changes the price', level: 'warn' })
-  }
+  const fast = decodeSpeed(speed, service_tier, settings.allowPaidTierMapping, reader)
   carryFallbacks(reader.json(fallbacks), ledger)
   carryBilling(reader.json(billing_policy), ledger)
 
@@ -59,11 +56,30 @@ export function decodeRequest(body: unknown, ledger: Ledger, { headers, settings
     stream: reader.boolean(stream, '/stream') ?? false,
     streamOptions: { includeUsage: null, includeObfuscation: null },
     user: decodeUser(metadata, reader),
-    serviceTier: fast && settings.allowPaidTierMapping ? 'fast' : tier,
+    serviceTier: fast ? 'fast' : tier,
     cache: decodeRequestCache(cache_control, reader),
     explicitCache: false,
     at: pointers(output_format ? '/output_format' : '/output_config/format', thinking ? '/thinking' : '/output_config/effort'),
   }
+}
+
+/** Whether the speed goes by the word for a tier; this format gets both members back as they came (REQ-A-21). */
+function decodeSpeed(
+  speed: Unread<Exclude<MessageCreateParams['speed'], null | undefined>> | undefined,
+  tier: Unread<unknown> | undefined,
+  mapsPaidTiers: boolean,
+  reader: Reader,
+): boolean {
+  const { ledger } = reader
+  const wanted = reader.value(speed, '/speed', { standard: 'standard', fast: 'fast' } as const, newerValue('/speed', reader))
+  if (wanted === null) return false
+  if (wanted === 'fast' && !mapsPaidTiers) {
+    ledger.carry('/speed', wanted, { rule: 'REQ-A-21', why: 'a faster tier changes the price', level: 'warn' })
+    return false
+  }
+  ledger.keep('/speed', wanted)
+  if (wanted === 'fast' && tier !== undefined && tier !== null) ledger.keep('/service_tier', reader.json(tier))
+  return wanted === 'fast'
 }
 
 /** HDR-3: a client that names its version and no beta cannot mean what only the beta surface has. A caller without headers may. */
