@@ -46,8 +46,9 @@ test.each(openaiClients)(
     expect(folded.answers.map(({ headers }) => headers.get('content-type'))).toEqual(tenTurns.map(() => 'application/json'))
 
     gateway.reset()
-    play(gateway.anthropic, strictAnthropic, tenTurns, new Transcript('short unary'))
-    const unary = new Conversation(gateway, client, false, new Transcript('short unary'))
+    const short = new Transcript(`short unary ${client.name}`)
+    play(gateway.anthropic, strictAnthropic, tenTurns, short)
+    const unary = new Conversation(gateway, client, false, short)
     const expected: unknown[] = []
     let said = await unary.say('Weather, please.')
     expected.push(said.answer)

@@ -61,9 +61,9 @@ export class Conversation {
   }
 
   /** Gives back the results of `calls`, and hears the answer. */
-  async answerCalls(calls: readonly Call[]): Promise<Heard> {
+  async answerCalls(calls: readonly Call[], maxRetries = 0): Promise<Heard> {
     this.#messages.push(...this.#habits.results(calls.map(run)))
-    return this.ask()
+    return this.ask(maxRetries)
   }
 
   /** Asks with the history as it is. `maxRetries` is the SDK's own option. */
@@ -73,12 +73,12 @@ export class Conversation {
     const via = { origin: this.#gateway.origin, stream: this.#stream, maxRetries, fetch: this.#fetch }
     try {
       const answer = await this.#client.ask(body, via)
-      this.#transcript.note(`${this.#client.name} hears`, answer)
+      this.#transcript.note(this.#client.name, 'hears', answer)
       const { assistant, text, calls, stop } = this.#habits
       this.#messages.push(assistant(answer))
       return { text: text(answer), calls: calls(answer), stop: stop(answer), answer }
     } catch (error) {
-      this.#transcript.note(`${this.#client.name} raises`, String(error))
+      this.#transcript.note(this.#client.name, 'raises', String(error))
       throw error
     }
   }
@@ -100,6 +100,7 @@ export class Conversation {
     const { status, headers, body } = await fetch(input, init)
     const answered: Answered = { status, headers, text: '' }
     this.#answers.push(answered)
+    if (status !== 200) this.#transcript.note(this.#client.name, 'gets', { status, headers: Object.fromEntries(headers) })
     return new Response(body && overheard(body, (text) => (answered.text += text)), { status, headers })
   }
 }

@@ -31,7 +31,6 @@ test.each(toClaude)('$name goes on after Claude ran out of tokens, $how (STOP-A-
   const conversation = new Conversation(gateway, client, stream, transcript)
   const first = await conversation.say('Tell me a story.')
   const second = await conversation.say('Go on.')
-  transcript.write()
   expect([first.stop, first.text]).toEqual(['length', 'Once upon a time, in Zür'])
   expect([second.stop, second.text]).toEqual(['stop', 'And so it ends.'])
   expect([played.objections, played.left, conversation.disorder]).toEqual([[], [], []])
@@ -43,7 +42,6 @@ test.each(toOpenai)('$name goes on after gpt-4o ran out of tokens, $how (STOP-C-
   const conversation = new Conversation(gateway, client, stream, transcript)
   const first = await conversation.say('Tell me a story.')
   const second = await conversation.say('Go on.')
-  transcript.write()
   expect([first.stop, first.text]).toEqual(['max_tokens', 'Once upon a time, in Zür'])
   expect([second.stop, second.text]).toEqual(['end_turn', 'And so it ends.'])
   expect([played.objections, played.left, conversation.disorder]).toEqual([[], [], []])
@@ -57,7 +55,6 @@ test.each(toClaude)(
     const conversation = new Conversation(gateway, client, stream, transcript)
     const first = await conversation.say('Help me break in.')
     const second = await conversation.say('Then a story.')
-    transcript.write()
     expect([first.stop, first.text, at(first.answer, 'choices', 0, 'message', 'refusal')]).toEqual([
       'content_filter',
       'I can explain how',
@@ -76,7 +73,6 @@ test.each(toOpenai)(
     const conversation = new Conversation(gateway, client, stream, transcript)
     const first = await conversation.say('Help me break in.')
     const second = await conversation.say('Then a story.')
-    transcript.write()
     expect([first.stop, first.text]).toEqual(['refusal', 'I cannot help with that.'])
     expect([second.stop, second.text]).toEqual(['end_turn', 'And so it ends.'])
     expect([played.objections, played.left, conversation.disorder]).toEqual([[], [], []])

@@ -46,7 +46,7 @@ async function begun(client: Client, stream: boolean, title: string, steps: (fai
   const conversation = new Conversation(gateway, client, stream, transcript)
   await conversation.say('Hello.')
   provider().received.length = 0
-  return { conversation, played, provider: provider(), transcript }
+  return { conversation, played, provider: provider() }
 }
 
 /** What `asking` raises; throws where it raises nothing. */
@@ -61,19 +61,15 @@ const raised = (asking: Promise<unknown>): Promise<Error> =>
 test.each(clients)(
   '$name raises once where a stream breaks off, tries nothing again, and may go on (EMA-9, EMC-7, RTF-4)',
   async (client) => {
-    const { conversation, played, provider, transcript } = await begun(
-      client,
-      true,
-      `overload midway ${client.name}`,
-      ({ overloadedMidway }) => [{ fails: overloadedMidway(midway) }],
-    )
+    const { conversation, played, provider } = await begun(client, true, `overload midway ${client.name}`, ({ overloadedMidway }) => [
+      { fails: overloadedMidway(midway) },
+    ])
     const error = await raised(conversation.say('Go on.', 2))
     expect(error).toBeInstanceOf(client.errors.APIError)
     expect(error).not.toBeInstanceOf(client.errors.InternalServerError)
     expect([error.message, at(error, 'status'), provider.received.length]).toEqual([expect.stringMatching(/overloaded/i), undefined, 1])
     expect(conversation.answers.at(-1)?.text).toContain('Half of ')
     const heard = await conversation.ask(2)
-    transcript.write()
     expect([heard.text, played.objections, played.left, conversation.disorder]).toEqual(['All of it.', [], [], []])
   },
 )
@@ -85,7 +81,7 @@ const modes = clients.flatMap((client) =>
 test.each(modes)(
   '$name tries an overloaded provider three times before it raises, $how (ERA-11, ERO-16, RTF-1)',
   async ({ name, client, stream, how }) => {
-    const { conversation, played, provider, transcript } = await begun(client, stream, `overload ${name}, ${how}`, ({ overloaded }) => [
+    const { conversation, played, provider } = await begun(client, stream, `overload ${name}, ${how}`, ({ overloaded }) => [
       { fails: overloaded(soon) },
       { fails: overloaded(soon) },
       { fails: overloaded(soon) },
@@ -95,7 +91,6 @@ test.each(modes)(
     expect(error).toBeInstanceOf(client.errors.InternalServerError)
     expect([at(error, 'status'), provider.received.length]).toEqual([directions[client.family].busy, 3])
     const heard = await conversation.ask(2)
-    transcript.write()
     expect([heard.text, played.objections, played.left]).toEqual(['All of it.', [], []])
     await expect
       .poll(() => gateway.records.all.map(({ retries, status }) => [retries, status]))
@@ -109,11 +104,10 @@ test.each(modes)(
 )
 
 test.each(modes)('$name waits as a rate limit says, and asks again, $how (RTY-1, ERA-8, ERO-13)', async ({ name, client, stream, how }) => {
-  const { conversation, played, provider, transcript } = await begun(client, stream, `rate limit ${name}, ${how}`, ({ rateLimited }) => [
+  const { conversation, played, provider } = await begun(client, stream, `rate limit ${name}, ${how}`, ({ rateLimited }) => [
     { fails: rateLimited(soon) },
   ])
   const heard = await conversation.say('Go on.', 2)
-  transcript.write()
   expect([heard.text, provider.received.length, played.objections, played.left]).toEqual(['All of it.', 2, [], []])
   const [, limited, answered] = conversation.answers
   expect([limited?.status, answered?.status]).toEqual([429, 200])
@@ -123,17 +117,12 @@ test.each(modes)('$name waits as a rate limit says, and asks again, $how (RTY-1,
 test.each(modes)(
   '$name raises a rate limit that does not end, at once where it is told to, $how (RTF-1, RTF-2)',
   async ({ name, client, stream, how }) => {
-    const { conversation, played, provider, transcript } = await begun(
-      client,
-      stream,
-      `rate limit for good ${name}, ${how}`,
-      ({ rateLimited }) => [
-        { fails: rateLimited(soon) },
-        { fails: rateLimited(soon) },
-        { fails: rateLimited(soon) },
-        { fails: rateLimited({ ...soon, 'x-should-retry': 'false' }) },
-      ],
-    )
+    const { conversation, played, provider } = await begun(client, stream, `rate limit for good ${name}, ${how}`, ({ rateLimited }) => [
+      { fails: rateLimited(soon) },
+      { fails: rateLimited(soon) },
+      { fails: rateLimited(soon) },
+      { fails: rateLimited({ ...soon, 'x-should-retry': 'false' }) },
+    ])
     const error = await raised(conversation.say('Go on.', 2))
     expect(error).toBeInstanceOf(client.errors.RateLimitError)
     expect([at(error, 'status'), provider.received.length]).toEqual([429, 3])
@@ -141,7 +130,6 @@ test.each(modes)(
     expect(told).toBeInstanceOf(client.errors.RateLimitError)
     expect(provider.received.length).toBe(4)
     const heard = await conversation.ask(2)
-    transcript.write()
     expect([heard.text, played.objections, played.left]).toEqual(['All of it.', [], []])
   },
 )

@@ -77,7 +77,7 @@ test.each(openaiLoops.flatMap((client) => modes.map((mode) => ({ ...client, ...m
     const transcript = new Transcript(`runTools ${name}, ${how}`)
     const played = play(gateway.anthropic, strictAnthropic, tenTurns, transcript)
     const calls: [string, JsonObject][] = []
-    const said = await loop(stream, (called, input) => calls.push([called, input])).finally(() => transcript.write())
+    const said = await loop(stream, (called, input) => calls.push([called, input]))
     expect([said, played.objections, played.left]).toEqual(['Everything is written down.', [], []])
     expect(calls).toEqual(everyCall)
   },
@@ -124,7 +124,7 @@ test.each(anthropicLoops.flatMap((client) => modes.map((mode) => ({ ...client, .
     const transcript = new Transcript(`toolRunner ${name}, ${how}`)
     const played = play(gateway.openai, strictOpenai, tenTurns, transcript)
     const calls: [string, JsonObject][] = []
-    const last = await loop(stream, (called, input) => calls.push([called, input])).finally(() => transcript.write())
+    const last = await loop(stream, (called, input) => calls.push([called, input]))
     expect(last.content.map((block) => (block.type === 'text' ? block.text : block.type))).toEqual([
       'thinking',
       'Everything is written down.',

@@ -64,13 +64,9 @@ async function loop(
   transcript: Transcript,
 ) {
   const played = play(provider, dialect, lines, transcript)
-  try {
-    let heard = await conversation.say('Weather and pictures, please.')
-    while (heard.calls.length > 0) heard = await conversation.answerCalls(heard.calls)
-    return [heard.text, ...played.objections, ...played.left, ...conversation.disorder]
-  } finally {
-    transcript.write()
-  }
+  let heard = await conversation.say('Weather and pictures, please.')
+  while (heard.calls.length > 0) heard = await conversation.answerCalls(heard.calls)
+  return [heard.text, ...played.objections, ...played.left, ...conversation.disorder]
 }
 
 test.each(modes.filter(({ family }) => family === 'anthropic'))(

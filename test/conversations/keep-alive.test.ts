@@ -56,7 +56,7 @@ const count = (text: string, part: string): number => text.split(part).length - 
 
 test.each(clients)('$name is kept alive before, between and within the events of its upstream (SSE-4, SSE-9, EVT-2)', async (client) => {
   const { asked } = await slowly()
-  const conversation = new Conversation(gateway, client, true, new Transcript('keep-alive'))
+  const conversation = new Conversation(gateway, client, true, new Transcript())
   const keepAlive = keepAlives[client.family]
   const text = (): string => conversation.answers[0]?.text ?? ''
   const keptAlive = async (): Promise<void> => {

@@ -27,16 +27,12 @@ async function tenTurnsOf(client: Client, stream: boolean, transcript: Transcrip
   const provider = client.family === 'anthropic' ? gateway.openai : gateway.anthropic
   const played = play(provider, client.family === 'anthropic' ? strictOpenai : strictAnthropic, tenTurns, transcript)
   const conversation = new Conversation(gateway, client, stream, transcript)
-  try {
-    let heard = await conversation.say('Weather and pictures, please.')
-    for (const [index, line] of tenTurns.entries()) {
-      if (index > 0) heard = await conversation.answerCalls(heard.calls)
-      const { text = '', calls = [], end } = line
-      const stop = end === 'calls' || end === 'done' ? stops[client.family][end] : null
-      expect({ text: heard.text, calls: heard.calls, stop: heard.stop }).toEqual({ text, calls, stop })
-    }
-  } finally {
-    transcript.write()
+  let heard = await conversation.say('Weather and pictures, please.')
+  for (const [index, line] of tenTurns.entries()) {
+    if (index > 0) heard = await conversation.answerCalls(heard.calls)
+    const { text = '', calls = [], end } = line
+    const stop = end === 'calls' || end === 'done' ? stops[client.family][end] : null
+    expect({ text: heard.text, calls: heard.calls, stop: heard.stop }).toEqual({ text, calls, stop })
   }
   expect([played.objections, played.left, conversation.disorder]).toEqual([[], [], []])
   return provider.received.map(({ json }) => json)

@@ -63,7 +63,7 @@ test.each<[string, number, Json, Json]>([
   ['without a result', 400, whole, [result('call_1')]],
   ['with words before the results', 400, whole, [{ type: 'text', text: 'Here:' }, ...results]],
 ])('the strict Anthropic takes a turn back %s: %i', async (_, status, content, user) => {
-  const played = play(provider, strictAnthropic, [turn, { text: 'Done.', end: 'done' }], new Transcript('strict'))
+  const played = play(provider, strictAnthropic, [turn, { text: 'Done.', end: 'done' }], new Transcript())
   expect((await post('/v1/messages', ask())).status).toBe(200)
   const got = await post('/v1/messages', ask({ role: 'assistant', content }, { role: 'user', content: user }))
   expect([got.status, played.objections.length]).toEqual([status, status === 200 ? 0 : 1])
@@ -87,14 +87,14 @@ test.each<[string, number, readonly Json[]]>([
   ['with a question before the results', 400, [said, question, ...answers]],
   ['with a member it has no name for', 400, [{ ...said, reasoning_content: 'Hm.' }, ...answers]],
 ])('the strict OpenAI takes a turn back %s: %i', async (_, status, messages) => {
-  const played = play(provider, strictOpenai, [turn, { text: 'Done.', end: 'done' }], new Transcript('strict'))
+  const played = play(provider, strictOpenai, [turn, { text: 'Done.', end: 'done' }], new Transcript())
   expect((await post('/v1/chat/completions', askChat())).status).toBe(200)
   const got = await post('/v1/chat/completions', askChat(...messages))
   expect([got.status, played.objections.length]).toEqual([status, status === 200 ? 0 : 1])
 })
 
 test('a strict provider refuses a conversation whose beginning changed', async () => {
-  play(provider, strictAnthropic, [turn, { text: 'Done.', end: 'done' }], new Transcript('strict'))
+  play(provider, strictAnthropic, [turn, { text: 'Done.', end: 'done' }], new Transcript())
   await post('/v1/messages', ask())
   const later = [
     { role: 'user', content: 'Hello' },

@@ -41,7 +41,7 @@ export function play(provider: ScriptedProvider, dialect: Dialect, steps: readon
     const wrong = dialect.objection(received, kept) ?? changed(before, messages)
     if (wrong !== null) {
       objections.push(wrong)
-      transcript.note(`${dialect.name} refuses`, wrong)
+      transcript.note(dialect.name, 'refuses', wrong)
       return dialect.refusal(wrong)
     }
     before = messages
@@ -49,11 +49,11 @@ export function play(provider: ScriptedProvider, dialect: Dialect, steps: readon
     if (!step) throw new Error('the script is over')
     if ('fails' in step) {
       const said = typeof step.fails === 'function' ? await step.fails(received) : step.fails
-      transcript.note(`${dialect.name} fails`, { status: said.status, headers: said.headers, body: Buffer.concat(said.chunks).toString() })
+      transcript.note(dialect.name, 'fails', { status: said.status, headers: said.headers, body: Buffer.concat(said.chunks).toString() })
       return said
     }
     kept.push(dialect.kept(step))
-    transcript.note(`${dialect.name} says`, step)
+    transcript.note(dialect.name, 'says', step)
     turn += 1
     return dialect.answer(step, turn, received)
   })

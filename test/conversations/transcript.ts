@@ -1,52 +1,58 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
 import { stringify } from 'yaml'
+import { briefly, type Deed, type Entry } from './brief.ts'
 import { messagesOf } from './strict.ts'
 
-/** What was said in a conversation and what crossed the gateway, for people to read. */
+/**
+ * What was said in a conversation and what crossed the gateway, for people to read: in the directory that DIGLOT_TRANSCRIPTS
+ * names, once whole in `TITLE.txt` and once a line per message in `TITLE.brief.txt`. Nowhere where there is no such directory,
+ * or no title.
+ */
 export class Transcript {
-  readonly #title: string
-  readonly #parts: string[] = []
+  readonly #entries: Entry[] = []
   readonly #seen = new Map<string, string[]>()
 
-  constructor(title: string) {
-    this.#title = title
+  constructor(title: string | null = null) {
+    const directory = process.env['DIGLOT_TRANSCRIPTS'] ?? ''
+    if (title !== null && directory !== '') onTestFinished(() => this.#write(directory, title))
   }
 
   /** A request, as `who` sent it: of its messages those that are new. */
   sent(who: string, body: unknown): void {
-    this.#request(`${who} sends`, body)
+    this.#request(who, 'sends', body)
   }
 
   /** A request, as `who` got it: of its messages those that are new or no longer the same. */
   received(who: string, body: unknown): void {
-    this.#request(`${who} receives`, body)
+    this.#request(who, 'receives', body)
   }
 
   /** Anything else. */
-  note(heading: string, value: unknown): void {
-    this.#parts.push(`--- ${heading}\n${readable(value)}`)
+  note(who: string, does: Deed, what: unknown): void {
+    this.#entries.push({ who, does, what, same: 0 })
   }
 
-  /** Writes `TITLE.txt` into the directory that DIGLOT_TRANSCRIPTS names; nowhere where it names none. */
-  write(): void {
-    const directory = process.env['DIGLOT_TRANSCRIPTS']
-    if (directory === undefined || directory === '') return
-    mkdirSync(directory, { recursive: true })
-    const file = `${this.#title.replaceAll(/[^\w.]+/g, '-')}.txt`
-    writeFileSync(join(directory, file), `# ${this.#title}\n\n${this.#parts.join('\n')}`)
-  }
-
-  #request(heading: string, body: unknown): void {
+  #request(who: string, does: Deed, body: unknown): void {
     const messages = messagesOf(body)
-    const before = this.#seen.get(heading) ?? []
+    const before = this.#seen.get(who)
     const now = messages.map((message) => JSON.stringify(message))
-    this.#seen.set(heading, now)
-    const changed = now.findIndex((message, index) => message !== before[index])
+    this.#seen.set(who, now)
+    const changed = now.findIndex((message, index) => message !== before?.[index])
     const same = changed === -1 ? messages.length : changed
-    const news = messages.slice(same)
-    const first = before.length === 0 && typeof body === 'object' ? { ...body } : {}
-    this.note(heading, { ...first, messages: [...(same > 0 ? [`… ${same} as before`] : []), ...news] })
+    const first = before === undefined && typeof body === 'object' ? { ...body } : {}
+    this.#entries.push({ who, does, what: { ...first, messages: messages.slice(same) }, same })
+  }
+
+  #write(directory: string, title: string): void {
+    mkdirSync(directory, { recursive: true })
+    const file = join(directory, title.replaceAll(/[^\w.]+/g, '-'))
+    const parts = this.#entries.map(
+      ({ who, does, what, same }) => `--- ${who} ${does}${same > 0 ? `, ${same} as before` : ''}\n${readable(what)}`,
+    )
+    writeFileSync(`${file}.txt`, `# ${title}\n\n${parts.join('\n')}`)
+    writeFileSync(`${file}.brief.txt`, `# ${title}\n\n${briefly(this.#entries).join('\n')}\n`)
   }
 }
 
