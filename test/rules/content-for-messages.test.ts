@@ -90,6 +90,21 @@ describe('parts of a Chat user, for an Anthropic upstream', () => {
     const alone = toMessages({ messages: [{ role: 'user', content: [{ type: 'hologram' }] }] })
     expect(alone.losses[0]).toBe('/messages/0/content/0 rejected reject CB-20')
   })
+
+  it('CB-20: so it is in instructions', () => {
+    const unknown = { type: 'hologram', x: 1 }
+    const instructed = (...content: JsonObject[]) =>
+      toMessages({
+        messages: [
+          { role: 'system', content },
+          { role: 'user', content: 'Hi' },
+        ],
+      })
+    const beside = instructed({ type: 'text', text: 'Be brief.' }, unknown)
+    expect(beside.body?.['system']).toEqual([{ type: 'text', text: 'Be brief.' }])
+    expect(beside.losses).toEqual(['/messages/0/content/1 dropped warn CB-20'])
+    expect(instructed(unknown).losses).toEqual(['/messages/0/content/0 rejected reject CB-20'])
+  })
 })
 
 describe('an assistant of Chat, for an Anthropic upstream', () => {

@@ -155,8 +155,9 @@ class Conversation {
 
   /** Instructions are text; anything else has no place among them. */
   #texts({ parts }: Turn): TextBlockParam[] {
+    const writing = { ...this.#writing, unknownAlone: parts.length > 0 && parts.every(isUnknown) }
     return parts.flatMap((part) => {
-      const block = encodePart(part, this.#writing)
+      const block = encodePart(part, writing)
       if (!block || block.type === 'text') return block ?? []
       this.#writing.ledger.lose(part.at, 'rejected', 'CB-20', 'reject', 'instructions can hold nothing but text')
       return []
