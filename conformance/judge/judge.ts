@@ -1,66 +1,68 @@
 import type { Case, Dialect, Exchange } from '../case.ts'
 import type { Finding, WireMessage } from '../report/report.ts'
 import type { Way } from '../target.ts'
-import { isList, isObject, parsed } from './json.ts'
-import { mismatches } from './match.ts'
-import { CaseError, countIn } from './matchers.ts'
-import { Names } from './names.ts'
+import { answerFindings } from './answer.ts'
+import { lossesOf } from './losses.ts'
+import type { Names } from './names.ts'
+import { requestFindings } from './request.ts'
+import type { Sdks } from './sdk/load.ts'
 
-export { CaseError, Names }
+export { countMatchers, faultsOf } from './faults.ts'
+export { CaseError } from './matchers.ts'
+export { Names } from './names.ts'
+export { loadSdks, type Sdks } from './sdk/load.ts'
+export { MissingAnswer, sendable } from './send.ts'
 
-/** Which official clients are there to be asked, by package name: their version, or null where one is missing. */
-export interface Sdks {
-  readonly versions: { readonly [name: string]: string | null }
-}
-
-/** The official clients that are installed. */
-export async function loadSdks(): Promise<Sdks> {
-  return { versions: { openai: null, '@anthropic-ai/sdk': null } }
-}
-
-/** Whether a request that reached the provider is what the case demands. Throws a {@link CaseError} where the case is wrong. */
-export function judgeRequest(_c: Case, exchange: Exchange, received: WireMessage, names: Names, _way: Way): Finding[] {
-  const provider = exchange.provider
-  if (provider === null) return []
-  return mismatches(provider.expect.body, parsed(received.body), { names }).map((it) => ({
-    ...it,
-    file: provider.expect.file,
-    check: 'expected',
-  }))
-}
-
-/** Whether an answer that reached the client is what the case demands. */
-export async function judgeAnswer(_c: Case, exchange: Exchange, received: WireMessage, names: Names, _sdks: Sdks): Promise<Finding[]> {
-  const { file, text, stream } = exchange.expect
-  if (stream) return []
-  return mismatches(parsed(text), parsed(received.body), { names, reads: () => false }).map((it) => ({ ...it, file, check: 'expected' }))
-}
-
-/** Whether the losses that the case demands were reported in a header. */
-export function judgeLosses(_c: Case, _received: WireMessage, _header: string): Finding[] {
-  return []
-}
-
-/** A client's body with its placeholders filled. Throws where an answer cannot be appended or a name was never bound. */
-export function sendable(body: unknown, answers: readonly WireMessage[], dialect: Dialect, names: Names): unknown {
-  if (isList(body)) return body.map((item) => sendable(item, answers, dialect, names))
-  if (!isObject(body)) return body
-  const bound = body['$bound']
-  if (typeof bound === 'string') {
-    const known = names.get(bound)
-    if (known === undefined) throw new Error(`nothing was remembered as '${bound}'`)
-    return known
+/** Whether a request that reached the provider is what the case demands. Throws a `CaseError` where the case is wrong. */
+export function judgeRequest(c: Case, exchange: Exchange, received: WireMessage, names: Names, way: Way): Finding[] {
+  const { provider, expect } = exchange
+  if (provider === null) {
+    const message = `${received.start} reached the provider, and the gateway was to answer by itself`
+    return [{ file: expect.file, check: 'unanswered', path: '', expected: 'no request', received: received.start, message }]
   }
-  return Object.fromEntries(Object.entries(body).map(([member, value]) => [member, sendable(value, answers, dialect, names)]))
+  return demanded(c, requestFindings(dialectsOf(c).provider, provider, received, names, way))
 }
 
-/** How often each matcher stands in the expectations of cases. */
-export function countMatchers(cases: readonly Case[]): Record<string, number> {
-  const counts = new Map<string, number>()
-  for (const { exchanges } of cases)
-    for (const { provider, expect } of exchanges) {
-      if (provider) countIn(provider.expect.body, counts)
-      countIn(parsed(expect.text), counts)
-    }
-  return Object.fromEntries(counts)
+/** Whether an answer that reached the client is what the case demands. Throws a `CaseError` where the case is wrong. */
+export async function judgeAnswer(c: Case, exchange: Exchange, received: WireMessage, names: Names, sdks: Sdks): Promise<Finding[]> {
+  return demanded(c, await answerFindings(dialectsOf(c).client, exchange, received, names, sdks))
+}
+
+/** Whether the losses that the case demands were reported in a header, an RFC 8941 list of pointers with parameters. */
+export function judgeLosses(c: Case, received: WireMessage, header: string): Finding[] {
+  if (c.losses === null) return []
+  const file = 'losses.expect.json'
+  const text = Object.entries(received.headers).find(([name]) => name.toLowerCase() === header.toLowerCase())?.[1] ?? ''
+  const members = lossesOf(text)
+  if (members === null) {
+    return [
+      {
+        file,
+        check: 'losses',
+        path: '',
+        expected: 'a list of strings',
+        received: text,
+        message: `${header} is no RFC 8941 list of strings`,
+      },
+    ]
+  }
+  return c.losses.flatMap(({ path, rule, level }): Finding[] => {
+    const demands = Object.entries({ rule, level }).filter(([, value]) => value !== undefined)
+    const told = members.filter((it) => it.path === path)
+    if (told.some(({ parameters }) => demands.every(([name, value]) => parameters[name] === value))) return []
+    const wanted = `"${path}"${demands.map(([name, value]) => `;${name}=${value}`).join('')}`
+    const message =
+      told.length === 0
+        ? `the loss of ${path} is not among the reported ones`
+        : `the loss of ${path} is reported otherwise than as ${wanted}`
+    return [{ file, check: 'losses', path, expected: wanted, received: text, message }]
+  })
+}
+
+const demanded = ({ waives }: Case, found: readonly Finding[]): Finding[] =>
+  found.filter(({ check }) => !waives?.some((waiver) => waiver.check === check))
+
+/** The dialects at both ends of a case. */
+export function dialectsOf({ direction }: Case): { readonly client: Dialect; readonly provider: Dialect } {
+  return { client: direction.startsWith('messages') ? 'messages' : 'chat', provider: direction.endsWith('messages') ? 'messages' : 'chat' }
 }

@@ -1,6 +1,6 @@
 import { at, isList, isNothing, isObject, parsed, shown, type Wire } from './json.ts'
 import { asks, matcherOf, takes } from './matchers.ts'
-import { Names } from './names.ts'
+import type { Names } from './names.ts'
 
 /** One place where a message is not as expected. */
 export interface Mismatch {
@@ -21,8 +21,8 @@ export interface Matching {
 }
 
 /** Every place where `received` is not as `expected` says, in the order of the expectation. */
-export function mismatches(expected: unknown, received: unknown, matching: Matching): Mismatch[] {
-  return [...walk(expected, received, '', matching)]
+export function mismatches(expected: unknown, received: unknown, matching: Matching, base = ''): Mismatch[] {
+  return [...walk(expected, received, base, matching)]
 }
 
 function* walk(expected: unknown, received: unknown, path: string, matching: Matching): Generator<Mismatch> {
@@ -34,9 +34,9 @@ function* walk(expected: unknown, received: unknown, path: string, matching: Mat
     return
   }
   if (matcher) {
-    if (matcher.name !== '$absent' && received === undefined) yield mismatch(path, shown(expected), undefined, `${called(path)} is missing`)
-    else if (!takes(matcher, received, matching.names))
-      yield mismatch(path, shown(expected), received, `${called(path)} is not ${asks(matcher, matching.names)}`)
+    if (matcher.name === '$any' ? received !== undefined : takes(matcher, received, matching.names)) return
+    const wrong = received === undefined ? 'is missing' : `is not ${asks(matcher, matching.names)}`
+    yield mismatch(path, shown(expected), received, `${called(path)} ${wrong}`)
     return
   }
   if (isObject(expected) && isObject(received)) yield* members(expected, received, path, matching)

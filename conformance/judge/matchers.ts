@@ -50,7 +50,8 @@ function faultOf(name: MatcherName, value: unknown): string | null {
   if (typeof value !== 'string' || value === '') return 'is not followed by a text'
   if (name !== '$pattern') return null
   try {
-    return new RegExp(value, 'u') ? null : null
+    void new RegExp(value, 'u')
+    return null
   } catch {
     return `is no regular expression: ${value}`
   }

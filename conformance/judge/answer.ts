@@ -1,0 +1,159 @@
+import type { Dialect, Exchange } from '../case.ts'
+import type { Finding, WireMessage } from '../report/report.ts'
+import { isObject, isNothing, parsed } from './json.ts'
+import { mismatches, type Matching, type Mismatch } from './match.ts'
+import { normalCompletion, readsOfChat } from './meaning/chat-answer.ts'
+import { normalMessage, readsOfMessages } from './meaning/messages-answer.ts'
+import type { Names } from './names.ts'
+import { orderOfChat } from './order/chat.ts'
+import { orderOfMessages } from './order/messages.ts'
+import { comparePieces } from './pieces/compare.ts'
+import { piecesOf } from './pieces/pieces.ts'
+import { eventsOf, leftover, type StreamEvent } from './pieces/sse.ts'
+import { headerMismatches } from './request.ts'
+import { askSdk } from './sdk/oracle.ts'
+import type { Sdks } from './sdk/load.ts'
+import { statusOf } from './sdk/replay.ts'
+import { checkAnswer, checkEvents, endpointOf, type Unsaid } from './unsaid.ts'
+
+/** What is wrong with an answer that reached the client. */
+export async function answerFindings(
+  dialect: Dialect,
+  exchange: Exchange,
+  received: WireMessage,
+  names: Names,
+  sdks: Sdks,
+): Promise<Finding[]> {
+  const { file, http, stream } = exchange.expect
+  const head = headOf(exchange, received, names)
+  if (head.fatal) return head.found
+  const endpoint = endpointOf(exchange.client.http.path ?? '')
+  const events = stream ? eventsOf(received.body) : []
+  const broken = stream && isBroken(dialect, exchange)
+  const said = stream ? streamMismatches(dialect, exchange, events, received, names) : unaryMismatches(dialect, exchange, received, names)
+  const body = parsed(received.body)
+  const unsaid: Unsaid[] = stream
+    ? [...checkEvents(dialect, events), ...orderFound(dialect, events, received)]
+    : checkAnswer(dialect, endpoint, http.status ?? 200, body)
+  const sdk = await askSdk(sdks, { dialect, endpoint, stream, received, broken })
+  return [
+    ...head.found,
+    ...said.map((it): Finding => ({ ...it, file, check: 'expected' })),
+    ...[...unsaid, ...sdk].map((it): Finding => ({ ...it, file, expected: null })),
+  ]
+}
+
+/** Status, headers and how the body ended; fatal where nothing further can be read. */
+function headOf(
+  { expect: { file, http, stream } }: Exchange,
+  received: WireMessage,
+  names: Names,
+): { readonly found: Finding[]; readonly fatal: boolean } {
+  const say = (check: Finding['check'], path: string, expected: string | null, got: string | null, message: string): Finding => ({
+    file,
+    check,
+    path,
+    expected,
+    received: got,
+    message,
+  })
+  if (received.ending === 'timeout')
+    return { found: [say('transport', '', 'an answer', null, 'the answer did not end within the time limit')], fatal: true }
+  const status = http.status ?? 200
+  const got = statusOf(received)
+  if (got !== status) {
+    const excerpt = received.body.slice(0, 300)
+    return {
+      found: [say('expected', '/status', String(status), `${got} ${excerpt}`.trim(), `the status is ${got} where ${status} is expected`)],
+      fatal: true,
+    }
+  }
+  const headers = Object.fromEntries(Object.entries(received.headers).map(([name, value]) => [name.toLowerCase(), value]))
+  const found = headerMismatches(http.headers ?? {}, headers, names).map((it): Finding => ({ ...it, file, check: 'expected' }))
+  if (received.ending === 'reset' && http.ending !== 'reset')
+    found.push(say('transport', '', 'a whole body', 'a broken connection', 'the connection broke before the answer ended'))
+  const type = stream ? 'text/event-stream' : 'application/json'
+  const given = headers['content-type'] ?? ''
+  if (!given.includes(type)) {
+    found.push(
+      say(
+        'expected',
+        '/headers/content-type',
+        type,
+        given,
+        `the content-type is '${given}' where ${type} is expected: official clients read the body by it`,
+      ),
+    )
+    return { found, fatal: stream ? !/^(event|data|:)/m.test(received.body) : parsed(received.body) === undefined }
+  }
+  if (!stream && parsed(received.body) === undefined) {
+    found.push(say('expected', '', 'JSON', received.body.slice(0, 300), 'the body of the answer is no JSON'))
+    return { found, fatal: true }
+  }
+  return { found, fatal: false }
+}
+
+/** Whether the case wants the client to learn that its answer is broken. */
+function isBroken(dialect: Dialect, { expect: { http, text } }: Exchange): boolean {
+  if (http.ending === 'reset') return true
+  return eventsOf(text).some(({ data }) => data !== null && (dialect === 'messages' ? data['type'] === 'error' : !isNothing(data['error'])))
+}
+
+function unaryMismatches(dialect: Dialect, { expect: { text, http } }: Exchange, { body }: WireMessage, names: Names): Mismatch[] {
+  const wanted = parsed(text)
+  const value = parsed(body)
+  if ((http.status ?? 200) >= 400) return mismatches(wanted, value, { names, reads: () => false })
+  return dialect === 'messages'
+    ? mismatches(normalMessage(wanted, 'expected'), normalMessage(value, 'received'), { names, reads: readsOfMessages })
+    : mismatches(normalCompletion(wanted, 'expected'), normalCompletion(value, 'received'), { names, reads: readsOfChat })
+}
+
+/** A stream that is to break may end in an error event or break off; what comes before is compared as far as it came. */
+function streamMismatches(
+  dialect: Dialect,
+  { expect: { text, http } }: Exchange,
+  events: readonly StreamEvent[],
+  received: WireMessage,
+  names: Names,
+): Mismatch[] {
+  const matching: Matching = { names, reads: dialect === 'messages' ? readsOfMessages : readsOfPieces }
+  const wanted = piecesOf(dialect, eventsOf(text), 'expected')
+  const told = piecesOf(dialect, events, 'received')
+  if (http.ending !== 'reset') return comparePieces(wanted, told, matching, false)
+  const before = told.filter(({ kind }) => kind !== 'error')
+  const found = comparePieces(
+    wanted.filter(({ kind }) => kind !== 'error'),
+    before,
+    matching,
+    true,
+  )
+  if (received.ending === 'reset' || before.length < told.length) return found
+  const message = 'the stream ends as if it were whole: neither an error event nor a broken connection tells the client otherwise'
+  return [...found, { path: `event ${events.length}`, expected: 'an error event, or a broken connection', received: 'the end', message }]
+}
+
+/** Pieces of a Chat stream: what a call says of itself is read, the rest where it is expected. */
+const readsOfPieces: NonNullable<Matching['reads']> = (path, owner, member) =>
+  readsOfChat(path.replace('/choices/0/delta/', '/choices/0/message/'), owner, member)
+
+function orderFound(dialect: Dialect, events: readonly StreamEvent[], received: WireMessage): Unsaid[] {
+  const { violation, ending } = dialect === 'messages' ? orderOfMessages(events) : orderOfChat(events)
+  const say = (event: number, message: string, got: string | null): Unsaid => ({
+    check: 'order',
+    path: `event ${event}`,
+    message,
+    received: got,
+  })
+  if (violation) {
+    const event = events.find(({ number }) => number === violation.event)
+    const type = event?.data && isObject(event.data) && dialect === 'messages' ? ` (${String(event.data['type'])})` : ''
+    return [say(violation.event, `event ${violation.event}${type}: ${violation.message}`, event?.text.slice(0, 400) ?? null)]
+  }
+  if (received.ending !== 'end') return []
+  const rest = leftover(received.body)
+  if (rest !== '' && rest !== 'data: [DONE]')
+    return [say(events.length, `event ${events.length}: no blank line ends the last event, and readers discard it`, rest.slice(0, 400))]
+  if (ending !== 'open') return []
+  const last = dialect === 'messages' ? 'message_stop' : 'a finish_reason and [DONE]'
+  return [say(events.length, `the stream ends after event ${events.length - 1} without ${last}, and without an error event`, null)]
+}

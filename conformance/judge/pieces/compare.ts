@@ -1,0 +1,56 @@
+import { mismatches, type Matching, type Mismatch } from '../match.ts'
+import type { Piece } from './piece.ts'
+
+/** Where a received stream says something else than an expected one; the first piece out of place ends the comparison. */
+export function comparePieces(expected: readonly Piece[], received: readonly Piece[], matching: Matching, broken: boolean): Mismatch[] {
+  const kinds = new Set(expected.map(({ kind }) => kind))
+  const told = received
+    .map((piece) => (piece.kind === 'extension usage' && kinds.has('usage') ? { ...piece, kind: 'usage' } : piece))
+    .filter(({ kind }) => kinds.has(kind) || !kind.startsWith('extension '))
+  const found: Mismatch[] = []
+  for (const [index, wanted] of expected.entries()) {
+    const piece = told[index]
+    if (!piece) return broken ? found : [...found, missing(wanted, told.at(-1))]
+    if (piece.kind !== wanted.kind) return [...found, misplaced(wanted, piece)]
+    if (broken && index === told.length - 1 && isCut(wanted, piece)) return found
+    found.push(...mismatches(wanted.value, piece.value, matching, piece.base).map((it) => inEvent(it, piece)))
+  }
+  const extra = told[expected.length]
+  return extra ? [...found, surplus(extra)] : found
+}
+
+const inEvent = ({ path, expected, received, message }: Mismatch, { event, says }: Piece): Mismatch => ({
+  path: `event ${event} ${path}`.trimEnd(),
+  expected,
+  received,
+  message: `event ${event} (${short(says)}): ${message}`,
+})
+
+const missing = (wanted: Piece, last: Piece | undefined): Mismatch => ({
+  path: `event ${last === undefined ? 0 : last.event + 1}`,
+  expected: wanted.says,
+  received: null,
+  message: last
+    ? `after event ${last.event} (${short(last.says)}) the stream ends where ${short(wanted.says)} is expected`
+    : `the stream is empty where ${short(wanted.says)} is expected`,
+})
+
+const misplaced = (wanted: Piece, piece: Piece): Mismatch => ({
+  path: `event ${piece.event}`,
+  expected: wanted.says,
+  received: piece.says,
+  message: `event ${piece.event}: ${short(piece.says)} comes where ${short(wanted.says)} is expected`,
+})
+
+const surplus = (piece: Piece): Mismatch => ({
+  path: `event ${piece.event}`,
+  expected: null,
+  received: piece.says,
+  message: `event ${piece.event}: ${short(piece.says)} comes where nothing more is expected`,
+})
+
+/** Whether a broken connection cut a text that began as it should. */
+const isCut = (wanted: Piece, piece: Piece): boolean =>
+  typeof wanted.value === 'string' && typeof piece.value === 'string' && wanted.value.startsWith(piece.value)
+
+const short = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text)

@@ -1,0 +1,101 @@
+import type { Dialect } from '../../case.ts'
+import type { WireMessage } from '../../report/report.ts'
+import { assembledCompletion } from '../assemble/chat.ts'
+import { assembledMessage } from '../assemble/messages.ts'
+import { isList, isObject, parsed, type Wire } from '../json.ts'
+import { mismatches } from '../match.ts'
+import { normalCompletion, readsOfChat } from '../meaning/chat-answer.ts'
+import { blocksOf, normalMessage, readsOfMessages } from '../meaning/messages-answer.ts'
+import { Names } from '../names.ts'
+import { eventsOf } from '../pieces/sse.ts'
+import type { Endpoint, Unsaid } from '../unsaid.ts'
+import { openaiReads } from './chat.ts'
+import type { Sdks } from './load.ts'
+import { anthropicReads } from './messages.ts'
+import { statusOf, type Outcome } from './replay.ts'
+
+/** What the official client of a dialect is asked about. */
+export interface Question {
+  readonly dialect: Dialect
+  readonly endpoint: Endpoint
+  readonly stream: boolean
+  readonly received: WireMessage
+  /** Whether the answer is to break: the client must then raise. */
+  readonly broken: boolean
+}
+
+/** What the official client makes of an answer that it should not, or fails to make; nothing where it is not installed. */
+export async function askSdk(sdks: Sdks, question: Question): Promise<Unsaid[]> {
+  const { dialect, endpoint, stream, received } = question
+  const sdk = sdks[dialect]
+  if (sdk === null || (dialect === 'chat' && endpoint === 'count-tokens')) return []
+  const outcome =
+    dialect === 'messages' && sdks.messages
+      ? await anthropicReads(sdks.messages, endpoint, stream, received)
+      : sdks.chat
+        ? await openaiReads(sdks.chat, endpoint, stream, received)
+        : null
+  if (outcome === null) return []
+  return judged(question, outcome).map((it) => ({ ...it, check: 'sdk', message: `${sdk.name} ${sdk.version} ${it.message}` }))
+}
+
+type Found = Omit<Unsaid, 'check'>
+
+function judged(question: Question, outcome: Outcome): Found[] {
+  const status = statusOf(question.received)
+  if (status >= 400) return refusedWith(status, question, outcome)
+  if (question.broken) {
+    if (outcome.kind === 'raised') return []
+    return [{ path: '', received: null, message: 'takes the broken answer for a whole one: no error reaches its user' }]
+  }
+  if (outcome.kind === 'raised') {
+    const { name, message } = outcome.error
+    return [{ path: '', received: null, message: `throws ${name}: ${message}` }]
+  }
+  return question.endpoint === 'answer' ? differences(question, outcome.value) : []
+}
+
+/** An error answer must become the class of its status, with the message that stands on the wire. */
+function refusedWith(status: number, { dialect, received }: Question, outcome: Outcome): Found[] {
+  if (outcome.kind === 'value') return [{ path: '', received: null, message: `takes status ${status} for an answer` }]
+  const { name, message, status: read } = outcome.error
+  if (read !== status) return [{ path: '', received: name, message: `makes ${name} of status ${status}: ${message}` }]
+  const body = parsed(received.body)
+  const error = isObject(body) ? body['error'] : undefined
+  const said = isObject(error) ? error['message'] : undefined
+  const tells = typeof said === 'string' && said !== '' && message.includes(dialect === 'chat' ? said : JSON.stringify(said).slice(1, -1))
+  return tells
+    ? []
+    : [{ path: '/error/message', received: message, message: `finds no message at /error/message of the error: it says '${message}'` }]
+}
+
+function differences({ dialect, stream, received }: Question, value: unknown): Found[] {
+  const events = stream ? eventsOf(received.body) : []
+  const names = new Names()
+  const found =
+    dialect === 'messages'
+      ? mismatches(whole(stream ? assembledMessage(events) : parsed(received.body)), normalMessage(value, 'received'), {
+          names,
+          literal: true,
+          reads: readsOfMessages,
+        })
+      : mismatches(
+          normalCompletion(stream ? assembledCompletion(events) : parsed(received.body), 'received'),
+          normalCompletion(value, 'received'),
+          { names, literal: true, reads: readsOfChat },
+        )
+  return found.map(({ path, received: read, message }) => ({
+    path,
+    received: read,
+    message: `assembles something else than the events say: ${message}`,
+  }))
+}
+
+/** A message without inputs that are no whole JSON: what the client makes of half an input is its own. */
+function whole(message: unknown): unknown {
+  if (!isObject(message) || !isList(message['content'])) return message
+  return {
+    ...message,
+    content: blocksOf(message).map((block): Wire => (typeof block['input'] === 'string' ? { ...block, input: undefined } : block)),
+  }
+}
