@@ -11,6 +11,7 @@ export function normalChatRequest(body: unknown, side: 'expected' | 'received'):
   let request = stripped(renamed, requestDefaults)
   request = changed(request, 'messages', (messages) => inOneSystem(each(messages, (message) => normalMessage(message, side))))
   request = changed(request, 'tools', (tools) => each(tools, normalTool))
+  request = changed(request, 'response_format', (format) => inside(format, (it) => changed(it, 'json_schema', normalSchema)))
   return changed(request, 'stop', (stop) => (typeof stop === 'string' ? [stop] : stop))
 }
 
@@ -70,6 +71,8 @@ const normalTool = (tool: Wire): Wire =>
   changed(stripped(tool, {}), 'function', (described) =>
     inside(described, (it) => stripped(it, { strict: is(false), parameters: takesNothing })),
   )
+
+const normalSchema = (format: unknown): unknown => inside(format, (it) => stripped(it, { strict: is(false) }))
 
 /** Leaving the parameters out is documented as an empty list of them. */
 const takesNothing = (schema: unknown): boolean =>
