@@ -65,8 +65,8 @@ class Through implements Flow {
   }
 
   head(status: number, headers: AnswerHeaders): void {
-    const { entry, outlet, id } = this.#exchange
-    entry.headArrived()
+    const { entry, outlet, id, services } = this.#exchange
+    entry.headArrived(services.context.now())
     entry.status = status
     entry.upstreamId = upstreamId(headers)
     outlet.head(status, { ...passedBack(headers), 'x-diglot-request-id': id })

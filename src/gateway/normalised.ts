@@ -43,8 +43,8 @@ export class Normalised implements Flow {
   }
 
   head(status: number, headers: AnswerHeaders): void {
-    const { entry } = this.#order.exchange
-    entry.headArrived()
+    const { entry, services } = this.#order.exchange
+    entry.headArrived(services.context.now())
     entry.upstreamId = upstreamId(headers)
     const upstream = entry.upstreamId
     if (upstream !== null) this.#headers['x-diglot-upstream-request-id'] = upstream

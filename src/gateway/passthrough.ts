@@ -90,8 +90,8 @@ class PassThrough implements Flow {
   }
 
   head(status: number, headers: AnswerHeaders): void {
-    const { entry, outlet, id } = this.#exchange
-    entry.headArrived()
+    const { entry, outlet, id, services } = this.#exchange
+    entry.headArrived(services.context.now())
     entry.status = status
     entry.upstreamId = upstreamId(headers)
     const isStream = status < 400 && (one(headers, 'content-type') ?? '').includes('text/event-stream')

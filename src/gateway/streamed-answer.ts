@@ -102,9 +102,10 @@ export class StreamedAnswer implements Answer {
 
   #take(events: readonly Event[]): void {
     if (this.#over) return
-    if (this.#fold) return this.#gather(this.#fold, events)
+    const dated = events.map((event) => this.#dated(event))
+    if (this.#fold) return this.#gather(this.#fold, dated)
     let text = ''
-    for (const event of events) {
+    for (const event of dated) {
       if (event.type === 'stop' && this.#order.exchange.entry.tap.usage.output === null) this.#pump?.awaitUsage()
       this.#memory?.push(event)
       for (const unwound of this.#unwinder.push(event)) {
@@ -117,6 +118,11 @@ export class StreamedAnswer implements Answer {
       }
     }
     this.#write(text)
+  }
+
+  /** An answer of a format without times began when its first byte came (ENV-2). */
+  #dated(event: Event): Event {
+    return event.type === 'start' ? { ...event, created: event.created ?? this.#order.exchange.entry.answeredAt } : event
   }
 
   #write(text: string): void {

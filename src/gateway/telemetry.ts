@@ -134,6 +134,8 @@ export class Entry {
   modelKnown: boolean | null = null
   stream = false
   firstByte: number | null = null
+  /** Seconds since 1970 when the upstream's answer began to arrive (ENV-2). */
+  answeredAt: number | null = null
   losses: readonly Loss[] = []
   edits: readonly Edit[] = []
   fault: FaultKind | null = null
@@ -150,9 +152,10 @@ export class Entry {
     this.tap = new Tap(now)
   }
 
-  /** The upstream's head arrived. */
-  headArrived(): void {
+  /** The upstream's head arrived, at `now` milliseconds since 1970. */
+  headArrived(now: number): void {
     this.firstByte ??= this.#now()
+    this.answeredAt ??= Math.floor(now / 1000)
   }
 
   /** The record, as of now. */

@@ -50,7 +50,8 @@ export class WholeAnswer implements Answer {
     if (typeof body !== 'object' || body === null)
       return this.#onFault(fault('upstream', 'the upstream answered with something that is no JSON object'))
     const ledger = new Ledger(format.name, format.unknownMembers.response)
-    const response = format.response.decode(body, ledger, this.#order.context)
+    const decoded = format.response.decode(body, ledger, this.#order.context)
+    const response = { ...decoded, created: decoded.created ?? entry.answeredAt }
     const events = unfold(response)
     entry.tap.see(events)
     const malformed = ledger.losses.find(({ level }) => level === 'never' || level === 'reject')
