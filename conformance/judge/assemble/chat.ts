@@ -17,7 +17,7 @@ export function assembledCompletion(events: readonly StreamEvent[]): Wire | null
   for (const chunk of chunks) {
     for (const wire of isList(chunk['choices']) ? chunk['choices'].filter(isObject) : []) {
       const index = typeof wire['index'] === 'number' ? wire['index'] : 0
-      choices.set(index, grown(choices.get(index) ?? { finish: null, message: {}, calls: new Map() }, wire))
+      choices.set(index, grown(choices.get(index) ?? { finish: null, message: {}, calls: new Map(), logprobs: null }, wire))
     }
   }
   return { ...envelope, object: 'chat.completion', choices: [...choices].map(([index, choice]) => finished(index, choice)) }
@@ -27,6 +27,7 @@ interface Choice {
   readonly finish: unknown
   readonly message: Wire
   readonly calls: ReadonlyMap<unknown, Wire>
+  readonly logprobs: Wire | null
 }
 
 function grown(choice: Choice, wire: Wire): Choice {
@@ -35,7 +36,12 @@ function grown(choice: Choice, wire: Wire): Choice {
   for (const call of isList(delta['tool_calls']) ? delta['tool_calls'].filter(isObject) : []) {
     calls.set(call['index'], grownCall(calls.get(call['index']) ?? {}, call))
   }
-  return { finish: wire['finish_reason'] || choice.finish, message: joined(choice.message, delta, texts), calls }
+  return {
+    finish: wire['finish_reason'] || choice.finish,
+    message: joined(choice.message, delta, texts),
+    calls,
+    logprobs: listed(choice.logprobs, wire['logprobs']),
+  }
 }
 
 const texts = ['content', 'refusal'] as const
@@ -72,7 +78,17 @@ function grownCall(before: Wire, fragment: Wire): Wire {
   return { ...before, ...head, ...inner('function', fn, 'arguments'), ...inner('custom', custom, 'input') }
 }
 
-function finished(index: number, { finish, message, calls }: Choice): Wire {
+/** The tokens of all chunks, list by list. */
+function listed(before: Wire | null, logprobs: unknown): Wire | null {
+  if (!isObject(logprobs)) return before
+  const entries = Object.entries(logprobs).map(([name, value]) => {
+    const earlier = before?.[name]
+    return [name, isList(earlier) && isList(value) ? [...earlier, ...value] : (value ?? earlier)]
+  })
+  return { ...before, ...Object.fromEntries(entries) }
+}
+
+function finished(index: number, { finish, message, calls, logprobs }: Choice): Wire {
   const called = calls.size === 0 ? {} : { tool_calls: [...calls.values()] }
-  return { index, finish_reason: finish, logprobs: null, message: { content: null, refusal: null, ...message, ...called } }
+  return { index, finish_reason: finish, logprobs, message: { content: null, refusal: null, ...message, ...called } }
 }

@@ -2,8 +2,8 @@ import type { Dialect } from '../../case.ts'
 import type { WireMessage } from '../../report/report.ts'
 import { assembledCompletion } from '../assemble/chat.ts'
 import { assembledMessage } from '../assemble/messages.ts'
-import { isList, isObject, parsed, type Wire } from '../json.ts'
-import { mismatches } from '../match.ts'
+import { isObject, parsed } from '../json.ts'
+import { mismatches, type Mismatch } from '../match.ts'
 import { normalCompletion, readsOfChat } from '../meaning/chat-answer.ts'
 import { blocksOf, normalMessage, readsOfMessages } from '../meaning/messages-answer.ts'
 import { Names } from '../names.ts'
@@ -71,31 +71,31 @@ function refusedWith(status: number, { dialect, received }: Question, outcome: O
 
 function differences({ dialect, stream, received }: Question, value: unknown): Found[] {
   const events = stream ? eventsOf(received.body) : []
-  const names = new Names()
+  const unary = stream ? undefined : parsed(received.body)
   const found =
-    dialect === 'messages'
-      ? mismatches(whole(stream ? assembledMessage(events) : parsed(received.body)), normalMessage(value, 'received'), {
-          names,
-          literal: true,
-          reads: readsOfMessages,
-        })
-      : mismatches(
-          normalCompletion(stream ? assembledCompletion(events) : parsed(received.body), 'received'),
-          normalCompletion(value, 'received'),
-          { names, literal: true, reads: readsOfChat },
-        )
+    dialect === 'messages' ? ofMessage(unary ?? assembledMessage(events), value) : ofCompletion(unary ?? assembledCompletion(events), value)
   return found.map(({ path, received: read, message }) => ({
     path,
     received: read,
-    message: `assembles something else than the events say: ${message}`,
+    message: `assembles something else than the wire says: ${message}`,
   }))
 }
 
-/** A message without inputs that are no whole JSON: what the client makes of half an input is its own. */
-function whole(message: unknown): unknown {
-  if (!isObject(message) || !isList(message['content'])) return message
-  return {
-    ...message,
-    content: blocksOf(message).map((block): Wire => (typeof block['input'] === 'string' ? { ...block, input: undefined } : block)),
-  }
+const ofCompletion = (wire: unknown, read: unknown): Mismatch[] =>
+  mismatches(normalCompletion(wire, 'received'), normalCompletion(read, 'received'), {
+    names: new Names(),
+    literal: true,
+    reads: readsOfChat,
+  })
+
+/** What the client makes of an input that is no whole JSON is its own. */
+function ofMessage(wire: unknown, read: unknown): Mismatch[] {
+  const blocks = isObject(wire) ? blocksOf(wire) : []
+  const half = new Set(blocks.flatMap(({ input }, index) => (typeof input === 'string' ? [`/content/${index}/input`] : [])))
+  const found = mismatches(normalMessage(wire, 'received'), normalMessage(read, 'received'), {
+    names: new Names(),
+    literal: true,
+    reads: readsOfMessages,
+  })
+  return found.filter(({ path }) => !half.has(path))
 }
