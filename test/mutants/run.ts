@@ -92,7 +92,7 @@ function positive(text: string): number {
 
 await new Command('mutants')
   .description(
-    'Puts one fault after the other into a copy of the project and runs tests until one fails: the nearest ones first, then the laws, then whole conversations. Fails where a fault survives, or where the compiler would have refused it.',
+    'Puts one fault after the other into a copy of the project and runs tests until one fails: the nearest ones first, then the laws, the cases of the conformance suite and whole conversations. Fails where a fault survives, or where the compiler would have refused it.',
   )
   .option('--only <glob>', 'those whose name or file matches')
   .option('--per-file <n>', 'of each file the first so many', positive)

@@ -6,7 +6,7 @@ const siblings = ['stop.ts', 'stream.decode.ts', 'stream.test.ts']
 it('begins with the tests of the concept, and ends with whole conversations', () => {
   const stages = stagesOf('src/formats/f/stream.decode.ts', siblings)
   expect(stages[0]).toEqual({ name: 'nearest', filters: ['src/formats/f/stream.'] })
-  expect(stages.map(({ name }) => name)).toEqual(['nearest', 'units', 'laws', 'conversations'])
+  expect(stages.map(({ name }) => name)).toEqual(['nearest', 'units', 'laws', 'cases', 'conversations'])
 })
 
 it('begins with the tests of the folder where the concept has none of its own', () => {

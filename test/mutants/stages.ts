@@ -1,5 +1,5 @@
 /** Groups of tests, fast ones first. */
-export const stageNames = ['nearest', 'units', 'laws', 'conversations'] as const
+export const stageNames = ['nearest', 'units', 'laws', 'cases', 'conversations'] as const
 
 /** Tests that are run together, named by path filters. */
 export interface Stage {
@@ -15,7 +15,7 @@ export function stagesOf(file: string, siblings: readonly string[]): readonly St
   const folder = file.slice(0, file.lastIndexOf('/') + 1)
   const concept = file.slice(folder.length).split('.')[0] ?? ''
   const tested = siblings.some((name) => name.startsWith(`${concept}.`) && name.endsWith('.test.ts'))
-  return [{ name: 'nearest', filters: [tested ? `${folder}${concept}.` : folder] }, units, laws, conversations]
+  return [{ name: 'nearest', filters: [tested ? `${folder}${concept}.` : folder] }, units, laws, cases, conversations]
 }
 
 /** Tests beside the code, and those written from the rules: seconds for all of them. */
@@ -23,7 +23,9 @@ export const units: Stage = { name: 'units', filters: ['src/formats/', 'src/tran
 
 const laws: Stage = { name: 'laws', filters: ['test/laws/'] }
 
+const cases: Stage = { name: 'cases', filters: ['conformance/'] }
+
 const conversations: Stage = {
   name: 'conversations',
-  filters: ['test/matrix/', 'test/day-one/', 'test/conversations/', 'test/truncation/', 'test/gateway/', 'test/telemetry/', 'conformance/'],
+  filters: ['test/matrix/', 'test/day-one/', 'test/conversations/', 'test/truncation/', 'test/gateway/', 'test/telemetry/'],
 }

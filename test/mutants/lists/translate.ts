@@ -57,7 +57,7 @@ export const engine = [
       ['what waits weighs forever', 'this.#buffered -= weight(event)', 'this.#buffered -= 0'],
       ['text that goes on is lost', "lane.state = 'silent'\n    this.#place(lane, event)", "lane.state = 'silent'"],
     ],
-    'spoken.ts': [['what cannot be said is lost in silence', 'isMeaningful(fate) || isSilent(', 'isMeaningful(fate) || !isSilent(']],
+    'spoken.ts': [['what is false is told as lost', 'value === null || value === false ||', 'value === null ||']],
     'sse.ts': [
       ['a line end cut in two is two', 'if (text.charCodeAt(0) === LF) from = 1', 'if (text.charCodeAt(0) === LF) from = 0'],
       ['two spaces taken from values', 'colon + 2 : colon + 1', 'colon + 2 : colon + 2'],
