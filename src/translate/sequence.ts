@@ -2,6 +2,7 @@ import type { Event, OpenEvent } from '../interlingua/event.ts'
 import { fault, type Fault } from '../interlingua/fault.ts'
 import { JsonText } from './json-text.ts'
 import type { Machine } from './machine.ts'
+import { wellFormed } from './well-formed.ts'
 
 /** How much may wait. */
 export interface SequenceOptions {
@@ -210,11 +211,8 @@ function wholeCharacters(lane: Lane, more: string): string {
   const last = text.charCodeAt(text.length - 1)
   lane.half = last >= 0xd800 && last <= 0xdbff ? text.slice(-1) : ''
   const whole = lane.half === '' ? text : text.slice(0, -1)
-  return aloneSurrogate.test(whole) ? whole.replaceAll(aloneSurrogates, '\ufffd') : whole
+  return wellFormed(whole)
 }
-
-const aloneSurrogate = /\p{Surrogate}/u
-const aloneSurrogates = /\p{Surrogate}/gu
 
 const isText = (lane: Lane): boolean => lane.open.kind === 'text' || lane.open.kind === 'refusal'
 

@@ -7,6 +7,7 @@ import { WrappedInput } from './json-string.ts'
 import type { Ledger } from './ledger.ts'
 import { pipe, type Machine } from './machine.ts'
 import { stopAt, stopResponseAt } from './stop-sequences.ts'
+import { wellFormedPart } from './well-formed.ts'
 
 /**
  * Undoes on the way back what the memo says was changed on the way out: tool names (TOOL-7), free-text calls sent as
@@ -21,7 +22,7 @@ export function unwind(memo: Memo, ledger: Ledger): Machine<Event, Event> {
 /** The same for a whole response. */
 export function unwindResponse(response: Response, memo: Memo, ledger: Ledger): Response {
   reportEnd(response.stop, memo, ledger)
-  const parts = response.parts.map((part) => (part.kind === 'toolCall' ? restoredCall(part, memo) : part))
+  const parts = response.parts.map((part) => wellFormedPart(part.kind === 'toolCall' ? restoredCall(part, memo) : part))
   const restored = { ...response, parts, stop: restoredStop(response.stop, response.parts.some(isJsonAnswer(memo)), parts.some(isCall)) }
   return memo.stop.length === 0 ? restored : stopResponseAt(restored, memo.stop)
 }

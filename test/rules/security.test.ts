@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { anthropicMessages, openaiChat, translateRequest, translateStream } from '../../src/index.ts'
+import { anthropicMessages, openaiChat, translateRequest, translateResponse, translateStream } from '../../src/index.ts'
 import { open, piece, post } from '../gateway/client.ts'
 import { stage, type Stage } from '../gateway/stage.ts'
 import { anthropicAnswer, anthropicStream, askAnthropic, askOpenai, openaiAnswer, openaiStream } from '../gateway/wire.ts'
@@ -89,6 +89,21 @@ describe('surrogates that a stream tears apart', () => {
     const push = (data: string): string => machine.push(new TextEncoder().encode(nameless([data]))).join('')
     expect(push(chunk({ content: 'a\ud83d' }))).toMatch(/"text":"a"\}\}\n\n$/)
     expect(push(chunk({}, 'stop'))).toMatch(/"text":"\ufffd"\}\}\n\nevent: content_block_stop/)
+  })
+})
+
+describe('surrogates that stand alone in a whole answer', () => {
+  it('SEC-6: are replaced as in a stream, whoever answers', () => {
+    const said = { role: 'assistant', content: 'a\ud83d', reasoning_content: '\ude00b', refusal: null }
+    const completion = { id: 'c', created: 1, model: 'm', choices: [{ index: 0, message: said, finish_reason: 'stop' }] }
+    expect(translateResponse(openaiChat, anthropicMessages, completion, asking()).value['content']).toMatchObject([
+      { type: 'thinking', thinking: '\ufffdb' },
+      { type: 'text', text: 'a\ufffd' },
+    ])
+    const message = { id: 'm', model: 'm', content: [{ type: 'text', text: '😀\ud83d' }], stop_reason: 'end_turn', usage: {} }
+    expect(translateResponse(anthropicMessages, openaiChat, message, asking()).value['choices']).toMatchObject([
+      { message: { content: '😀\ufffd' } },
+    ])
   })
 })
 
