@@ -1,5 +1,6 @@
 /** Ways through a gateway: the dialect its client speaks, to the dialect its provider speaks. */
-export type Dialect = 'messages' | 'chat'
+export type Dialect = (typeof dialects)[number]
+export const dialects = ['messages', 'chat'] as const
 export type Direction = `${Dialect}-to-${Dialect}`
 
 /** must: a provider or an official or named real client demands it; should: good practice both document; may: a preference. */
@@ -46,11 +47,11 @@ export interface Source {
 /** What a wire file cannot say of itself: the HTTP around a body. */
 export interface Http {
   readonly method?: 'GET' | 'POST'
-  /** Of a client's request, default the path of its dialect. */
+  /** Of a client's request, or of the one a provider must receive; default the path of the dialect. */
   readonly path?: string
   /** Of an answer, default 200. */
   readonly status?: number
-  /** Added to a message that is sent; matched where the message is expected (matchers may be used). */
+  /** Added to a message that is sent, null taking one away; matched where the message is expected (matchers may be used). */
   readonly headers?: { readonly [name: string]: unknown }
   /** How the provider ends its body: complete, or by breaking the connection after the last byte of the file. Default end. */
   readonly ending?: 'end' | 'reset'

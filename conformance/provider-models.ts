@@ -1,0 +1,18 @@
+/** The models of the cases, which a gateway may ask any provider for. */
+export const caseModels = ['gpt-4o', 'o4-mini', 'deepseek-reasoner', 'claude-sonnet-4-5', 'claude-opus-4-8'] as const
+
+/** What `GET /v1/models`, or that of one model, gets; null for another path. */
+export function modelList(pathname: string, anthropic: boolean): unknown {
+  if (pathname.endsWith('/models')) {
+    const data = caseModels.filter((id) => id.startsWith('claude-') === anthropic).map((id) => model(id, anthropic))
+    return anthropic ? { data, has_more: false, first_id: data[0]?.id, last_id: data.at(-1)?.id } : { object: 'list', data }
+  }
+  const [, name] = /\/models\/([^/]+)$/.exec(pathname) ?? []
+  const id = caseModels.find((known) => known === name)
+  return id === undefined ? null : model(id, anthropic)
+}
+
+const model = (id: string, anthropic: boolean): { readonly id: string } =>
+  anthropic
+    ? { id, ...{ type: 'model', display_name: id, created_at: '2026-01-01T00:00:00Z' } }
+    : { id, ...{ object: 'model', created: 1_767_225_600, owned_by: 'provider' } }
