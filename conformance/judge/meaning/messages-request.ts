@@ -18,11 +18,14 @@ export function arrangedMessagesRequest(expected: unknown, received: unknown): u
   return changed(received, 'system', (system) => arranged(expected['system'], system))
 }
 
+/** Documented defaults; none of the Claude models that cases name thinks unasked. */
 const requestDefaults: Defaults = {
   stream: is(false),
   stop_sequences: isEmpty,
   system: (value) => value === '' || isEmpty(value),
   service_tier: is('auto'),
+  temperature: is(1),
+  thinking: (value) => isObject(value) && value['type'] === 'disabled',
   tool_choice: (value, { tools }) =>
     isObject(value) && value['type'] === 'auto' && tools !== undefined && [undefined, null, false].includes(flag(value)),
 }

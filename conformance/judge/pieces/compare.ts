@@ -7,6 +7,7 @@ export function comparePieces(expected: readonly Piece[], received: readonly Pie
   const told = received
     .map((piece) => (piece.kind === 'extension usage' && kinds.has('usage') ? { ...piece, kind: 'usage' } : piece))
     .filter(({ kind }) => kinds.has(kind) || !kind.startsWith('extension '))
+    .reduce<readonly Piece[]>(joined, [])
   const found: Mismatch[] = []
   for (const [index, wanted] of expected.entries()) {
     const piece = told[index]
@@ -17,6 +18,15 @@ export function comparePieces(expected: readonly Piece[], received: readonly Pie
   }
   const extra = told[expected.length]
   return extra ? [...found, surplus(extra)] : found
+}
+
+/** Text of a Chat answer goes on where an extension that nobody expects stood in between. */
+function joined(before: readonly Piece[], piece: Piece): readonly Piece[] {
+  const last = before.at(-1)
+  const goesOn = last?.kind === piece.kind && (piece.kind === 'content' || piece.kind === 'refusal')
+  if (!goesOn || typeof last.value !== 'string' || typeof piece.value !== 'string') return [...before, piece]
+  const value = last.value + piece.value
+  return [...before.slice(0, -1), { ...last, says: `${piece.kind} ${JSON.stringify(value)}`, value }]
 }
 
 const inEvent = ({ path, expected, received, message }: Mismatch, { event, says }: Piece): Mismatch => ({
