@@ -10,7 +10,7 @@ export function assembledCompletion(events: readonly StreamEvent[]): Wire | null
   const [first] = chunks
   if (!first) return null
   const envelope = chunks.reduce<Wire>(
-    (all, chunk) => ({ ...all, ...without(chunk, (member, value) => member === 'choices' || isNothing(value)) }),
+    (all, chunk) => ({ ...all, ...without(chunk, (member, value) => ofChunks.has(member) || isNothing(value)) }),
     {},
   )
   const choices = new Map<number, Choice>()
@@ -22,6 +22,9 @@ export function assembledCompletion(events: readonly StreamEvent[]): Wire | null
   }
   return { ...envelope, object: 'chat.completion', choices: [...choices].map(([index, choice]) => finished(index, choice)) }
 }
+
+/** Members of a chunk that no completion has: the padding is thrown away by the official client too. */
+const ofChunks: ReadonlySet<string> = new Set(['choices', 'obfuscation'])
 
 interface Choice {
   readonly finish: unknown

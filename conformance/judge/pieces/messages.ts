@@ -32,6 +32,8 @@ class Reader {
   readonly #open = new Map<unknown, Block>()
   #usage: Wire = {}
   #end: Wire = {}
+  /** What message_delta has beside its delta and usage: members of the beta surface. */
+  #beside: Wire = {}
   #endEvent: number | null = null
 
   constructor(side: Side) {
@@ -54,7 +56,7 @@ class Reader {
       case 'content_block_stop':
         return this.#closed(event, data['index'])
       case 'message_delta':
-        return this.#finish(event, asObject(data['delta']), asObject(data['usage']))
+        return this.#finish(event, data)
       case 'message_stop':
         this.#flush()
         return this.#add('message_stop', 'the message stops', event, '', null)
@@ -133,9 +135,10 @@ class Reader {
     this.#add('stray', says, event, '', value)
   }
 
-  #finish(event: number, delta: Wire, usage: Wire): void {
-    this.#usage = { ...this.#usage, ...without(usage, (_, value) => isNothing(value)) }
-    this.#end = { ...this.#end, ...delta }
+  #finish(event: number, { type: _type, delta, usage, ...beside }: Wire): void {
+    this.#usage = { ...this.#usage, ...without(asObject(usage), (_, value) => isNothing(value)) }
+    this.#end = { ...this.#end, ...asObject(delta) }
+    this.#beside = { ...this.#beside, ...beside }
     this.#endEvent = event
   }
 
@@ -143,7 +146,7 @@ class Reader {
     for (const block of this.#blocks) this.#block(block)
     this.#blocks = []
     if (this.#endEvent === null) return
-    const value = { delta: this.#end, usage: countersOf(this.#usage, this.#side) }
+    const value = { ...this.#beside, delta: this.#end, usage: countersOf(this.#usage, this.#side) }
     this.#add('message_delta', 'the stop reason and the usage', this.#endEvent, '', value)
     this.#endEvent = null
   }
