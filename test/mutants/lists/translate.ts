@@ -29,6 +29,10 @@ export const engine = [
     'json-text.ts': [['lists taken for objects', "this.#first === '{' && this.state", "this.#first !== '' && this.state"]],
     'ledger.ts': [['losses of carried values in their own format', 'target === this.format', 'target !== this.format']],
     'model-family.ts': [['dated models are families of their own', '\\d{4}-\\d{2}-\\d{2}|', '']],
+    'origins.ts': [
+      ['of two words the last counts', 'if (!this.#marks.has(value)) this', 'if (at) this'],
+      ['members come from another whole', 'found = mark?.at ?? (', 'found = ('],
+    ],
     'placed-reasoning.ts': [
       ['reasoning one place too early', 'next.place <= counter.count', 'next.place <= counter.count + 1'],
       ['an empty text counts', "if (part.text !== '') this.#text = 1", 'this.#text = 1'],
