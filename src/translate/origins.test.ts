@@ -41,6 +41,7 @@ function told(param: string | null): unknown {
 describe('the member that a Chat upstream refuses', () => {
   it.each([
     ['max_completion_tokens', 'max_tokens: no'],
+    ['max_tokens', 'max_tokens: no'],
     ['stop', 'stop_sequences: no'],
     ['stop[0]', 'stop_sequences: no'],
     ['safety_identifier', 'metadata.user_id: no'],

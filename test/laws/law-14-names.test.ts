@@ -9,7 +9,7 @@ import { translateRequest, translateResponse } from './watch.ts'
 const odd = fc.oneof(
   fc.string({ minLength: 1, maxLength: 90 }),
   fc.stringMatching(/^[a-z]{60,80}$/),
-  fc.constantFrom('a.b', 'a_b', 'a b', 'a/b'),
+  fc.constantFrom('a.b', 'a_b', 'a b', 'a/b', 'a_2fb', 'a_5f2fb'),
 )
 
 test('LAW-14: distinct ids of answers stay distinct, both ways', () => {

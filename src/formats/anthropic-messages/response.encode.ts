@@ -2,6 +2,7 @@ import type { JsonObject } from '../../interlingua/json.ts'
 import type { Part } from '../../interlingua/part.ts'
 import type { Stop } from '../../interlingua/response.ts'
 import type { Format } from '../../translate/format.ts'
+import { foreignId } from '../../translate/foreign-id.ts'
 import type { Context } from '../../translate/context.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { Nothing } from '../../translate/triage.ts'
@@ -40,7 +41,7 @@ export const encodeResponse: Format['response']['encode'] = (response, ledger, a
 export function messageId(id: string, own: boolean, context: Context): string {
   if (id === '') return context.newId('msg_')
   if (own) return id
-  return `msg_${id.replaceAll(/[^A-Za-z0-9_-]/gu, (char) => [...new TextEncoder().encode(char)].map((byte) => `_${hex(byte)}`).join(''))}`
+  return `msg_${foreignId(id)}`
 }
 
 /** The model's own words of refusal, for which this format has no block (RSP-6). */
@@ -122,4 +123,3 @@ const refusalText = (parts: readonly Part[]): string | null => {
 
 const isCall = (part: Part): boolean => part.kind === 'toolCall'
 const isRefusal = (part: Part): part is Extract<Part, { kind: 'refusal' }> => part.kind === 'refusal'
-const hex = (byte: number): string => byte.toString(16).padStart(2, '0')

@@ -3,6 +3,7 @@ import { atLeast } from '../../interlingua/loss.ts'
 import type { Part, ToolCallPart } from '../../interlingua/part.ts'
 import type { Response } from '../../interlingua/response.ts'
 import type { Asked } from '../../translate/format.ts'
+import { foreignId } from '../../translate/foreign-id.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import { placesOf, type PlacedReasoning } from '../../translate/placed-reasoning.ts'
 import type { Nothing } from '../../translate/triage.ts'
@@ -50,10 +51,7 @@ export function encodeResponse(response: Response, ledger: Ledger, asked: Asked)
 export const shownModel = (model: string, { request, settings }: Asked): string => (settings.echoRequestedModel ? request.model : model)
 
 /** ID-1: an id of another format behind our prefix, the same for the same answer. */
-export const ownId = (id: string, { format }: Ledger): string =>
-  format === own
-    ? id
-    : `chatcmpl-${id.replaceAll(/[^A-Za-z0-9_-]/gu, (char) => [...new TextEncoder().encode(char)].map((byte) => `_${byte.toString(16).padStart(2, '0')}`).join(''))}`
+export const ownId = (id: string, { format }: Ledger): string => (format === own ? id : `chatcmpl-${foreignId(id)}`)
 
 /** Whether the client offered `functions`, and so reads its answer as a `function_call` (TOOL-21). */
 export const asksForFunctions = ({ request }: Asked): boolean => request.at['tools'] === '/functions'

@@ -69,7 +69,6 @@ export const anthropicMessages = faultsIn('src/formats/anthropic-messages', {
   'response.encode.ts': [
     ['signature dropped', "thinking: part.text, signature: part.seal ?? ''", "thinking: part.text, signature: ''"],
     ['arguments cut by the context window taken for broken', " || stop.reason === 'contextWindow'", ''],
-    ['escaped bytes without their zero', ".padStart(2, '0')", ''],
     ['lists taken for arguments', 'value !== null && !Array.isArray(value) ?', 'value !== null ?'],
   ],
   'parts.decode.ts': [

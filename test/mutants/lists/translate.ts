@@ -25,6 +25,10 @@ export const engine = [
       ['a quote inside a string ends it', String.raw`"[^"\\]*(?:\\.[^"\\]*)*"|`, String.raw`"[^"]*"|`],
       ['fractions taken for short', 'Number(exponent) - fraction.length', 'Number(exponent)'],
     ],
+    'foreign-id.ts': [
+      ['escaped bytes without their zero', ".padStart(2, '0')", ''],
+      ['underscores escaped where they read as nothing', '!isEscape(', 'isEscape('],
+    ],
     'json-string.ts': [['line feeds of free text lost', "['n', '\\n']", "['n', 'n']"]],
     'json-text.ts': [['lists taken for objects', "this.#first === '{' && this.state", "this.#first !== '' && this.state"]],
     'ledger.ts': [['losses of carried values in their own format', 'target === this.format', 'target !== this.format']],
@@ -33,6 +37,7 @@ export const engine = [
       ['of two words the last counts', 'if (!this.#marks.has(value)) this', 'if (at) this'],
       ['members come from another whole', 'found = mark?.at ?? (', 'found = ('],
     ],
+    'origins.ts': [['the outer word about a place counts', 'if (!this.#marks.has(value)) ', '']],
     'placed-reasoning.ts': [
       ['reasoning one place too early', 'next.place <= counter.count', 'next.place <= counter.count + 1'],
       ['an empty text counts', "if (part.text !== '') this.#text = 1", 'this.#text = 1'],
