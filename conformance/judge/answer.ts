@@ -3,6 +3,7 @@ import type { Finding, WireMessage } from '../report/report.ts'
 import { isObject, isNothing, parsed } from './json.ts'
 import { mismatches, type Matching, type Mismatch } from './match.ts'
 import { normalCompletion, readsOfChat } from './meaning/chat-answer.ts'
+import { isForeign } from './meaning/defaults.ts'
 import { normalMessage, readsOfMessages } from './meaning/messages-answer.ts'
 import type { Names } from './names.ts'
 import { orderOfChat } from './order/chat.ts'
@@ -104,8 +105,8 @@ function unaryMismatches(dialect: Dialect, { expect: { text, http } }: Exchange,
   const value = parsed(body)
   if ((http.status ?? 200) >= 400) return mismatches(wanted, value, { names, reads: () => false })
   return dialect === 'messages'
-    ? mismatches(normalMessage(wanted, 'expected'), normalMessage(value, 'received'), { names, reads: readsOfMessages })
-    : mismatches(normalCompletion(wanted, 'expected'), normalCompletion(value, 'received'), { names, reads: readsOfChat })
+    ? mismatches(normalMessage(wanted, 'expected'), normalMessage(value, 'received'), { names, reads: readsOfMessages, exact: isForeign })
+    : mismatches(normalCompletion(wanted, 'expected'), normalCompletion(value, 'received'), { names, reads: readsOfChat, exact: isForeign })
 }
 
 /** A stream that is to break may end in an error event or break off; what comes before is compared as far as it came. */

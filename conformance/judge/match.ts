@@ -16,6 +16,8 @@ export interface Matching {
   readonly names: Names
   /** Whether a member that is said and that nobody expected is a mismatch; always, where not given. */
   readonly reads?: (path: string, owner: Wire, member: string) => boolean
+  /** Whether null is a value of its own at a place, as it is in a tool's input; nowhere, where not given. */
+  readonly exact?: (path: string) => boolean
   /** Whether the expectation holds values alone: matchers are then plain objects. */
   readonly literal?: boolean
 }
@@ -30,18 +32,23 @@ function* walk(expected: unknown, received: unknown, path: string, matching: Mat
   if (matcher?.name === '$json' && typeof received === 'string') {
     const value = parsed(received)
     if (value === undefined) yield mismatch(path, shown(expected), received, `${called(path)} holds no whole JSON`)
-    else yield* walk(matcher.value, value, path, { names: matching.names })
+    else yield* walk(matcher.value, value, path, { names: matching.names, exact: () => true })
     return
   }
   if (matcher) {
     if (matcher.name === '$any' ? received !== undefined : takes(matcher, received, matching.names)) return
-    const wrong = received === undefined ? 'is missing' : `is not ${asks(matcher, matching.names)}`
+    const wrong =
+      received === undefined
+        ? 'is missing'
+        : matcher.name === '$absent'
+          ? 'is there although it must not be'
+          : `is not ${asks(matcher, matching.names)}`
     yield mismatch(path, shown(expected), received, `${called(path)} ${wrong}`)
     return
   }
   if (isObject(expected) && isObject(received)) yield* members(expected, received, path, matching)
   else if (isList(expected) && isList(received)) yield* items(expected, received, path, matching)
-  else if (isNothing(expected) && isNothing(received)) return
+  else if (isNothing(expected) && isNothing(received) && (expected === received || matching.exact?.(path) !== true)) return
   else if (received === undefined) yield mismatch(path, shown(expected), undefined, `${called(path)} is missing`)
   else if (expected !== received)
     yield mismatch(path, shown(expected), received, `${called(path)} is ${said(received)} where ${said(expected)} is expected`)
@@ -53,7 +60,7 @@ function* members(expected: Wire, received: Wire, path: string, matching: Matchi
     yield* walk(value, there, at(path, member), matching)
   }
   for (const [member, value] of Object.entries(received)) {
-    if (isNothing(value) || Object.hasOwn(expected, member)) continue
+    if (Object.hasOwn(expected, member) || (isNothing(value) && matching.exact?.(at(path, member)) !== true)) continue
     if (matching.reads && !matching.reads(path, received, member)) continue
     yield mismatch(at(path, member), null, value, `${called(at(path, member))} is there although nobody asked for it`)
   }

@@ -4,6 +4,7 @@ import type { Way } from '../target.ts'
 import { isObject, parsed } from './json.ts'
 import { mismatches, type Mismatch } from './match.ts'
 import { arrangedChatRequest, normalChatRequest } from './meaning/chat-request.ts'
+import { isForeign } from './meaning/defaults.ts'
 import { arrangedMessagesRequest, normalMessagesRequest } from './meaning/messages-request.ts'
 import type { Names } from './names.ts'
 import { checkRequest, endpointOf } from './unsaid.ts'
@@ -68,8 +69,8 @@ function renamed(body: unknown, way: Way): unknown {
 function bodyMismatches(dialect: Dialect, expected: unknown, received: unknown, names: Names): Mismatch[] {
   if (dialect === 'chat') {
     const wanted = normalChatRequest(expected, 'expected')
-    return mismatches(wanted, arrangedChatRequest(wanted, normalChatRequest(received, 'received')), { names })
+    return mismatches(wanted, arrangedChatRequest(wanted, normalChatRequest(received, 'received')), { names, exact: isForeign })
   }
   const wanted = normalMessagesRequest(expected)
-  return mismatches(wanted, arrangedMessagesRequest(wanted, normalMessagesRequest(received)), { names })
+  return mismatches(wanted, arrangedMessagesRequest(wanted, normalMessagesRequest(received)), { names, exact: isForeign })
 }

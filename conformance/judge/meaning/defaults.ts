@@ -40,6 +40,9 @@ export const changed = (object: Wire, member: string, change: (value: unknown) =
 export const inside = (value: unknown, change: (object: Wire) => unknown): unknown =>
   isObject(value) && !matcherOf(value) ? change(value) : value
 
+/** Places that hold somebody else's JSON, in which null is a value: inputs of tools, and schemas. */
+export const isForeign = (path: string): boolean => /\/(input|input_schema|parameters|schema|metadata)\//.test(path)
+
 /** JSON as text that an expectation writes out: only its value counts. */
 export function asJson(text: unknown): unknown {
   if (typeof text !== 'string') return text

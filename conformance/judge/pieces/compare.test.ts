@@ -3,23 +3,53 @@ import { Names } from '../names.ts'
 import { comparePieces } from './compare.ts'
 import type { Piece } from './piece.ts'
 
-const piece = (kind: string, value: unknown, event = 0): Piece => ({ kind, says: kind, event, base: '', value })
-const compared = (expected: readonly Piece[], received: readonly Piece[]): string[] =>
-  comparePieces(expected, received, { names: new Names() }, false).map(({ message }) => message)
+const piece = (kind: string, event: number, value: unknown, says = kind): Piece => ({ kind, says, event, base: '/delta', value })
+const compared = (expected: readonly Piece[], received: readonly Piece[], broken = false): string[] =>
+  comparePieces(expected, received, { names: new Names() }, broken).map(({ message }) => message)
 
-test('text that an extension divides is one text where nobody expects the extension', () => {
-  const received = [piece('content', 'One, ', 1), piece('extension reasoning_content', 'Hm.', 2), piece('content', 'two.', 3)]
-  expect(compared([piece('content', 'One, two.')], received)).toEqual([])
-  expect(compared([piece('content', 'One, three.')], received)).toHaveLength(1)
+const start = piece('start', 0, {})
+const text = piece('text', 1, 'Hello', 'text "Hello"')
+const stop = piece('stop', 2, null, 'the message stops')
+
+test('the same pieces match', () => {
+  expect(compared([start, text, stop], [start, text, stop])).toEqual([])
 })
 
-test('an extension that a case expects stands where it is expected', () => {
-  const wanted = [piece('content', 'One, '), piece('extension reasoning_content', 'Hm.'), piece('content', 'two.')]
-  expect(compared(wanted, wanted)).toEqual([])
-  expect(compared(wanted, [piece('content', 'One, two.')])).not.toEqual([])
+test('a value that differs is told with its event', () => {
+  expect(comparePieces([start, text], [start, piece('text', 5, 'Hallo', 'text "Hallo"')], { names: new Names() }, false)).toEqual([
+    {
+      path: 'event 5 /delta',
+      expected: '"Hello"',
+      received: '"Hallo"',
+      message: 'event 5 (text "Hallo"): /delta is "Hallo" where "Hello" is expected',
+    },
+  ])
 })
 
-test('a call between two texts keeps them apart', () => {
-  const received = [piece('content', 'One, ', 1), piece('call', {}, 2), piece('content', 'two.', 3)]
-  expect(compared([piece('content', 'One, two.'), piece('call', {})], received)).not.toEqual([])
+test('the first piece out of place ends the comparison', () => {
+  expect(compared([start, text, stop], [start, stop, text])).toEqual(['event 2: the message stops comes where text "Hello" is expected'])
+  expect(compared([start, text, stop], [start, text])).toEqual([
+    'after event 1 (text "Hello") the stream ends where the message stops is expected',
+  ])
+  expect(compared([start], [start, text])).toEqual(['event 1: text "Hello" comes where nothing more is expected'])
+  expect(compared([start], [])).toEqual(['the stream is empty where start is expected'])
+})
+
+test('extensions are compared where they are expected, and free elsewhere', () => {
+  const extension = piece('extension a', 1, 'x')
+  expect(compared([start, stop], [start, extension, stop])).toEqual([])
+  expect(compared([start, extension, stop], [start, stop])).toEqual(['event 2: the message stops comes where extension a is expected'])
+})
+
+test('usage that stands beside choices is the usage where one is expected, and free elsewhere', () => {
+  const beside = piece('extension usage', 2, { prompt_tokens: 1 })
+  expect(compared([start, piece('usage', 0, { prompt_tokens: 1 })], [start, beside])).toEqual([])
+  expect(compared([start], [start, beside])).toEqual([])
+})
+
+test('where the connection broke, what came must be how it was to begin', () => {
+  expect(compared([start, text, stop], [start, piece('text', 1, 'Hel')], true)).toEqual([])
+  expect(compared([start, text, stop], [start, piece('text', 1, 'Hal', 'text "Hal"')], true)).toEqual([
+    'event 1 (text "Hal"): /delta is "Hal" where "Hello" is expected',
+  ])
 })
