@@ -3,7 +3,7 @@ import type { Client, Sent } from './client.ts'
 import { curlOf } from './curl.ts'
 import type { Cut } from './cuts.ts'
 import { dialectsOf, judgeAnswer, judgeRequest, MissingAnswer, sendable, type Names, type Sdks } from './judge/judge.ts'
-import { endpoints, withHeaders, type Scene } from './provider.ts'
+import { endpoints, withHeaders, type Said, type Scene } from './provider.ts'
 import type { ExchangeRecord, Finding, WireMessage } from './report/report.ts'
 import type { Stage } from './stage.ts'
 import type { Way } from './target.ts'
@@ -38,7 +38,11 @@ export async function playExchange(
     return { record: null, findings: [unanswered(exchange.client.file, error.message)] }
   }
   const sent = sentOf(stage.url, way, from, exchange, body)
-  stage.provider.play(sceneOf(c, exchange, cut))
+  const said = (request: WireMessage, answer: Said): Said => {
+    judgeRequest(c, exchange, request, names, way)
+    return filled(answer, names)
+  }
+  stage.provider.play(sceneOf(c, exchange, cut, said))
   const outcome = await client.ask(sent)
   const { received, strays } = stage.provider
   const findings = distinct([...received, ...strays.filter(({ start }) => received.length === 0 || start.startsWith('POST'))]).flatMap(
@@ -48,7 +52,7 @@ export async function playExchange(
     findings.push(unanswered(exchange.provider.expect.file, 'no request reached the provider'))
   if (outcome.answer) findings.push(...(await judgeAnswer(c, exchange, outcome.answer, names, sdks)))
   else findings.push({ ...unanswered(exchange.expect.file, `the client got no answer: ${outcome.why}`), check: 'transport' })
-  return { record: recordOf(exchange, sent, received[0] ?? strays[0] ?? null, outcome.answer), findings }
+  return { record: recordOf(exchange, sent, received[0] ?? strays[0] ?? null, outcome.answer, names), findings }
 }
 
 function sentOf(url: string, way: Way, from: Dialect, { client: { http } }: Exchange, body: unknown): Sent {
@@ -86,13 +90,27 @@ function renamed(body: unknown, way: Way): unknown {
   return { ...body, model: way.models?.[body.model]?.client ?? body.model }
 }
 
-function sceneOf(c: Case, { client, provider }: Exchange, cut: Cut): Scene {
+function sceneOf(c: Case, { client, provider }: Exchange, cut: Cut, said: (request: WireMessage, answer: Said) => Said): Scene {
   const dialects = dialectsOf(c)
   // A client's own path goes on as it came where both sides speak alike.
   const same = dialects.client === dialects.provider ? client.http : {}
   const { method = same.method ?? 'POST', path = same.path ?? endpoints[dialects.provider] } = provider?.expect.http ?? {}
   const [bare = path] = path.split('?')
-  return { dialect: dialects.provider, method, path: provider && bare, answer: provider?.answer ?? null, cut }
+  return {
+    dialect: dialects.provider,
+    method,
+    path: provider && bare,
+    answer: provider && ((request) => said(request, provider.answer)),
+    cut,
+  }
+}
+
+/** An answer with the strings in it that the gateway chose: the name of a tool, the id of a call. */
+function filled(answer: Said, names: Names): Said {
+  const text = Buffer.from(answer.bytes).toString()
+  if (!text.includes('"$bound"')) return answer
+  const told = text.replaceAll(/\{\s*"\$bound":\s*"([^"]+)"\s*\}/g, (_, name: string) => JSON.stringify(names.get(name) ?? 'unknown'))
+  return { ...answer, bytes: Buffer.from(told) }
 }
 
 /** A gateway's second try says nothing new unless it differs. */
@@ -100,9 +118,15 @@ const distinct = (requests: readonly WireMessage[]): WireMessage[] => [
   ...new Map(requests.map((request) => [`${request.start} ${request.body}`, request])).values(),
 ]
 
-function recordOf({ provider, expect }: Exchange, sent: Sent, received: WireMessage | null, answer: WireMessage | null): ExchangeRecord {
+function recordOf(
+  { provider, expect }: Exchange,
+  sent: Sent,
+  received: WireMessage | null,
+  answer: WireMessage | null,
+  names: Names,
+): ExchangeRecord {
   const { method, url, headers, body } = sent
-  const said = provider?.answer
+  const said = provider && filled(provider.answer, names)
   return {
     client: { start: `${method} ${new URL(url).pathname}${new URL(url).search}`, headers, body: body ?? '', ending: 'end' },
     providerReceived: received,

@@ -28,9 +28,12 @@ export interface Scene {
   readonly method: 'GET' | 'POST'
   /** What the path of a request must end in, or null where none may come. */
   readonly path: string | null
-  readonly answer: (Step & { readonly kind: 'provider' }) | null
+  readonly answer: ((request: WireMessage) => Said) | null
   readonly cut: Cut
 }
+
+/** An answer of the provider. */
+export type Said = Step & { readonly kind: 'provider' }
 
 /** The path of a dialect's endpoint. */
 export const endpoints: { readonly [D in Dialect]: string } = { messages: '/v1/messages', chat: '/v1/chat/completions' }
@@ -65,7 +68,7 @@ export class ScriptedProvider {
     const message = wireMessage(incoming)
     if (scene?.answer && incoming.method === scene.method && endsIn(pathname, scene.path)) {
       this.#received.push(message)
-      return said(scene.answer, scene.cut)
+      return said(scene.answer(message), scene.cut)
     }
     const models = incoming.method === 'GET' ? modelList(pathname, 'anthropic-version' in incoming.headers) : null
     if (models !== null) return json(200, models)
@@ -77,7 +80,7 @@ export class ScriptedProvider {
 /** Hosts differ in what stands before the version, and in whether there is one. */
 const endsIn = (pathname: string, path: string | null): boolean => path !== null && pathname.endsWith(path.replace(/^\/v1(?=\/)/, ''))
 
-function said({ bytes, http, stream }: Step & { readonly kind: 'provider' }, how: Cut): Outgoing {
+function said({ bytes, http, stream }: Said, how: Cut): Outgoing {
   const { status = 200, headers = {}, ending = 'end' } = http
   const type = stream ? 'text/event-stream; charset=utf-8' : 'application/json'
   const length = stream || ending === 'reset' ? {} : { 'content-length': String(bytes.length) }
