@@ -22,12 +22,12 @@ interface Options {
   readonly target?: string
   readonly listen?: Address
   readonly describe?: string
-  readonly only: readonly string[]
+  readonly only?: readonly string[]
   readonly level: Level
-  readonly needs: readonly Feature[]
-  readonly without: readonly Feature[]
+  readonly needs?: readonly Feature[]
+  readonly without?: readonly Feature[]
   readonly knownFailing?: string
-  readonly report: readonly Wanted[]
+  readonly report?: readonly Wanted[]
   readonly seed: number
   readonly cuts: number
   readonly timeout: number
@@ -63,12 +63,12 @@ const commandOf = (): Command =>
     .option('--target <url>', 'where the gateway listens')
     .option('--listen <host:port>', 'where the gateway was told to find its providers', address)
     .option('--describe <file>', 'target.json: directions, paths, models, headers and claims')
-    .option('--only <glob>', 'run these cases alone (repeatable)', collected, [])
+    .option('--only <glob>', 'run these cases alone (repeatable)', collected)
     .addOption(new Option('--level <level>', 'lowest level that is run').choices(levels).default('may'))
-    .option('--needs <feature>', 'run cases that need this feature alone (repeatable)', featureOf, [])
-    .option('--without <feature>', 'leave out cases that need this feature (repeatable)', featureOf, [])
+    .option('--needs <feature>', 'run cases that need this feature alone (repeatable)', featureOf)
+    .option('--without <feature>', 'leave out cases that need this feature (repeatable)', featureOf)
     .option('--known-failing <file>', 'JSON: glob to reason; these are run, and must fail')
-    .option('--report <form>', `${forms.join(', ')}; form=file writes a file (repeatable)`, wanted, [])
+    .option('--report <form>', `${forms.join(', ')}; form=file writes a file (repeatable)`, wanted)
     .option('--seed <number>', 'first seed of the random cuts', number, defaultOptions.seed)
     .option('--cuts <number>', 'random cuts of every stream', number, defaultOptions.cuts)
     .option('--timeout <ms>', 'limit of an exchange', number, defaultOptions.timeout)
@@ -79,13 +79,14 @@ const commandOf = (): Command =>
     .exitOverride()
 
 async function run(options: Options, own: OwnStage | null): Promise<number> {
-  const cases = selected(readCases(options.cases, options.only), options)
+  const { only = [], level, needs = [], without = [], report: reports = [{ form: 'terminal', file: null }] } = options
+  const cases = selected(readCases(options.cases, only), { only, level, needs, without })
   if (options.list) return listed(cases)
   if (cases.length === 0) return refused('no case is left by these filters')
   const described = options.describe ?? (options.target === undefined ? own?.describe : undefined)
   if (described === undefined) return refused('--describe FILE is needed; `diglot conform init` writes one')
   const target = readTarget(described)
-  const listFile = options.knownFailing ?? (options.describe === undefined && options.only.length === 0 ? own?.knownFailing : undefined)
+  const listFile = options.knownFailing ?? (options.describe === undefined && only.length === 0 ? own?.knownFailing : undefined)
   const known = listFile === undefined ? {} : readKnownFailures(listFile)
   if (options.dryRun) return say(`${cases.length} cases would be run on ${target.name}, random cuts from seed ${options.seed}`)
   const stage = await stageOf(options, own)
@@ -93,7 +94,7 @@ async function run(options: Options, own: OwnStage | null): Promise<number> {
   try {
     process.stderr.write(`${cases.length} cases on ${target.name} at ${stage.url}, random cuts from seed ${options.seed}\n`)
     const report = await runCases(cases, target, stage, { ...options, known, progress: progressOn(process.stderr) })
-    await writeReports(report, options.report.length === 0 ? [{ form: 'terminal', file: null }] : options.report)
+    await writeReports(report, reports)
     return isGood(report) ? codes.good : codes.bad
   } finally {
     await stage.close()
@@ -133,15 +134,15 @@ function say(line: string): number {
   return codes.good
 }
 
-const collected = (value: string, before: readonly string[]): readonly string[] => [...before, value]
+const collected = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
 
-function featureOf(value: string, before: readonly Feature[]): readonly Feature[] {
+function featureOf(value: string, before: readonly Feature[] = []): readonly Feature[] {
   const found = features.find((feature) => feature === value)
   if (found === undefined) throw new InvalidArgumentError(`features are ${features.join(', ')}.`)
   return [...before, found]
 }
 
-function wanted(value: string, before: readonly Wanted[]): readonly Wanted[] {
+function wanted(value: string, before: readonly Wanted[] = []): readonly Wanted[] {
   const [, name = value, file = ''] = /^([^=]+)=?(.*)$/s.exec(value) ?? []
   const form = forms.find((known) => known === name)
   if (form === undefined) throw new InvalidArgumentError(`forms are ${forms.join(', ')}.`)

@@ -52,7 +52,21 @@ program
   .addOption(new Option('--strictness <level>', 'from which losses on a request is refused').choices(Object.keys(refusedFrom)))
   .action((file: string, options: TranslateOptions) => run(() => translate(file, options)))
 
+program
+  .command('conform')
+  .description('put any gateway through the conformance suite; see conform --help')
+  .argument('[options...]')
+  .helpOption(false)
+  .allowUnknownOption()
+  .action(() => run(conform))
+
 await program.parseAsync()
+
+/** The suite stands alone: it is loaded only when asked for, and reads its own options. */
+async function conform(): Promise<void> {
+  const { conform: start } = await import('../conformance/cli.ts')
+  process.exitCode = await start(process.argv.slice(3))
+}
 
 function translate(file: string, options: TranslateOptions): void {
   const { text, refused } = translateFile(file, options)

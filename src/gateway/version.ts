@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 
-/** The package's own version: `package.json` lies two folders up, from the sources as from the build. */
+/** The package's own version. */
 export const version: string = readVersion()
 
 function readVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+  const manifest: unknown = createRequire(import.meta.url)('diglot/package.json')
   const found = typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : null
   return typeof found === 'string' ? found : '0.0.0'
 }
