@@ -54,6 +54,29 @@ describe('requests that the laws found, towards Chat', () => {
   })
 })
 
+describe('sources that the laws found', () => {
+  it('LAW-23, CAC-1: a marker inside a document is told', () => {
+    const content = [{ type: 'text', text: 'x', cache_control: { type: 'ephemeral', ttl: '5m' } }]
+    const { body, losses } = toChat({
+      messages: [{ role: 'user', content: [{ type: 'document', source: { type: 'content', content } }] }],
+    })
+    expect(body['messages']).toEqual([{ role: 'user', content: 'x' }])
+    expect(losses).toEqual([
+      '/messages/0/content/0 folded info CB-10',
+      '/messages/0/content/0/source/content/0/cache_control dropped debug CAC-1',
+    ])
+  })
+
+  it('LAW-23, CAC-1: a marker on the text of a search result is told', () => {
+    const content = [{ type: 'text', text: 'found', cache_control: { type: 'ephemeral', ttl: '1h' } }]
+    const { body, losses } = toChat({
+      messages: [{ role: 'user', content: [{ type: 'search_result', source: 's', title: 't', content }] }],
+    })
+    expect(body['messages']).toEqual([{ role: 'user', content: 'Source: s\nTitle: t\n\nfound' }])
+    expect(losses).toEqual(['/messages/0/content/0/content/0/cache_control dropped debug CAC-1', '/messages/0/content/0 folded info CB-12'])
+  })
+})
+
 describe('requests that the laws found, towards Messages', () => {
   it('LAW-23, TOOL-21: an older choice of function beside a newer choice of tool is told', () => {
     const { body, losses } = toMessages({ messages: [hi], tools: [tool('f')], tool_choice: 'required', function_call: 'none' })
@@ -88,7 +111,15 @@ describe('requests that the laws found, towards Messages', () => {
       messages: [hi, { role: 'assistant', content: 'a' }, { role: 'assistant', content: 'b' }],
     })
     expect(body['messages']).toEqual([{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }])
-    expect(losses).toEqual(['/messages/1 rejected reject MSG-4', '/messages/2 rejected reject MSG-4'])
+    expect(losses.filter((loss) => loss.endsWith(' MSG-4'))).toEqual([
+      '/messages/1 rejected reject MSG-4',
+      '/messages/2 rejected reject MSG-4',
+    ])
+  })
+
+  it('LAW-23, MSG-5: a message of which nothing is left is told, and what was in it', () => {
+    const { losses } = toMessages({ messages: [hi, { role: 'assistant', content: 'Yo' }, { role: 'user', content: '' }, hi] })
+    expect(losses).toEqual(['/messages/2/content dropped debug MSG-5', '/messages/2 dropped debug MSG-5'])
   })
 
   it('LAW-23, CP-6: the id of a file that is there itself is told', () => {

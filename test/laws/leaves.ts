@@ -30,25 +30,39 @@ export function replaced(value: Value, path: string, other: Value, at = ''): Val
 }
 
 /** What the leaf may say instead, as far as the specification allows it: a few of many values. */
-export function changed(document: Value, { path, member, value }: Leaf, allowed: Judge): readonly Value[] {
+export function* changed(document: Value, { path, member, value }: Leaf, allowed: Judge): Generator<Value> {
   const others: readonly Value[] =
     typeof value === 'boolean'
       ? [!value]
       : typeof value === 'number'
         ? [value + 1, value - 1, value / 2].filter((other) => other !== value)
         : (enumerations.get(member) ?? []).filter((other) => other !== value)
-  const documents = others.slice(0, 12).map((other) => replaced(document, path, other))
-  return documents.filter((other) => allowed(other))
+  for (const other of others.slice(0, 12)) {
+    const candidate = replaced(document, path, other)
+    if (allowed(candidate)) yield candidate
+  }
 }
 
 /** A word that stands nowhere else. */
 export const canary = 'Canary7x'
 
-/** Whether a loss tells of the leaf: at its path, or above it where the whole was lost; never all there is, all messages or all tools. */
+/**
+ * Whether a loss tells of the leaf: at its path, or above it where the whole was lost or cut to a rule; never all there is, all
+ * messages or all tools.
+ */
 export const accounts = (losses: readonly Loss[], leaf: string): boolean =>
-  losses.some(({ path, fate }) => {
+  losses.some(({ path, fate, rule }) => {
     if (path === leaf) return true
-    const member = fate === 'folded' && path.lastIndexOf('/') === 0
-    const whole = member || fate === 'dropped' || fate === 'rejected' || fate === 'carried'
+    if (fate === 'folded') return cuts.some((cut) => cut.rule === rule && cut.path === path && cut.leaves.test(leaf))
+    const whole = fate === 'dropped' || fate === 'rejected' || fate === 'carried'
     return whole && !['', '/messages', '/tools'].includes(path) && leaf.startsWith(`${path}/`)
   })
+
+/** Rules that reckon several leaves against each other, and so tell of them where they hang together. */
+const cuts: readonly { readonly rule: string; readonly path: string; readonly leaves: RegExp }[] = [
+  // Slices of the prompt, and of the output, are cut to what they are slices of.
+  { rule: 'USE-3', path: '/usage', leaves: /^\/usage\/prompt_tokens_details\/(cached_tokens|cache_write_tokens)$/ },
+  { rule: 'USE-3', path: '/usage/completion_tokens_details', leaves: /\/reasoning_tokens$/ },
+  // A share of the limit in tokens becomes one of a few levels.
+  { rule: 'EFF-O-5', path: '/thinking', leaves: /^\/thinking\/budget_tokens$/ },
+]

@@ -224,6 +224,10 @@ function decodeSearchResult(wire: Unread<SearchResultBlockParam>, at: string, re
   rest satisfies Nothing
   reader.known(type)
   const blocks = reader.list(content, `${at}/content`).map((block, index) => decodeText(block, `${at}/content/${index}`, reading))
+  for (const { at: inner, cache } of blocks) {
+    if (cache)
+      reader.ledger.loseElsewhere(`${inner}/cache_control`, 'dropped', 'CAC-1', 'debug', 'the text made of a search result takes no marker')
+  }
   const text = [
     `Source: ${reader.text(source, `${at}/source`)}`,
     `Title: ${reader.text(title, `${at}/title`)}`,

@@ -107,6 +107,10 @@ function encodeDocument(part: DocumentPart, encoding: Encoding): ContentPart[] {
       const header = [...(title ? [`Document: ${title}\n`] : []), ...(context ? [`Context: ${context}\n`] : [])].join('')
       ledger.lose(at, 'folded', 'CB-10', 'info', 'the document becomes text')
       const inner: readonly Part[] = source.kind === 'parts' ? source.parts : [{ kind: 'text', at, text: source.text, cache: null }]
+      for (const each of inner) {
+        const marked = 'cache' in each && each.cache !== null
+        if (marked) ledger.lose(`${each.at}/cache_control`, 'dropped', 'CAC-1', 'debug', 'the document is marked as a whole')
+      }
       const texts = inner.flatMap((each) => (each.kind === 'text' ? [each.text] : []))
       const media = encodeParts(
         inner.filter((each) => each.kind !== 'text'),
