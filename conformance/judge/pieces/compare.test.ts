@@ -53,3 +53,28 @@ test('where the connection broke, what came must be how it was to begin', () => 
     'event 1 (text "Hal"): /delta is "Hal" where "Hello" is expected',
   ])
 })
+
+test('text that an extension divides is one text where nobody expects the extension', () => {
+  const received = [piece('content', 1, 'One, '), piece('extension reasoning_content', 2, 'Hm.'), piece('content', 3, 'two.')]
+  expect(compared([piece('content', 0, 'One, two.')], received)).toEqual([])
+  expect(compared([piece('content', 0, 'One, three.')], received)).toEqual([
+    'event 1 (content "One, two."): /delta is "One, two." where "One, three." is expected',
+  ])
+})
+
+test('an extension that a case expects stands where it is expected', () => {
+  const wanted = [piece('content', 0, 'One, '), piece('extension reasoning_content', 1, 'Hm.'), piece('content', 2, 'two.')]
+  expect(compared(wanted, wanted)).toEqual([])
+  expect(compared(wanted, [piece('content', 0, 'One, two.')])).toEqual([
+    'event 0 (content): /delta is "One, two." where "One, " is expected',
+    'after event 0 (content) the stream ends where extension reasoning_content is expected',
+  ])
+})
+
+test('a call between two texts keeps them apart', () => {
+  const received = [piece('content', 1, 'One, '), piece('call', 2, {}), piece('content', 3, 'two.')]
+  expect(compared([piece('content', 0, 'One, two.'), piece('call', 0, {})], received)).toEqual([
+    'event 1 (content): /delta is "One, " where "One, two." is expected',
+    'event 3: content comes where nothing more is expected',
+  ])
+})
