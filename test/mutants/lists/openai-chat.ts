@@ -181,7 +181,6 @@ export const openaiChat = faultsIn('src/formats/openai-chat', {
     ['pictures as documents', "startsWith('image/')", "startsWith('picture/')"],
     ['short markers live long', "'5m': '5m', '30m'", "'5m': '1h', '30m'"],
   ],
-  'origins.ts': [['the older limit has no origin', "max_tokens: 'limits.maxTokens',\n  temperature", 'temperature']],
   'parts.encode.ts': [
     ['marks forgotten', "mode: 'explicit', ttl: breakpointLifetime(marker.ttl)", "mode: 'explicit', ttl: breakpointLifetime(null)"],
     ['title of a document dropped', "filename: title ?? 'document.pdf'", "filename: 'document.pdf'"],

@@ -37,7 +37,6 @@ export const engine = [
       ['of two words the last counts', 'if (!this.#marks.has(value)) this', 'if (at) this'],
       ['members come from another whole', 'found = mark?.at ?? (', 'found = ('],
     ],
-    'origins.ts': [['the outer word about a place counts', 'if (!this.#marks.has(value)) ', '']],
     'placed-reasoning.ts': [
       ['reasoning one place too early', 'next.place <= counter.count', 'next.place <= counter.count + 1'],
       ['an empty text counts', "if (part.text !== '') this.#text = 1", 'this.#text = 1'],
