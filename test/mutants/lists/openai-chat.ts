@@ -29,8 +29,8 @@ export const openaiChat = faultsIn('src/formats/openai-chat', {
   'models.ts': [['owner of a model', 'owned_by: ownedBy', 'owned_by: id']],
   'origins.ts': [['the limit comes from elsewhere', "max_completion_tokens: 'limits.maxTokens'", "max_completion_tokens: 'sampling.topP'"]],
   'reasoning.ts': [
-    ['redacted data dropped', '...(seal === null ? {} : { data: seal })', '...(seal === null ? {} : {})'],
     ['a third of the limit is medium', "if (share < 0.35) return supported('low'", "if (share < 0.35) return supported('medium'"],
+    ['redacted data dropped', '...(seal === null ? {} : { data: seal })', '...(seal === null ? {} : {})'],
     ['highest shares swapped', "share < 0.875 ? 'high' : 'xhigh'", "share < 0.875 ? 'xhigh' : 'high'"],
     [
       'least effort instead of minimal',
