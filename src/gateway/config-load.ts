@@ -160,6 +160,7 @@ function settingsOf(written: SettingsFile): Partial<Settings> {
     'allowPaidTierMapping',
     'echoRequestedModel',
     'maxTokens',
+    'estimateInputTokens',
   ] as const
   return {
     ...Object.fromEntries(plain.filter((name) => written[name] !== undefined).map((name) => [name, written[name]])),

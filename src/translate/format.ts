@@ -131,6 +131,8 @@ export interface Asked {
   readonly request: Request
   readonly settings: Settings
   readonly context: Context
+  /** A guess at the input tokens, where the settings ask for one (EMA-10). */
+  readonly estimatedInput?: number
 }
 
 /** Reads an upstream's stream, writes the client's. */

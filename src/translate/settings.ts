@@ -24,6 +24,8 @@ export interface Settings {
   readonly autoCache: AutoCache | null
   /** Default limit of a request that names none, in tokens (LIM-2). */
   readonly maxTokens: number | null
+  /** A Messages stream says at its start how many input tokens there may be, where nobody knows yet (EMA-10). */
+  readonly estimateInputTokens: boolean
   /** Most characters of one stream that may wait for their turn (STR-2). */
   readonly maxBuffered: number
 }
@@ -51,5 +53,6 @@ export const defaultSettings: Settings = {
   echoRequestedModel: false,
   autoCache: null,
   maxTokens: null,
+  estimateInputTokens: false,
   maxBuffered: 8 * 1024 * 1024,
 }

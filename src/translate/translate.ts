@@ -1,11 +1,12 @@
 import type { Capabilities } from '../capabilities/capabilities.ts'
 import { capabilitiesOf, type Provider } from '../capabilities/match.ts'
 import type { Fault } from '../interlingua/fault.ts'
-import type { JsonObject } from '../interlingua/json.ts'
+import { isJsonObject, type JsonObject } from '../interlingua/json.ts'
 import type { Loss } from '../interlingua/loss.ts'
 import { restore } from './carry.ts'
 import type { Context } from './context.ts'
 import { createContext } from './default-context.ts'
+import { estimateTokens } from './estimate.ts'
 import { blankExchange, type Exchange } from './exchange.ts'
 import type { EncodedFault, EncodedRequest, Format, Headers } from './format.ts'
 import { Ledger, type Carry, type Translated } from './ledger.ts'
@@ -59,7 +60,9 @@ export function translateRequest(from: Format, to: Format, body: unknown, option
   const refused = refusal(translated.losses, strictness)
   if (refused) return { ok: false, fault: refused, losses: translated.losses }
   const value = { ...encoded, body: restored(encoded.body, to, [translated.carry, carry]) }
-  return { ok: true, ...translated, value, exchange: { request, memo: encoded.memo, settings, context: { ...context, model } } }
+  const guess = settings.estimateInputTokens && request.stream && isJsonObject(body) ? { estimatedInput: estimateTokens(body) } : {}
+  const exchange = { request, memo: encoded.memo, settings, context: { ...context, model }, ...guess }
+  return { ok: true, ...translated, value, exchange }
 }
 
 /**

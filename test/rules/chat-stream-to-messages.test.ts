@@ -73,6 +73,18 @@ describe('a Chat stream, chunk by chunk, for a Messages client', () => {
     expect(events(towardsMessages([chunk({ role: 'assistant', content: '' })]))).toEqual([start])
   })
 
+  it('EMA-10: with an estimate asked for, it stands at the start until the upstream has counted', () => {
+    const guessing = { ...asking(), estimatedInput: 42 }
+    const said = [chunk({ role: 'assistant', content: 'a' }), chunk({}, 'stop')]
+    const counted = { ...chunk({}), choices: [], usage: { prompt_tokens: 10, completion_tokens: 1, total_tokens: 11 } }
+    const inputs = (chunks: typeof said) =>
+      [...JSON.stringify(events(endedForMessages([...chunks, '[DONE]'], guessing))).matchAll(/"input_tokens":(\d+)/g)].map(([, n]) =>
+        Number(n),
+      )
+    expect(inputs([...said, counted])).toEqual([42, 10])
+    expect(inputs(said)).toEqual([42, 42])
+  })
+
   it('EVC-1: a first chunk without choices does not disturb', () => {
     const preamble = { ...envelope, id: '', model: '', choices: [], prompt_filter_results: [] }
     expect(events(towardsMessages([preamble, chunk({ role: 'assistant' })]))).toEqual([start])

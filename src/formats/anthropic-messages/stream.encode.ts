@@ -130,11 +130,16 @@ class StreamEncoder implements Machine<Event, OutFrame> {
         stop_reason: null,
         stop_sequence: null,
         stop_details: null,
-        usage: encodeUsage(usage, this.#own),
+        usage: encodeUsage(this.#counted(usage), this.#own),
         container: null,
         diagnostics: null,
       },
     })
+  }
+
+  /** EMA-10: until the upstream counts, and where it never does, the input is what was estimated. */
+  #counted(usage: Usage): Usage {
+    return this.#own ? usage : { ...usage, input: usage.input ?? this.#asked.estimatedInput ?? null }
   }
 
   #open(open: OpenEvent): void {
@@ -284,7 +289,7 @@ class StreamEncoder implements Machine<Event, OutFrame> {
     this.#emit({
       type: 'message_delta',
       delta: { ...encodeStop(stop, this.#refusal), container: null },
-      usage: encodeDeltaUsage(this.#usage, this.#own),
+      usage: encodeDeltaUsage(this.#counted(this.#usage), this.#own),
     })
     this.#emit({ type: 'message_stop' })
   }
