@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Document } from '../../conformance/arbitrary.ts'
-import { anthropicMessages, openaiChat } from '../../src/index.ts'
+import { encodeThinking } from '../../src/formats/anthropic-messages/reasoning.ts'
+import { encodeEffort } from '../../src/formats/openai-chat/reasoning.ts'
+import { anthropicMessages, capabilitiesOf, openaiChat } from '../../src/index.ts'
+import type { Effort } from '../../src/interlingua/request.ts'
+import { Ledger } from '../../src/translate/ledger.ts'
 import { hold, runs } from './hold.ts'
 import { translateRequest } from './watch.ts'
 
@@ -43,4 +47,78 @@ test('LAW-20: a larger budget is no smaller effort', () => {
     }),
     runs(100),
   )
+})
+
+const unknown = { rule: 'REQ-A-33', why: 'unknown', level: 'warn' } as const
+const claude = { ...capabilitiesOf('anthropic', 'claude-sonnet-4-5').capabilities, maxOutput: null }
+const gpt = {
+  ...capabilitiesOf('openai', 'gpt-5').capabilities,
+  efforts: ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const,
+}
+
+/** The budget that stands for a level of effort; 0 is no thinking. */
+function budgetOf(level: Effort, maxTokens: number): number {
+  const target = { capabilities: claude, maxTokens, at: () => '/reasoning_effort', ledger: new Ledger(openaiChat.name, unknown) }
+  const { thinking } = encodeThinking({ kind: 'effort', effort: level, summary: null }, target)
+  return thinking?.type === 'enabled' ? thinking.budget_tokens : 0
+}
+
+/** The level of effort that stands for a budget. */
+function levelOf(tokens: number, maxTokens: number): Effort | null {
+  const at = '/thinking'
+  const places = { at, effortAt: '/output_config/effort', summaryAt: at, toolsAt: '/tools' }
+  const target = { ...places, capabilities: gpt, maxTokens, tools: false, ledger: new Ledger(anthropicMessages.name, unknown) }
+  return encodeEffort({ kind: 'budget', tokens, effort: null, summary: null }, target)
+}
+
+/** EFF-A-3 to EFF-A-8: hundredths of the limit. */
+const hundredths = { minimal: 10, low: 20, medium: 50, high: 80, xhigh: 95, max: 95 } as const
+
+/** EFF-O-5: a level and the thousandths of the limit from which on it is the level. */
+const bounds = [
+  ['minimal', 0],
+  ['low', 150],
+  ['medium', 350],
+  ['high', 650],
+  ['xhigh', 875],
+] as const
+
+/** Every limit to 200,000 in a long run, each 97th in a short one. */
+const stride = runs(0).numRuns >= 5000 ? 1 : 97
+const limits = Array.from({ length: Math.floor(200_000 / stride) + 1 }, (_, step) => step * stride)
+
+test('LAW-20, EFF-A-9: the budget of a level is its share of the limit, whatever the limit', () => {
+  const wrong = limits.flatMap((most) =>
+    (Object.keys(hundredths) as (keyof typeof hundredths)[]).flatMap((level) => {
+      const share = Math.floor((hundredths[level] * most) / 100)
+      const expected = most <= 1024 ? 0 : Math.min(Math.max(share, 1024), most - 1)
+      const found = budgetOf(level, most)
+      return found === expected ? [] : [`${level} of ${most}: ${found}, not ${expected}`]
+    }),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('LAW-20, EFF-O-5: the level of a budget is that of its share of the limit, on both sides of every bound', () => {
+  const wrong = limits.slice(1).flatMap((most) =>
+    bounds.flatMap(([level, from], index) => {
+      const first = Math.ceil((from * most) / 1000)
+      const last = Math.ceil(((bounds[index + 1]?.[1] ?? 1000) * most) / 1000) - 1
+      if (last < first) return []
+      const found = [levelOf(first, most), levelOf(last, most)]
+      return found.every((each) => each === level) ? [] : [`${first} and ${last} of ${most}: ${found.join(', ')}, not ${level}`]
+    }),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('LAW-20, EFF-LAW: a level comes back from its budget where the limit has room for it', () => {
+  const wrong = limits.flatMap((most) => {
+    const roomy = [...(most >= 6827 ? ['minimal' as const] : []), ...(most >= 2926 ? (['low', 'medium', 'high', 'xhigh'] as const) : [])]
+    return roomy.flatMap((level) => {
+      const back = levelOf(budgetOf(level, most), most)
+      return back === level ? [] : [`${level} of ${most}: ${back ?? 'none'}`]
+    })
+  })
+  expect(wrong).toEqual([])
 })

@@ -98,7 +98,7 @@ const rows: readonly Row[] = [
 ]
 
 describe("an Anthropic upstream's error at an OpenAI client", () => {
-  it.each(rows)('%s: %i %j', async (_, status, said, told, type, code, error, attempts) => {
+  it.each(rows)('LAW-15, %s: %i %j', async (_, status, said, told, type, code, error, attempts) => {
     const expected = { status: told, type, code, error, attempts }
     expect(await failed(newest, status, said)).toEqual(expected)
     at.reset()

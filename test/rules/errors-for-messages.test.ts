@@ -98,7 +98,7 @@ const rows: readonly Row[] = [
 ]
 
 describe("an OpenAI upstream's error at an Anthropic client", () => {
-  it.each(rows)('%s: %i %j', async (_, status, said, told, type, newestError, olderError, attempts, message) => {
+  it.each(rows)('LAW-15, %s: %i %j', async (_, status, said, told, type, newestError, olderError, attempts, message) => {
     const expected = { status: told, type, message, attempts }
     expect(await failed(newest, status, said)).toEqual({ ...expected, error: newestError })
     at.reset()
