@@ -2,6 +2,7 @@ import type { JsonObject } from '../../interlingua/json.ts'
 import type { Part } from '../../interlingua/part.ts'
 import type { Stop } from '../../interlingua/response.ts'
 import type { Format } from '../../translate/format.ts'
+import { legalCallId } from '../../translate/call-ids.ts'
 import { foreignId } from '../../translate/foreign-id.ts'
 import type { Context } from '../../translate/context.ts'
 import type { Ledger } from '../../translate/ledger.ts'
@@ -28,7 +29,7 @@ export const encodeResponse: Format['response']['encode'] = (response, ledger, a
     type: 'message',
     role: 'assistant',
     model: asked.settings.echoRequestedModel ? asked.request.model : model,
-    content: parts.flatMap((part) => encodeAnswerPart(part, { ledger, own, stop: counted })),
+    content: parts.flatMap((part) => encodeAnswerPart(part, { ledger, own, stop: counted, context: asked.context })),
     ...encodeStop(counted, refusalText(parts)),
     usage: encodeUsage(usage, own),
     container: null,
@@ -43,6 +44,10 @@ export function messageId(id: string, own: boolean, context: Context): string {
   if (own) return id
   return `msg_${foreignId(id)}`
 }
+
+/** The id of a call: one with characters that this format refuses is replaced, the same by the same (TR-3). */
+export const callId = (id: string, own: boolean, { hash }: Context): string =>
+  own || /^[a-zA-Z0-9_-]*$/.test(id) ? id : legalCallId(id, hash)
 
 /** The model's own words of refusal, for which this format has no block (RSP-6). */
 export const refusalAsText = ['folded', 'RSP-6', 'info', 'Anthropic has no block for a refusal: it is told as text'] as const
@@ -62,6 +67,7 @@ interface AnswerWriting {
   readonly ledger: Ledger
   readonly own: boolean
   readonly stop: Stop
+  readonly context: Context
 }
 
 function encodeAnswerPart(part: Part, writing: AnswerWriting): ContentBlock[] {
@@ -78,7 +84,7 @@ function encodeAnswerPart(part: Part, writing: AnswerWriting): ContentBlock[] {
       return [{ ...emptyThinking, thinking: part.text, signature: part.seal ?? '' }]
     case 'toolCall': {
       const input = part.freeform ? { input: part.arguments } : inputOf(part.arguments, writing, part.at)
-      return input === null ? [] : [{ ...emptyToolUse(part.id, part.name), input }]
+      return input === null ? [] : [{ ...emptyToolUse(callId(part.id, own, writing.context), part.name), input }]
     }
     case 'opaque':
       if (part.format === name) return [part.payload as JsonObject & ContentBlock]

@@ -220,6 +220,14 @@ describe('writing an answer', () => {
     expect(['a\nb', 'é', '😀'].map((id) => encoded({ id }).body['id'])).toEqual(['msg_a_0ab', 'msg__c3_a9', 'msg__f0_9f_98_80'])
   })
 
+  it('TR-3: a call’s id that Anthropic refuses is replaced, the same by the same', () => {
+    const ids = ['functions.read:0', 'functions.read:1', 'functions.read:0', 'call_1', `c${'1'.repeat(80)}`]
+    const { body } = encoded({ parts: ids.map((id) => ({ ...call('{}'), id })) })
+    const written = (body['content'] as JsonObject[]).map((block) => block['id'])
+    expect(written).toEqual([expect.stringMatching(/^call_[a-z2-7]{26}$/), expect.any(String), written[0], 'call_1', ids[4]])
+    expect(written[1]).not.toBe(written[0])
+  })
+
   it('STOP-C-5: a content filter is a refusal with details', () => {
     const { body } = encoded({ stop: { ...answer.stop, reason: 'contentFilter' } })
     expect([body['stop_reason'], body['stop_details']]).toEqual(['refusal', { type: 'refusal', category: null, explanation: null }])

@@ -55,6 +55,13 @@ describe('writing a stream', () => {
     expect(encoded([...interleaved, end, { type: 'fail', fault: fault('upstream', 'too late') }])).toEqual(whole)
   })
 
+  it('TR-3: a call starts with an id that Anthropic takes, the one it has in a whole answer', () => {
+    const call: Event = { type: 'open', key: 0, at: '', kind: 'toolCall', id: 'functions.w:0', name: 'w', freeform: false }
+    const started = (source: string): unknown => encoded([begin, call], source)[1]?.['content_block']
+    expect(started('openai-chat')).toMatchObject({ type: 'tool_use', id: expect.stringMatching(/^call_[a-z2-7]{26}$/) })
+    expect(started('anthropic-messages')).toMatchObject({ id: 'functions.w:0' })
+  })
+
   it('EMA-1, EMA-3, STR-2: blocks follow one another, with all members (E2)', () => {
     expect(encoded(interleaved)).toEqual([
       {

@@ -13,7 +13,7 @@ import { sequence } from '../../translate/sequence.ts'
 import { errorBody } from './fault.ts'
 import type { ContentBlock, RawContentBlockDelta, RawMessageStreamEvent, TextCitation } from './generated/shapes.ts'
 import { name } from './name.ts'
-import { emptyText, emptyThinking, emptyToolUse, messageId, parseArguments, refusalAsText } from './response.encode.ts'
+import { callId, emptyText, emptyThinking, emptyToolUse, messageId, parseArguments, refusalAsText } from './response.encode.ts'
 import { countedStop, encodeStop } from './stop.ts'
 import { encodeDeltaUsage, encodeUsage, loseSurplus, loseTier } from './usage.ts'
 
@@ -162,7 +162,11 @@ class StreamEncoder implements Machine<Event, OutFrame> {
 
   #begin(block: Block): void {
     block.started = true
-    this.#emit({ type: 'content_block_start', index: block.index, content_block: startOf(block) })
+    this.#emit({
+      type: 'content_block_start',
+      index: block.index,
+      content_block: startOf(block, (id) => callId(id, this.#own, this.#asked.context)),
+    })
   }
 
   #delta(text: string): void {
@@ -313,7 +317,7 @@ class StreamEncoder implements Machine<Event, OutFrame> {
 }
 
 /** What a block starts with: all members, none of the content (EMA-3, EMA-5). */
-function startOf({ open, seal }: Block): ContentBlock {
+function startOf({ open, seal }: Block, idOf: (id: string) => string): ContentBlock {
   switch (open.kind) {
     case 'text':
     case 'refusal':
@@ -321,7 +325,7 @@ function startOf({ open, seal }: Block): ContentBlock {
     case 'thinking':
       return open.redacted ? { type: 'redacted_thinking', data: seal ?? '' } : emptyThinking
     case 'toolCall':
-      return emptyToolUse(open.id, open.name)
+      return emptyToolUse(idOf(open.id), open.name)
     case 'opaque':
       return open.payload as JsonObject & ContentBlock
   }
