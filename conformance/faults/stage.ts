@@ -19,9 +19,9 @@ export async function faultyStage(log: string): Promise<FaultyStage> {
   const served = await serve(provider, { host: '127.0.0.1', port: 0 })
   const behind = await openBehind(served.origin)
   const port = await freePort()
-  const args = ['--import', 'tsx', file('../../src/cli.ts'), 'serve', '--config', file('../targets/diglot/config.yaml')] as const
-  const env = { ...process.env, PROVIDER_URL: behind.origin, PORT: String(port), HOST: '127.0.0.1' }
-  const gateway = start([process.execPath, ...args], file('../..'), env, log)
+  const args = ['serve', '--config', file('../targets/diglot/config.yaml'), '--port', String(port)] as const
+  const env = { ...process.env, PROVIDER_URL: behind.origin }
+  const gateway = start([process.execPath, '--import', 'tsx', file('../../src/cli.ts'), ...args], file('../..'), env, log)
   const origin = `http://127.0.0.1:${port}`
   await gateway.up(`${origin}/`, 60_000)
   const before = await openBefore(origin, behind)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 /**
  * `launch.json`: how a gateway is installed, started and stopped. In commands, environment and files `{scratch}` stands for its
- * folder, `{port}` for the port it is to listen on, `{provider}` for the origin of the scripted provider.
+ * folder, `{port}` for the port it is to listen on, `{provider}` for the origin of the scripted provider, `{project}` for this checkout.
  */
 export interface Launch {
   /** Programs that must be on the path, e.g. `python3`. */
@@ -29,6 +29,7 @@ export interface Places {
   readonly scratch: string
   readonly port: number
   readonly provider: string
+  readonly project: string
 }
 
 /** Reads `launch.json` of a target. Throws an Error that names the file where it cannot be read. */
@@ -42,8 +43,12 @@ export function readLaunch(folder: string): Launch {
 }
 
 /** A text with its placeholders filled in. */
-export const filled = (text: string, { scratch, port, provider }: Places): string =>
-  text.replaceAll('{scratch}', scratch).replaceAll('{port}', String(port)).replaceAll('{provider}', provider)
+export const filled = (text: string, { scratch, port, provider, project }: Places): string =>
+  text
+    .replaceAll('{scratch}', scratch)
+    .replaceAll('{port}', String(port))
+    .replaceAll('{provider}', provider)
+    .replaceAll('{project}', project)
 
 /** A command with its placeholders filled in. */
 export const filledCommand = ([program, ...args]: Command, places: Places): Command => [

@@ -43,11 +43,11 @@ async function measure(name: string, options: Options): Promise<void> {
   const scratch = options.scratch ?? mkdtempSync(join(tmpdir(), `conform-${name}-`))
   mkdirSync(scratch, { recursive: true })
   const providerPort = options.serveOnly ? 4999 : await freePort()
-  const places: Places = { scratch, port: await freePort(), provider: `http://127.0.0.1:${providerPort}` }
+  const places: Places = { scratch, port: await freePort(), provider: `http://127.0.0.1:${providerPort}`, project: join(here, '..', '..') }
   const version = await install(folder, launch, places)
   console.error(`${name} ${version}: starting on port ${places.port}; its output is in ${join(scratch, 'gateway.log')}`)
   const env = Object.fromEntries(Object.entries(launch.env ?? {}).map(([key, value]) => [key, filled(value, places)]))
-  const gateway = start(filledCommand(launch.start, places), scratch, { ...process.env, ...env }, join(scratch, 'gateway.log'))
+  const gateway = start(filledCommand(launch.start, places), places.project, { ...process.env, ...env }, join(scratch, 'gateway.log'))
   try {
     await gateway.up(`http://127.0.0.1:${places.port}${launch.ready}`, launch.patience)
     if (options.serveOnly) await new Promise<void>((interrupted) => process.once('SIGINT', () => interrupted()))
