@@ -9,6 +9,7 @@ import type { Names } from './names.ts'
 import { orderOfChat } from './order/chat.ts'
 import { orderOfMessages } from './order/messages.ts'
 import { comparePieces } from './pieces/compare.ts'
+import type { Piece } from './pieces/piece.ts'
 import { piecesOf } from './pieces/pieces.ts'
 import { eventsOf, leftover, type StreamEvent } from './pieces/sse.ts'
 import { headerMismatches } from './request.ts'
@@ -109,29 +110,37 @@ function unaryMismatches(dialect: Dialect, { expect: { text, http } }: Exchange,
     : mismatches(normalCompletion(wanted, 'expected'), normalCompletion(value, 'received'), { names, reads: readsOfChat, exact: isForeign })
 }
 
-/** A stream that is to break may end in an error event or break off; what comes before is compared as far as it came. */
+/** A stream that is to break may end in an error event or break off; what comes before is compared as far as it can have come. */
 function streamMismatches(
   dialect: Dialect,
-  { expect: { text, http } }: Exchange,
+  { expect: { text, http }, provider }: Exchange,
   events: readonly StreamEvent[],
   received: WireMessage,
   names: Names,
 ): Mismatch[] {
-  const matching: Matching = { names, reads: dialect === 'messages' ? readsOfMessages : readsOfPieces }
+  const matching: Matching = { names, reads: dialect === 'messages' ? readsOfMessages : readsOfPieces, exact: isForeign }
   const wanted = piecesOf(dialect, eventsOf(text), 'expected')
   const told = piecesOf(dialect, events, 'received')
-  if (http.ending !== 'reset') return comparePieces(wanted, told, matching, false)
-  const before = told.filter(({ kind }) => kind !== 'error')
-  const found = comparePieces(
-    wanted.filter(({ kind }) => kind !== 'error'),
-    before,
-    matching,
-    true,
-  )
-  if (received.ending === 'reset' || before.length < told.length) return found
+  if (http.ending !== 'reset') return comparePieces(wanted, told, matching, null)
+  const cut = received.ending === 'reset' || provider?.answer.http.ending === 'reset'
+  const failed = told.some(isError)
+  const before = wanted.filter((it) => !isError(it))
+  const after = failed ? wanted.filter(isError) : []
+  const found = [
+    ...comparePieces(
+      before,
+      told.filter((it) => !isError(it)),
+      matching,
+      cut ? 'cut' : 'told',
+    ),
+    ...(after.length === 0 ? [] : comparePieces(after, told.filter(isError), matching, null)),
+  ]
+  if (received.ending === 'reset' || failed) return found
   const message = 'the stream ends as if it were whole: neither an error event nor a broken connection tells the client otherwise'
   return [...found, { path: `event ${events.length}`, expected: 'an error event, or a broken connection', received: 'the end', message }]
 }
+
+const isError = ({ kind }: Piece): boolean => kind === 'error'
 
 /** Pieces of a Chat stream: what a call says of itself is read, the rest where it is expected. */
 const readsOfPieces: NonNullable<Matching['reads']> = (path, owner, member) =>

@@ -90,6 +90,12 @@ test.each<[string, object, object]>([
 
 test.each<[string, object, object, string]>([
   [
+    'usage that was to be asked for',
+    asked({ stream: true, stream_options: { include_usage: true } }),
+    asked({ stream: true }),
+    '/stream_options is missing',
+  ],
+  [
     'a word glued to the next',
     said({
       role: 'system',

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { Names } from '../names.ts'
-import { comparePieces } from './compare.ts'
+import { comparePieces, type Broken } from './compare.ts'
 import type { Piece } from './piece.ts'
 
 const piece = (kind: string, event: number, value: unknown, says = kind): Piece => ({ kind, says, event, base: '/delta', value })
-const compared = (expected: readonly Piece[], received: readonly Piece[], broken = false): string[] =>
+const compared = (expected: readonly Piece[], received: readonly Piece[], broken: Broken | null = null): string[] =>
   comparePieces(expected, received, { names: new Names() }, broken).map(({ message }) => message)
 
 const start = piece('start', 0, {})
@@ -16,7 +16,7 @@ test('the same pieces match', () => {
 })
 
 test('a value that differs is told with its event', () => {
-  expect(comparePieces([start, text], [start, piece('text', 5, 'Hallo', 'text "Hallo"')], { names: new Names() }, false)).toEqual([
+  expect(comparePieces([start, text], [start, piece('text', 5, 'Hallo', 'text "Hallo"')], { names: new Names() }, null)).toEqual([
     {
       path: 'event 5 /delta',
       expected: '"Hello"',
@@ -48,8 +48,8 @@ test('usage that stands beside choices is the usage where one is expected, and f
 })
 
 test('where the connection broke, what came must be how it was to begin', () => {
-  expect(compared([start, text, stop], [start, piece('text', 1, 'Hel')], true)).toEqual([])
-  expect(compared([start, text, stop], [start, piece('text', 1, 'Hal', 'text "Hal"')], true)).toEqual([
+  expect(compared([start, text, stop], [start, piece('text', 1, 'Hel')], 'cut')).toEqual([])
+  expect(compared([start, text, stop], [start, piece('text', 1, 'Hal', 'text "Hal"')], 'cut')).toEqual([
     'event 1 (text "Hal"): /delta is "Hal" where "Hello" is expected',
   ])
 })
@@ -77,4 +77,11 @@ test('a call between two texts keeps them apart', () => {
     'event 1 (content): /delta is "One, " where "One, two." is expected',
     'event 3: content comes where nothing more is expected',
   ])
+})
+
+test('where an error told of the break, everything before it must have come, and blocks may be closed', () => {
+  expect(compared([start, text], [start, piece('text', 1, 'Hel', 'text "Hel"')], 'told')).toEqual([
+    'event 1 (text "Hel"): /delta is "Hel" where "Hello" is expected',
+  ])
+  expect(compared([start, text], [start, text, piece('close', 2, null)], 'told')).toEqual([])
 })

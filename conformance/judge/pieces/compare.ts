@@ -1,8 +1,16 @@
 import { mismatches, type Matching, type Mismatch } from '../match.ts'
 import type { Piece } from './piece.ts'
 
+/** How a stream broke: `cut` where what was on its way may be lost, `told` where all of it came and an error after it. */
+export type Broken = 'cut' | 'told'
+
 /** Where a received stream says something else than an expected one; the first piece out of place ends the comparison. */
-export function comparePieces(expected: readonly Piece[], received: readonly Piece[], matching: Matching, broken: boolean): Mismatch[] {
+export function comparePieces(
+  expected: readonly Piece[],
+  received: readonly Piece[],
+  matching: Matching,
+  broken: Broken | null,
+): Mismatch[] {
   const kinds = new Set(expected.map(({ kind }) => kind))
   const told = received
     .map((piece) => (piece.kind === 'extension usage' && kinds.has('usage') ? { ...piece, kind: 'usage' } : piece))
@@ -11,12 +19,13 @@ export function comparePieces(expected: readonly Piece[], received: readonly Pie
   const found: Mismatch[] = []
   for (const [index, wanted] of expected.entries()) {
     const piece = told[index]
-    if (!piece) return broken ? found : [...found, missing(wanted, told.at(-1))]
+    if (!piece) return broken === 'cut' ? found : [...found, missing(wanted, told.at(-1))]
     if (piece.kind !== wanted.kind) return [...found, misplaced(wanted, piece)]
-    if (broken && index === told.length - 1 && isCut(wanted, piece)) return found
+    if (broken === 'cut' && index === told.length - 1 && isCut(wanted, piece)) return found
     found.push(...mismatches(wanted.value, piece.value, matching, piece.base).map((it) => inEvent(it, piece)))
   }
-  const extra = told[expected.length]
+  // Whether a block that will never be whole is closed before the error is free.
+  const extra = told.slice(expected.length).find(({ kind }) => broken === null || kind !== 'close')
   return extra ? [...found, surplus(extra)] : found
 }
 
