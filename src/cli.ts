@@ -32,7 +32,12 @@ program
   .option('--port <number>', 'port to listen on, 0 for a free one; PORT, else 4000', port)
   .option('--open', 'listen beyond loopback although clients need no key')
   .option('--simulate', 'put simulated providers behind it instead of real ones')
-  .action((options: ServeOptions) => run(() => serve(options)))
+  .allowExcessArguments()
+  .action((options: ServeOptions, { args: [stray] }: Command) => {
+    // What is no command reaches the one by default as an argument.
+    if (stray !== undefined) program.error(`error: unknown command '${stray}'`)
+    return run(() => serve(options))
+  })
 
 program
   .command('config')
@@ -47,7 +52,7 @@ program
   .requiredOption('--from <format>', `format of the file: ${[...formatNames.keys()].join(', ')}`, format)
   .requiredOption('--to <format>', 'format to translate it to', format)
   .option('--response', "the file is an upstream's whole answer")
-  .option('--stream', "the file is an upstream's stream: its events are printed")
+  .addOption(new Option('--stream', "the file is an upstream's stream: its events are printed").conflicts('response'))
   .option('--model <name>', "the model's name at the upstream")
   .addOption(new Option('--strictness <level>', 'from which losses on a request is refused').choices(Object.keys(refusedFrom)))
   .action((file: string, options: TranslateOptions) => run(() => translate(file, options)))

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { formats } from '../formats/index.ts'
 import { levels, type Loss } from '../interlingua/loss.ts'
-import type { JsonObject } from '../interlingua/json.ts'
+import { isJsonObject, type JsonObject } from '../interlingua/json.ts'
 import { parseExact, writeExact } from '../translate/exact-json.ts'
 import type { Format } from '../translate/format.ts'
 import { defaultMaxEventBytes, SseDecoder } from '../translate/sse.ts'
@@ -31,7 +31,7 @@ export interface Report {
 /** Translates a file, `-` for standard input. Throws an `Error` with one clear line where it cannot be read. */
 export function translateFile(file: string, options: TranslateOptions): Report {
   const bytes = read(file)
-  if (options.stream) return reportOf(...translatedStream(bytes, options))
+  if (options.stream) return translatedStream(bytes, options)
   const body = parse(file, bytes)
   return options.response ? translatedAnswer(body, options) : translatedRequest(body, options)
 }
@@ -60,7 +60,8 @@ function translatedAnswer(body: unknown, { from, to }: TranslateOptions): Report
   return { ...reportOf({ refused: { kind, message, param } }, losses), refused: losses.filter(({ level }) => level === 'never').map(line) }
 }
 
-function translatedStream(bytes: Uint8Array, { from, to }: TranslateOptions): [object, readonly Loss[]] {
+/** A stream that broke is printed as far as it came, and ends with the error event of its format. */
+function translatedStream(bytes: Uint8Array, { from, to }: TranslateOptions): Report {
   const translation = translateStream(from, to)
   const text = [...translation.push(bytes), ...translation.end()].join('')
   const frames = new SseDecoder({ maxEventBytes: defaultMaxEventBytes, isComplete: () => true }).push(new TextEncoder().encode(text))
@@ -68,7 +69,9 @@ function translatedStream(bytes: Uint8Array, { from, to }: TranslateOptions): [o
     ...(event === null ? {} : { event }),
     data: data.startsWith('{') ? parseExact(data) : data,
   }))
-  return [{ value }, translation.losses]
+  const last = value.at(-1)?.data
+  const broken = isJsonObject(last) && isJsonObject(last['error']) ? last['error']['message'] : undefined
+  return { ...reportOf({ value }, translation.losses), refused: typeof broken === 'string' ? [broken] : [] }
 }
 
 const reportOf = (said: object, losses: readonly Loss[]): Report => ({ text: writeExact({ ...said, losses }, 2), refused: [] })

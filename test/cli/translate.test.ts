@@ -75,6 +75,14 @@ test('an answer is translated by --response, a stream by --stream to its events 
   ])
 })
 
+test('a stream that breaks is printed as far as it came, and exits with 1 (SSE-7)', () => {
+  const { status, stdout, stderr } = diglot(['--from', 'messages', '--to', 'chat', '--stream', '-'], anthropicStream.slice(0, 3).join(''))
+  expect([status, stderr]).toEqual([1, 'refused: upstream stream ended early\n'])
+  expect(JSON.parse(stdout).value.at(-1)).toMatchObject({
+    data: { error: { message: 'upstream stream ended early', type: 'server_error' } },
+  })
+})
+
 test.each([
   ['a file that is not there', ['--from', 'chat', '--to', 'messages', 'nowhere.json'], /^nowhere\.json: cannot be read: ENOENT/],
   ['text that is no JSON', ['--from', 'chat', '--to', 'messages', '-'], /^standard input: is not valid JSON: /],
@@ -87,6 +95,11 @@ test.each([
     'a strictness nobody knows',
     ['--from', 'chat', '--to', 'messages', '--strictness', 'soft', '-'],
     /Allowed choices are strict, default, lenient\./,
+  ],
+  [
+    'both kinds of answer',
+    ['--from', 'chat', '--to', 'messages', '--stream', '--response', '-'],
+    /^error: option '--stream' cannot be used with option '--response'/,
   ],
   ['no format', ['--to', 'messages', '-'], /^error: required option '--from <format>' not specified/],
 ])('%s is one clear line and exit 1', (_, args, message) => {
