@@ -12,10 +12,20 @@ export function modelList(pathname: string, anthropic: boolean): unknown {
   return id === undefined ? null : model(id, anthropic)
 }
 
-const model = (id: string, anthropic: boolean): { readonly id: string } =>
-  anthropic
-    ? { id, ...{ type: 'model', display_name: id, created_at: '2026-01-01T00:00:00Z', lifecycle: 'active', ...unsaid } }
-    : { id, ...{ object: 'model', created: 1_767_225_600, owned_by: 'provider' } }
+const model = (id: string, anthropic: boolean): { readonly id: string; readonly display_name?: string } =>
+  anthropic ? { ...ofAnthropic, id, display_name: id } : { ...ofOpenai, id }
 
-/** Members that a model of Anthropic's always has, and that say nothing here. */
-const unsaid = { capabilities: null, deprecated_at: null, line: null, max_input_tokens: null, max_tokens: null, retires_at: null } as const
+const ofOpenai = { object: 'model', created: 1_767_225_600, owned_by: 'provider' } as const
+
+const ofAnthropic = {
+  type: 'model',
+  created_at: '2026-01-01T00:00:00Z',
+  lifecycle: 'active',
+  // These are always there, and say nothing here.
+  capabilities: null,
+  deprecated_at: null,
+  line: null,
+  max_input_tokens: null,
+  max_tokens: null,
+  retires_at: null,
+} as const

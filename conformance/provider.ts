@@ -93,8 +93,10 @@ export function withHeaders(
   added: NonNullable<Http['headers']>,
 ): { readonly [name: string]: string } {
   const merged = { ...own, ...added }
-  return Object.fromEntries(Object.entries(merged).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])))
+  return Object.fromEntries(Object.entries(merged).flatMap(([name, value]) => (value === null ? [] : [[name, headerText(value)]])))
 }
+
+const headerText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
 function json(status: number, value: unknown, headers: { readonly [name: string]: string } = {}): Outgoing {
   const bytes = new TextEncoder().encode(JSON.stringify(value))

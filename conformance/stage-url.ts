@@ -7,8 +7,8 @@ import type { Stage } from './stage.ts'
 /** A stage around a gateway that runs elsewhere and was told to find its providers at `host:port`. Rejects where that is taken. */
 export async function urlStage(url: string, { host, port }: Address): Promise<Stage & { readonly listening: string }> {
   const provider = new ScriptedProvider()
-  const { origin, close } = await serve(provider, { host, port })
-  return { url: url.replace(/\/+$/, ''), provider, listening: origin, close }
+  const served = await serve(provider, { host, port })
+  return { url: url.replace(/\/+$/, ''), provider, listening: served.origin, close: () => served.close() }
 }
 
 /** Where the provider listens; port 0 is a free one. */
