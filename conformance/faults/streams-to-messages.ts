@@ -7,7 +7,7 @@ export const messagesStreamFaults: readonly Fault[] = [
     name: 'arguments of the second call go to the first',
     direction: 'messages-to-chat',
     seen: 'stream',
-    names: /input_json_delta|content_block_delta|index/,
+    names: /partial_json|input_json_delta|index/,
     change: ofStream(() => {
       const calls: unknown[] = []
       return eachEvent((event) => {
@@ -20,7 +20,7 @@ export const messagesStreamFaults: readonly Fault[] = [
     name: 'a second call opens before the first has closed',
     direction: 'messages-to-chat',
     seen: 'stream',
-    names: /content_block_st/,
+    names: /tool_use block closes|content_block_stop/,
     change: ofStream(() => {
       let calls = 0
       return eachEvent((event) => {
