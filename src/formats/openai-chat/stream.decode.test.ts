@@ -200,6 +200,7 @@ describe('a Chat stream as events', () => {
 
   it.each<[string, object | string, string]>([
     ['an error payload', { error: { message: 'boom', type: 'server_error', code: null } }, 'internal'],
+    ['an error object by itself', { object: 'error', message: 'boom', type: 'server_error', code: null }, 'internal'],
     ['an error with a code', { error: { message: 'slow', type: 'x', code: 'rate_limit_exceeded' } }, 'rateLimit'],
     ['text that is no JSON', '{"id":', 'upstream'],
     ['a chunk of the wrong shape', { ...head, choices: 'none' }, 'upstream'],

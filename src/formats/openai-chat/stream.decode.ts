@@ -118,7 +118,7 @@ class StreamDecoder implements Machine<Frame, Event> {
     } catch {
       return this.#fail(fault('upstream', 'the upstream sent a chunk that is no JSON'))
     }
-    if (typeof chunk === 'object' && chunk !== null && 'error' in chunk && chunk.error) return this.#fail(decodeStreamFault(chunk))
+    if (isError(chunk)) return this.#fail(decodeStreamFault(chunk))
     this.#chunk(unread(chunk))
   }
 
@@ -341,6 +341,12 @@ class StreamDecoder implements Machine<Frame, Event> {
     this.#out.push({ type: 'close', key })
   }
 }
+
+/** Data that is no chunk: an error, or an error object by itself, as some hosts send it (EMC-7). */
+const isError = (chunk: unknown): boolean =>
+  typeof chunk === 'object' &&
+  chunk !== null &&
+  (('error' in chunk && Boolean(chunk.error)) || ('object' in chunk && chunk.object === 'error'))
 
 /** Tells the ledger what chunks say over and over, once. */
 class FirstLedger extends Ledger {
