@@ -97,6 +97,29 @@ describe('the same upstream answer, passed through and translated (TEL-1, LAW-16
   })
 })
 
+test('says whether the model has a record of its own, and what is sent for one that has none (CAP-1)', async () => {
+  at = await stage()
+  at.anthropic.always(json(anthropicAnswer))
+  at.openai.always(json(openaiAnswer))
+  const effort = { temperature: 0.5, reasoning_effort: 'medium' }
+  await post(`${at.origin}/v1/chat/completions`, { ...askOpenai, ...effort, model: 'claude-next' })
+  await post(`${at.origin}/v1/messages`, { ...askAnthropic, model: 'gpt-9-nova' })
+  await post(`${at.origin}/v1/messages`, { ...askAnthropic, model: 'gpt-4o' })
+  const records = [await at.record(1), await at.record(2), await at.record(3)]
+  expect(records.map(({ modelKnown, upstreamModel }) => [upstreamModel, modelKnown])).toEqual([
+    ['claude-next', false],
+    ['gpt-9-nova', false],
+    ['gpt-4o', true],
+  ])
+  expect(at.anthropic.only().json).toEqual({
+    model: 'claude-next',
+    max_tokens: 21_333,
+    messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }],
+    thinking: { type: 'adaptive' },
+    output_config: { effort: 'medium' },
+  })
+})
+
 test('the log has one line per request and no secret in it (SEC-7)', async () => {
   const lines: string[] = []
   const log = new PassThrough()
