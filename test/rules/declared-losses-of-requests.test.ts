@@ -87,9 +87,16 @@ describe('losses of a Messages client at a Chat upstream', () => {
           hello,
           assistant(call({ caller: { type: 'code_execution_20260120', tool_id: 's' }, toolset_name: 'x' })),
           user(result()),
+          assistant({ type: 'code_execution_tool_result', tool_use_id: 's', content: { type: 'code_execution_result', stdout: '1' } }),
+          user(text('So?')),
         ],
       },
-      ['/messages/1/content/0/caller carried info CB-14', '/messages/1/content/0/toolset_name carried info CB-14'],
+      [
+        '/messages/3/content/0 folded info CB-17',
+        '/messages/1/content/0/caller carried info CB-14',
+        '/messages/1/content/0/toolset_name carried info CB-14',
+      ],
+      { settings: { historyServerTools: 'text' } },
     ],
     [
       'L07: examples, deferred loading, callers and eager streaming of a tool',

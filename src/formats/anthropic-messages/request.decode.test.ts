@@ -189,8 +189,17 @@ describe('blocks', () => {
     })
     expect(decoded(call({ type: 'direct' })).losses).toEqual([])
     expect(decoded(call({ type: 'code_execution_20260120', tool_id: 's' })).losses).toEqual([
+      ['/messages/0/content/0/caller', 'CB-14', 'reject'],
       ['/messages/0/content/0/caller', 'CB-14', 'info'],
     ])
+  })
+
+  it('CB-14: code that has ended waits for no result', () => {
+    const caller = { type: 'code_execution_20260120', tool_id: 's' }
+    const ended = { type: 'code_execution_tool_result', tool_use_id: 's', content: { type: 'code_execution_result', stdout: '' } }
+    const content = [{ type: 'tool_use', id: 't', name: 'w', input: {}, caller }, ended]
+    const { losses } = decoded({ messages: [{ role: 'assistant', content }] })
+    expect(losses.filter(([, rule]) => rule === 'CB-14')).toEqual([['/messages/0/content/0/caller', 'CB-14', 'info']])
   })
 
   it('CB-16: thinking keeps its signature, redacted thinking its data', () => {

@@ -14,6 +14,7 @@ import type {
   UserMessageParam,
 } from './generated/shapes.ts'
 import { decodeContent, decodeText, opaqueBlock } from './parts.decode.ts'
+import { refusePendingCode } from './pending-code.ts'
 
 type System = Exclude<MessageCreateParams['system'], undefined>
 type SystemContent = Exclude<SystemMessageParam['content'], undefined>
@@ -34,6 +35,7 @@ export function decodeSystem(wire: Unread<System> | undefined, at: string, readi
 export function decodeMessages(wire: Unread<readonly MessageParam[]> | undefined, at: string, reading: TurnReading): Turn[] {
   const { reader } = reading
   if (wire === undefined || wire === null) reader.ledger.malformed(at, 'expected an array, got nothing')
+  refusePendingCode(wire, at, reader.ledger)
   return reader.list(wire, at).flatMap((message, index) => {
     const here = `${at}/${index}`
     return (
