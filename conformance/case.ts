@@ -51,6 +51,8 @@ export interface Http {
   readonly path?: string
   /** Of an answer, default 200. */
   readonly status?: number
+  /** Of an expected answer, instead of `status`: each of them is as good to the official client. */
+  readonly statuses?: readonly number[]
   /** Added to a message that is sent, null taking one away; matched where the message is expected (matchers may be used). */
   readonly headers?: { readonly [name: string]: unknown }
   /** How the provider ends its body: complete, or by breaking the connection after the last byte of the file. Default end. */

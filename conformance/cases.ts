@@ -89,7 +89,7 @@ const allowed: { readonly [kind: string]: readonly string[] } = {
   client: ['method', 'path', 'headers'],
   'provider.expect': ['method', 'path', 'headers'],
   provider: ['status', 'headers', 'ending'],
-  'client.expect': ['status', 'headers', 'ending'],
+  'client.expect': ['status', 'statuses', 'headers', 'ending'],
 }
 
 function exchangesOf(folder: string, steps: readonly Step[]): Exchange[] {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Case, Exchange, Http } from '../case.ts'
 import type { Finding, WireMessage } from '../report/report.ts'
 import type { Way } from '../target.ts'
@@ -202,4 +202,24 @@ test('what is wrong with a case is told by file', () => {
     '1-client.json: $answer 1 names no earlier exchange',
     '4-client.expect.json: $kind is no matcher',
   ])
+})
+
+describe('statuses', () => {
+  const error = { error: { message: 'Overloaded', type: 'server_error', param: null, code: null } }
+  const judged = (http: Http, start: string, expected: object | string = { error: { ...error.error, message: { $type: 'string' } } }) => {
+    const exchange = exchangeOf(expected, http)
+    const c = caseOf(exchange, { id: 'chat-to-messages/errors/a', direction: 'chat-to-messages' })
+    return judgeAnswer(c, exchange, messageOf(start, error), new Names(), sdks)
+  }
+
+  test('each of those that a case lists is as good, and no other', async () => {
+    expect(await judged({ statuses: [500, 503] }, '503')).toEqual([])
+    const [finding] = await judged({ statuses: [500, 503] }, '400')
+    expect(finding?.message).toBe('the status is 400 where 500 or 503 is expected')
+  })
+
+  test('an answer that is to break may be refused before it begins, but not as the fault of the client', async () => {
+    expect(await judged({ ending: 'reset' }, '502', 'data: {"choices":[]}\n\n')).toEqual([])
+    expect(await judged({ ending: 'reset' }, '400', 'data: {"choices":[]}\n\n')).not.toEqual([])
+  })
 })

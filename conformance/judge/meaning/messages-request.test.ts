@@ -40,6 +40,12 @@ test.each<[string, object, object]>([
   ],
   ['no stop sequences', asked({}), asked({ stop_sequences: [], stream: false })],
   [
+    'the deprecated place of a format and its own',
+    asked({ output_config: { effort: 'low', format: { type: 'json_schema', schema: {} } } }),
+    asked({ output_config: { effort: 'low' }, output_format: { type: 'json_schema', schema: {} } }),
+  ],
+  ['no thinking and the default temperature', asked({}), asked({ thinking: { type: 'disabled' }, temperature: 1 })],
+  [
     'a call as it was answered',
     said({ role: 'assistant', content: [{ type: 'tool_use', id: 't', name: 'f', input: {} }] }),
     said({ role: 'assistant', content: [{ type: 'tool_use', id: 't', name: 'f', input: {}, caller: { type: 'direct' } }] }),

@@ -5,7 +5,7 @@ import { arranged, changed, each, inside, is, isEmpty, parts, stripped, type Def
 /** The form of a Messages request in which one meaning has one spelling. Matchers of an expectation survive. */
 export function normalMessagesRequest(body: unknown): unknown {
   if (!isObject(body)) return body
-  let request = stripped(body, requestDefaults)
+  let request = stripped(formatted(body), requestDefaults)
   request = changed(request, 'system', blocks)
   request = changed(request, 'messages', (messages) => inTurns(each(messages, (turn) => changed(stripped(turn, {}), 'content', blocks))))
   request = changed(request, 'tools', (tools) => each(tools, (tool) => cached(stripped(tool, toolDefaults))))
@@ -16,6 +16,12 @@ export function normalMessagesRequest(body: unknown): unknown {
 export function arrangedMessagesRequest(expected: unknown, received: unknown): unknown {
   if (!isObject(expected) || !isObject(received)) return received
   return changed(received, 'system', (system) => arranged(expected['system'], system))
+}
+
+/** The deprecated `output_format` is `output_config.format`. */
+function formatted({ output_format: format, ...body }: Wire): Wire {
+  if (!isObject(format)) return body
+  return { ...body, output_config: { ...(isObject(body['output_config']) ? body['output_config'] : {}), format } }
 }
 
 /** Documented defaults; none of the Claude models that cases name thinks unasked. */

@@ -85,3 +85,13 @@ test('where an error told of the break, everything before it must have come, and
   ])
   expect(compared([start, text], [start, text, piece('close', 2, null)], 'told')).toEqual([])
 })
+
+test('what another extension divides is one text too', () => {
+  const wanted = [piece('extension reasoning_content', 0, 'One, two.')]
+  const received = [
+    piece('extension reasoning_content', 1, 'One, '),
+    piece('extension blocks', 2, []),
+    piece('extension reasoning_content', 3, 'two.'),
+  ]
+  expect(compared(wanted, received)).toEqual([])
+})

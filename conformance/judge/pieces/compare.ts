@@ -32,7 +32,7 @@ export function comparePieces(
 /** Text of a Chat answer goes on where an extension that nobody expects stood in between. */
 function joined(before: readonly Piece[], piece: Piece): readonly Piece[] {
   const last = before.at(-1)
-  const goesOn = last?.kind === piece.kind && (piece.kind === 'content' || piece.kind === 'refusal')
+  const goesOn = last?.kind === piece.kind && (piece.kind === 'content' || piece.kind === 'refusal' || piece.kind.startsWith('extension '))
   if (!goesOn || typeof last.value !== 'string' || typeof piece.value !== 'string') return [...before, piece]
   const value = last.value + piece.value
   return [...before.slice(0, -1), { ...last, says: `${piece.kind} ${JSON.stringify(value)}`, value }]
