@@ -35,6 +35,11 @@ function* walk(expected: unknown, received: unknown, path: string, matching: Mat
     else yield* walk(matcher.value, value, path, { names: matching.names, exact: () => true })
     return
   }
+  if (matcher?.name === '$some' && isList(received)) {
+    const found = received.some((item) => [...walk(matcher.value, item, path, matching)].length === 0)
+    if (!found) yield mismatch(path, shown(expected), received, `${called(path)} is not ${asks(matcher, matching.names)}`)
+    return
+  }
   if (matcher) {
     if (matcher.name === '$any' ? received !== undefined : takes(matcher, received, matching.names)) return
     const wrong =

@@ -12,7 +12,7 @@ export interface Matcher {
   readonly value: unknown
 }
 export type MatcherName = (typeof matcherNames)[number]
-export const matcherNames = ['$any', '$type', '$absent', '$pattern', '$json', '$bind'] as const
+export const matcherNames = ['$any', '$type', '$absent', '$pattern', '$json', '$some', '$bind'] as const
 
 /**
  * The matcher that a value of an expectation is, or null. Throws a {@link CaseError} where an object looks like a matcher and is none.
@@ -45,7 +45,7 @@ const schemaWords: ReadonlySet<string> = new Set([
 
 function faultOf(name: MatcherName, value: unknown): string | null {
   const words = isList(value) ? value : [value]
-  if (name === '$json') return null
+  if (name === '$json' || name === '$some') return null
   if (name === '$type') return words.every((it) => typeof it === 'string' && jsonTypes.has(it)) ? null : 'names no JSON type'
   if (typeof value !== 'string' || value === '') return 'is not followed by a text'
   if (name !== '$pattern') return null
@@ -69,9 +69,11 @@ export function asks({ name, value }: Matcher, names: Names): string {
     case '$absent':
       return 'no value'
     case '$pattern':
-      return `a string that matches /${String(value)}/`
+      return `a text that matches /${String(value)}/`
     case '$json':
       return `a string that holds the JSON ${JSON.stringify(value)}`
+    case '$some':
+      return `a list with an item like ${JSON.stringify(value)}`
     case '$bind': {
       const known = names.get(String(value))
       return known === undefined
@@ -81,7 +83,7 @@ export function asks({ name, value }: Matcher, names: Names): string {
   }
 }
 
-/** Whether a matcher other than `$json` takes a value that is there. Remembers what `$bind` names. */
+/** Whether a matcher other than `$json` and `$some`, whose values hold expectations of their own, takes a value that is there. Remembers what `$bind` names. */
 export function takes({ name, value }: Matcher, received: unknown, names: Names): boolean {
   switch (name) {
     case '$any':
@@ -93,7 +95,9 @@ export function takes({ name, value }: Matcher, received: unknown, names: Names)
     case '$absent':
       return received === null || received === undefined
     case '$pattern':
-      return typeof received === 'string' && new RegExp(String(value), 'u').test(received)
+      return (typeof received === 'string' || typeof received === 'number') && new RegExp(String(value), 'u').test(String(received))
+    case '$some':
+      return isList(received)
     case '$json':
       return typeof received === 'string' && parsed(received) !== undefined
     case '$bind':

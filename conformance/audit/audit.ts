@@ -1,0 +1,64 @@
+import type { Case, Direction } from '../case.ts'
+import { faultsOf } from '../judge/judge.ts'
+import { defaultOptions, runCases } from '../runner.ts'
+import type { Stage } from '../stage.ts'
+import { fixedStage, forwardingStage } from './gateways.ts'
+import { skeletonOf } from './skeleton.ts'
+
+/** What is wrong with a set of cases as a whole, each in one sentence. */
+export async function audit(cases: readonly Case[]): Promise<string[]> {
+  return [...wrong(cases), ...twins(cases), ...(await passedBy('answers ok to everything', cases, fixedStage)), ...(await forwarded(cases))]
+}
+
+const wrong = (cases: readonly Case[]): string[] => cases.flatMap((c) => faultsOf(c).map((fault) => `${c.id}/${fault}`))
+
+/** Cases of a direction that cover the same rules with the same skeleton: one of them is one too many. */
+export function twins(cases: readonly Case[]): string[] {
+  const seen = new Map<string, string>()
+  return cases.flatMap((c) => {
+    const key = [c.direction, ...c.rules.toSorted(), skeletonOf(c)].join('\n')
+    const twin = seen.get(key)
+    seen.set(key, twin ?? c.id)
+    return twin === undefined ? [] : [`${c.id} has the rules and the wire of ${twin}`]
+  })
+}
+
+async function forwarded(cases: readonly Case[]): Promise<string[]> {
+  const hands = 'hands bodies on as they are'
+  return [
+    ...(await passedBy(hands, crossing(cases, 'messages-to-chat'), () => forwardingStage('chat'))),
+    ...(await passedBy(hands, crossing(cases, 'chat-to-messages'), () => forwardingStage('messages'))),
+  ]
+}
+
+const crossing = (cases: readonly Case[], direction: Direction): Case[] => cases.filter((c) => c.direction === direction)
+
+/** The cases that a gateway passes which does nothing of what they are about. */
+async function passedBy(does: string, cases: readonly Case[], open: () => Promise<Stage>): Promise<string[]> {
+  const way = { features: 'all' } as const
+  const directions = { 'messages-to-chat': way, 'chat-to-messages': way, 'messages-to-messages': way, 'chat-to-chat': way }
+  const stage = await open()
+  try {
+    const { cases: results } = await runCases(cases, { name: 'audit', directions }, stage, {
+      ...defaultOptions,
+      wholeOnly: true,
+      timeout: 3000,
+    })
+    return results.filter(({ verdict }) => verdict === 'pass').map(({ id }) => `${id} is passed by a gateway that ${does}`)
+  } finally {
+    await stage.close()
+  }
+}
+
+/** How many cases there are, by direction, streamed, and with several turns. */
+export function countsOf(cases: readonly Case[]): { readonly [what: string]: number } {
+  const counts = new Map<string, number>()
+  const add = (what: string): unknown => counts.set(what, (counts.get(what) ?? 0) + 1)
+  for (const { direction, level, exchanges } of cases) {
+    add(direction)
+    add(level)
+    if (exchanges.some(({ provider, expect }) => provider?.answer.stream === true || expect.stream)) add('streamed')
+    if (exchanges.length > 1) add('several turns')
+  }
+  return { cases: cases.length, ...Object.fromEntries([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1))) }
+}
