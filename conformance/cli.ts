@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { audit, countsOf } from './audit/audit.ts'
 import { features, type Case, type Feature, type Level } from './case.ts'
 import { readCases } from './cases.ts'
 import { FileError, readKnownFailures, readTarget } from './checked-json.ts'
@@ -33,6 +34,7 @@ interface Options {
   readonly timeout: number
   readonly cases?: string
   readonly dryRun?: boolean
+  readonly audit?: boolean
   readonly list?: boolean
 }
 
@@ -75,6 +77,7 @@ const commandOf = (): Command =>
     .option('--cases <folder>', 'run the cases in this folder instead of the own ones')
     .option('--list', 'list the cases that would be run')
     .option('--dry-run', 'check the files and say what would be run')
+    .option('--audit', 'check the cases themselves: none there twice, none passed by a gateway that does nothing')
     .showHelpAfterError()
     .exitOverride()
 
@@ -83,6 +86,7 @@ async function run(options: Options, own: OwnStage | null): Promise<number> {
   const cases = selected(readCases(options.cases, only), { only, level, needs, without })
   if (options.list) return listed(cases)
   if (cases.length === 0) return refused('no case is left by these filters')
+  if (options.audit) return audited(cases)
   const described = options.describe ?? (options.target === undefined ? own?.describe : undefined)
   if (described === undefined) return refused('--describe FILE is needed; `diglot conform init` writes one')
   const target = readTarget(described)
@@ -117,6 +121,17 @@ async function isReachable(url: string): Promise<boolean> {
   } catch {
     return false
   }
+}
+
+async function audited(cases: readonly Case[]): Promise<number> {
+  const problems = await audit(cases)
+  for (const problem of problems) say(problem)
+  say(
+    Object.entries(countsOf(cases))
+      .map(([what, number]) => `${what} ${number}`)
+      .join(' · '),
+  )
+  return problems.length === 0 ? codes.good : codes.bad
 }
 
 function listed(cases: readonly Case[]): number {
