@@ -1,6 +1,7 @@
 import { isList, isObject, without, type Wire } from '../json.ts'
 import { matcherOf } from '../matchers.ts'
 import { arranged, asJson, changed, each, inside, is, isEmpty, parts, stripped, type Defaults } from './defaults.ts'
+import { normalSchema } from './schema.ts'
 
 /** The form of a Chat request in which one meaning has one spelling. Matchers of an expectation survive. */
 export function normalChatRequest(body: unknown, side: 'expected' | 'received'): unknown {
@@ -11,7 +12,7 @@ export function normalChatRequest(body: unknown, side: 'expected' | 'received'):
   let request = stripped(renamed, requestDefaults)
   request = changed(request, 'messages', (messages) => inOneSystem(each(messages, (message) => normalMessage(message, side))))
   request = changed(request, 'tools', (tools) => each(tools, normalTool))
-  request = changed(request, 'response_format', (format) => inside(format, (it) => changed(it, 'json_schema', normalSchema)))
+  request = changed(request, 'response_format', (format) => inside(format, (it) => changed(it, 'json_schema', normalFormat)))
   request = changed(request, 'stream_options', (options) =>
     inside(options, (it) => without(it, (member) => member === 'include_obfuscation')),
   )
@@ -75,10 +76,12 @@ const normalPart = (part: Wire): Wire =>
 
 const normalTool = (tool: Wire): Wire =>
   changed(stripped(tool, {}), 'function', (described) =>
-    inside(described, (it) => stripped(it, { strict: is(false), parameters: takesNothing })),
+    inside(described, (it) =>
+      stripped(changed(it, 'parameters', normalSchema), { strict: is(false), description: is(''), parameters: takesNothing }),
+    ),
   )
 
-const normalSchema = (format: unknown): unknown => inside(format, (it) => stripped(it, { strict: is(false) }))
+const normalFormat = (format: unknown): unknown => inside(format, (it) => stripped(it, { strict: is(false) }))
 
 /** Leaving the parameters out is documented as an empty list of them. */
 const takesNothing = (schema: unknown): boolean =>

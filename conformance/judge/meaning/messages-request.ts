@@ -1,6 +1,7 @@
 import { isList, isObject, type Wire } from '../json.ts'
 import { matcherOf } from '../matchers.ts'
 import { arranged, changed, each, inside, is, isEmpty, parts, stripped, type Defaults } from './defaults.ts'
+import { normalSchema } from './schema.ts'
 
 /** The form of a Messages request in which one meaning has one spelling. Matchers of an expectation survive. */
 export function normalMessagesRequest(body: unknown): unknown {
@@ -8,7 +9,9 @@ export function normalMessagesRequest(body: unknown): unknown {
   let request = stripped(formatted(body), requestDefaults)
   request = changed(request, 'system', blocks)
   request = changed(request, 'messages', (messages) => inTurns(each(messages, (turn) => changed(stripped(turn, {}), 'content', blocks))))
-  request = changed(request, 'tools', (tools) => each(tools, (tool) => cached(stripped(tool, toolDefaults))))
+  request = changed(request, 'tools', (tools) =>
+    each(tools, (tool) => changed(cached(stripped(tool, toolDefaults)), 'input_schema', normalSchema)),
+  )
   return changed(request, 'tool_choice', (choice) => inside(choice, (it) => stripped(it, { disable_parallel_tool_use: is(false) })))
 }
 
@@ -41,7 +44,7 @@ const flag = (choice: Wire): boolean | null | undefined => {
   return typeof value === 'boolean' || value === null ? value : undefined
 }
 
-const toolDefaults: Defaults = { type: is('custom'), strict: is(false) }
+const toolDefaults: Defaults = { type: is('custom'), strict: is(false), description: is('') }
 
 const blockDefaults: Defaults = {
   is_error: is(false),
