@@ -41,6 +41,12 @@ test('extensions are compared where they are expected, and free elsewhere', () =
   expect(compared([start, extension, stop], [start, stop])).toEqual(['event 2: the message stops comes where extension a is expected'])
 })
 
+test('a signature is compared where one is expected, and free elsewhere', () => {
+  const signature = piece('signature', 1, 'x')
+  expect(compared([start, stop], [start, signature, stop])).toEqual([])
+  expect(compared([start, signature, stop], [start, stop])).toEqual(['event 2: the message stops comes where signature is expected'])
+})
+
 test('usage that stands beside choices is the usage where one is expected, and free elsewhere', () => {
   const beside = piece('extension usage', 2, { prompt_tokens: 1 })
   expect(compared([start, piece('usage', 0, { prompt_tokens: 1 })], [start, beside])).toEqual([])
