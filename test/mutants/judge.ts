@@ -1,7 +1,8 @@
+import { playCases } from './case-player.ts'
 import { mutated, type Mutant } from './mutant.ts'
 import type { Scratch } from './scratch.ts'
 import { stageNames, stagesOf, units, type Stage } from './stages.ts'
-import type { TestRunner } from './test-runner.ts'
+import type { Outcome, TestRunner } from './test-runner.ts'
 import type { TypeCheck } from './type-check.ts'
 
 /** What became of a mutant. */
@@ -33,7 +34,7 @@ export class Judge {
     const stages = stagesOf(mutant.file, this.#scratch.siblings(mutant.file))
     for (const stage of stages.slice(stageNames.indexOf(from), stageNames.indexOf(until) + 1)) {
       if (stage.name !== 'nearest') await this.#checkSound(stage)
-      const [by] = (await this.#with(mutant, () => this.#tests.run(stage.filters, true))).failed
+      const [by] = (await this.#with(mutant, () => this.#run(stage, true))).failed
       if (by === undefined) continue
       if (stage.name === 'nearest') await this.#checkSound(units)
       return { kind: 'caught', by, stage: stage.name }
@@ -53,9 +54,14 @@ export class Judge {
     return this.#types.problem(mutant.file, mutated(this.#scratch.read(mutant.file), mutant))
   }
 
-  async #checkSound({ name, filters }: Stage): Promise<void> {
+  #run(stage: Stage, bail: boolean): Promise<Outcome> {
+    return stage.name === 'cases' ? playCases(this.#scratch.root, bail) : this.#tests.run(stage.filters, bail)
+  }
+
+  async #checkSound(stage: Stage): Promise<void> {
+    const { name } = stage
     if (this.#sound.has(name)) return
-    const { failed } = await this.#tests.run(filters, false)
+    const { failed } = await this.#run(stage, false)
     if (failed.length > 0) throw new Error(`${failed.length} tests fail without any mutant:\n${failed.slice(0, 20).join('\n')}`)
     this.#sound.add(name)
   }
