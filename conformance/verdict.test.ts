@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import type { RunResult } from './report/report.ts'
+import { KnownFailing, notClaimed, verdictOf } from './verdict.ts'
+
+const run = (...messages: readonly string[]): RunResult => ({
+  cut: 'whole',
+  exchanges: [],
+  findings: messages.map((message) => ({ file: '1', check: 'expected', path: '', expected: null, received: null, message })),
+})
+
+describe('verdicts', () => {
+  it.each([
+    ['pass', [run(), run()], null],
+    ['fail', [run(), run('late')], null],
+    ['known', [run('late')], 'not yet'],
+    ['unexpected-pass', [run(), run()], 'not yet'],
+  ] as const)('are %s', (verdict, runs, listed) => {
+    expect(verdictOf(runs, listed)).toBe(verdict)
+  })
+})
+
+describe('a known-failing list', () => {
+  it('says why a case fails, and which of its globs mean none', () => {
+    const known = new KnownFailing({ 'chat-to-*/images/**': 'no images', '**/audio': 'no audio' })
+    expect(known.reasonFor('chat-to-messages/images/url')).toBe('no images')
+    expect(known.reasonFor('messages-to-chat/images/url')).toBeNull()
+    expect(known.unmatched()).toEqual(['**/audio'])
+  })
+})
+
+describe('claims', () => {
+  const needs = ['tools', 'images', 'documents'] as const
+  const direction = 'chat-to-messages'
+
+  it.each([
+    ['the direction chat-to-messages is not claimed', {}],
+    ['images, documents are not claimed', { [direction]: { features: ['tools'] } }],
+    ['images is not claimed', { [direction]: { features: ['documents', 'tools'] } }],
+    [null, { [direction]: { features: 'all' } }],
+  ] as const)('leave out a case: %s', (missing, directions) => {
+    expect(notClaimed({ direction, needs }, { name: 'it', directions })).toBe(missing)
+  })
+
+  it('of losses need a header that tells them', () => {
+    const target = { name: 'it', directions: { [direction]: { features: 'all' } } } as const
+    expect(notClaimed({ direction, needs: ['losses'] }, target)).toBe('losses is not claimed: no header of them is known')
+    expect(notClaimed({ direction, needs: ['losses'] }, { ...target, losses: { header: 'x-losses' } })).toBeNull()
+  })
+})
