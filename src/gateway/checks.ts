@@ -4,10 +4,10 @@ import type { EncodedRequest, Format, Headers, Validation, Violation } from '../
 import type { OutFrame } from '../translate/frame.ts'
 import type { Config, ValidationMode } from './config.ts'
 
-/** What was found wrong in one exchange; null where nothing, or where nobody looked. */
+/** What was found wrong in one exchange; null or nothing where all is well, or where nobody looked. */
 export interface Findings {
-  /** The first fault of the client's request. */
-  readonly input: Violation | null
+  /** What is wrong with the client's request: all of it, up to 20 faults (VAL-1). */
+  readonly input: readonly Violation[]
   /** How many members and values of the client's request the schemas do not know; null where it was no sample. */
   readonly unknown: number | null
   /** The first fault of a document that the gateway wrote: a bug of the gateway. */
@@ -45,7 +45,7 @@ export class Checks {
   readonly #upstream: Validation
   readonly #full: boolean
   readonly #alarm: (error: Error) => void
-  #findings: Findings = { input: null, unknown: null, output: null }
+  #findings: Findings = { input: [], unknown: null, output: null }
 
   constructor(client: Validation, upstream: Validation, full: boolean, alarm: (error: Error) => void) {
     this.#client = client
@@ -58,16 +58,16 @@ export class Checks {
     return this.#findings
   }
 
-  /** The client's request: checked in full, or what is unknown in it counted. */
+  /** The client's request: checked in full, or what is unknown in it counted. Gives the first fault. */
   received(body: JsonObject, headers: Headers): Violation | null {
     if (this.#full) this.#findings = { ...this.#findings, input: this.#client.request(body, headers) }
     else this.#findings = { ...this.#findings, unknown: this.#client.unknown(body, headers) }
-    return this.#findings.input
+    return this.#findings.input[0] ?? null
   }
 
   /** Our request of an upstream. */
   sent({ body, headers }: EncodedRequest): void {
-    this.#ours('request of the upstream', this.#upstream.request(JSON.parse(writeExact(body)), headers))
+    this.#ours('request of the upstream', this.#upstream.request(JSON.parse(writeExact(body)), headers)[0] ?? null)
   }
 
   /** Our whole answer. */

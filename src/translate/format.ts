@@ -33,7 +33,8 @@ export interface Format {
 
 /** Checks documents against what the format's provider publishes. `headers` tell which document of several. */
 export interface Validation {
-  request(body: unknown, headers: Headers): Violation | null
+  /** All that is wrong with a request, within bounds. */
+  request(body: unknown, headers: Headers): readonly Violation[]
   response(body: unknown): Violation | null
   /** The data of one event of a stream. */
   event(data: unknown): Violation | null
@@ -41,7 +42,7 @@ export interface Validation {
   unknown(body: unknown, headers: Headers): number
 }
 
-/** The first fault of a document: where, as an RFC 6901 pointer, and what. */
+/** A fault of a document: where, as an RFC 6901 pointer, and what. */
 export interface Violation {
   readonly path: string
   readonly why: string

@@ -1,5 +1,5 @@
 import type { Violation } from './format.ts'
-import { members } from './pointer.ts'
+import { below, members } from './pointer.ts'
 
 /** A validator generated from a specification, with what its last call found. It stops at the first fault. */
 interface Validate {
@@ -20,6 +20,68 @@ export function violationOf(validate: Validate, value: unknown): Violation | nul
   const found = (validate.errors ?? []).find(({ keyword }) => !combining.has(keyword))
   return { path: found?.instancePath ?? '', why: found?.message ?? 'is not valid' }
 }
+
+/**
+ * What a validator finds wrong with a value, in full (VAL-1): what is at fault is replaced by something of the kind that is asked
+ * for, and the whole is looked at again. It ends at 20 faults, or at one that cannot be mended so.
+ */
+export function violationsOf(validate: Validate, value: unknown): readonly Violation[] {
+  if (validate(value)) return []
+  const rest: unknown = structuredClone(value)
+  const told: Violation[] = []
+  const mended = new Set<string>()
+  for (let turn = 0; turn < mostCounted && told.length < mostTold && !validate(rest); turn++) {
+    const found = (validate.errors ?? []).find(({ keyword }) => !combining.has(keyword))
+    const path = found?.instancePath ?? ''
+    if (!mended.has(path)) told.push({ path, why: found?.message ?? 'is not valid' })
+    if (!found || !mend(rest, found, mended)) break
+  }
+  return told
+}
+
+const mostTold = 20
+
+/** Puts something valid where a fault was found, as far as the fault tells what; false where it does not. */
+function mend(document: unknown, { instancePath, keyword, params }: Found, mended: Set<string>): boolean {
+  const names = members(instancePath)
+  const missing = params['missingProperty']
+  if (keyword === 'required' && typeof missing === 'string') {
+    const holder = names.reduce<unknown>(inside, document)
+    mended.add(below(instancePath, missing))
+    return typeof holder === 'object' && holder !== null && Reflect.set(holder, missing, null)
+  }
+  const last = names.pop()
+  const holder = names.reduce<unknown>(inside, document)
+  const allowed: unknown = params['allowedValues']
+  const value =
+    keyword === 'enum' && Array.isArray(allowed)
+      ? (allowed[0] as unknown)
+      : keyword === 'const'
+        ? params['allowedValue']
+        : empty[String([params['type']].flat()[0])]
+  mended.add(instancePath)
+  return (
+    last !== undefined &&
+    value !== undefined &&
+    typeof holder === 'object' &&
+    holder !== null &&
+    Reflect.set(holder, last, structuredClone(value))
+  )
+}
+
+/** Something of each type that a schema may ask for. */
+const empty: { readonly [type: string]: unknown } = {
+  string: 'x',
+  number: 1,
+  integer: 1,
+  boolean: false,
+  array: [],
+  object: {},
+  null: null,
+}
+
+const inside = (value: unknown, member: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as { readonly [member: string]: unknown })[member] : undefined
 
 /** How many members and values of a document its closed validator does not know (VAL-2). */
 export function unknownIn(validate: Validate, value: unknown): number {

@@ -29,7 +29,34 @@ describe('checks of the input', () => {
   it('VAL-1: report serves what the schemas refuse, and tells telemetry where', async () => {
     await staged({ validation: { mode: 'report', sample: 0 } })
     expect((await post(`${at.origin}/v1/messages`, loose)).status).toBe(200)
-    expect((await at.record()).validation).toEqual({ input: { path: '/tools', why: 'must be array' }, unknown: null, output: null })
+    expect((await at.record()).validation).toEqual({ input: [{ path: '/tools', why: 'must be array' }], unknown: null, output: null })
+  })
+
+  it('VAL-1: report tells all that is wrong, each place once and as the client wrote it', async () => {
+    const { request } = await anthropicMessages.loadValidation()
+    const block = (text: unknown) => ({ type: 'text', text })
+    const broken = {
+      model: 'm',
+      max_tokens: 'many',
+      stop_sequences: ['a', 1, 'b', 2],
+      metadata: { user_id: 7 },
+      messages: [
+        { role: 'user', content: [block(1), block('fine'), block(2)] },
+        { role: 'assistant', content: [block('fine')] },
+      ],
+    }
+    const paths = request(broken, { 'anthropic-version': '2023-06-01' }).map(({ path }) => path)
+    expect(paths.toSorted()).toEqual([
+      '/max_tokens',
+      '/messages/0/content/0/text',
+      '/messages/0/content/2/text',
+      '/metadata/user_id',
+      '/stop_sequences/1',
+      '/stop_sequences/3',
+    ])
+    const numbers = Array.from({ length: 50 }, (_, index) => index)
+    expect(request({ ...broken, stop_sequences: numbers }, {})).toHaveLength(20)
+    expect(request({ model: 'm', messages: [] }, {})).toMatchObject([{ path: '', why: "must have required property 'max_tokens'" }])
   })
 
   it('VAL-1: enforce answers it with a 400 in the dialect of the caller', async () => {
@@ -48,7 +75,7 @@ describe('checks of the input', () => {
     await staged({ validation: { mode: 'report', sample: 0 } })
     for (const [index, version] of ['2023-06-01', '2026-10-21', '2027-03-01'].entries()) {
       await post(`${at.origin}/v1/messages`, { ...toGpt, temperature: 'warm' }, { 'anthropic-version': version })
-      const wrong = version === '2023-06-01' ? { path: '/temperature', why: 'must be number' } : null
+      const wrong = version === '2023-06-01' ? [{ path: '/temperature', why: 'must be number' }] : []
       expect((await at.record(index + 1)).validation?.input).toEqual(wrong)
     }
   })
@@ -64,7 +91,7 @@ describe('checks of the input', () => {
     const newer = { ...toGpt, novelty: 1, metadata: { user_id: 'u', shoe_size: 43 } }
     for (const count of [1, 2, 3, 4]) {
       expect((await post(`${at.origin}/v1/messages`, newer)).status).toBe(200)
-      expect((await at.record(count)).validation).toEqual(count % 2 === 0 ? { input: null, unknown: 2, output: null } : null)
+      expect((await at.record(count)).validation).toEqual(count % 2 === 0 ? { input: [], unknown: 2, output: null } : null)
     }
   })
 
@@ -151,6 +178,6 @@ describe('configuration', () => {
   })
 
   it('VAL-1: every format can be checked', async () => {
-    for (const format of formats) expect((await format.loadValidation()).request({}, {})).not.toBeNull()
+    for (const format of formats) expect((await format.loadValidation()).request({}, {})).not.toEqual([])
   })
 })
