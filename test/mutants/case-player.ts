@@ -3,7 +3,7 @@ import type { Outcome } from './test-runner.ts'
 
 /** Plays the cases of the conformance suite against the project at `root`, each time in a process of its own. */
 export async function playCases(root: string, bail: boolean): Promise<Outcome> {
-  const player = spawn('npx', ['tsx', 'test/mutants/play.ts', ...(bail ? ['--bail'] : [])], {
+  const player = spawn('npx', ['tsx', 'test/mutants/run.ts', '--play', bail ? 'bail' : 'all'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'ignore'],
   })

@@ -19,13 +19,15 @@ interface Options {
   readonly from: Stage['name']
   readonly until: Stage['name']
   readonly jobs: number
+  readonly play?: 'bail' | 'all'
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
 const complain = (line: string): void => void process.stderr.write(`${line}\n`)
 
-async function main({ only, perFile, check, list, share = false, from, until, jobs }: Options): Promise<number> {
+async function main({ only, perFile, check, list, share = false, from, until, jobs, play }: Options): Promise<number> {
+  if (play) return playHere(play === 'bail')
   const named = mutants.filter(({ name, file }) => only === undefined || glob(only).test(name) || glob(only).test(file))
   const chosen = perFile === undefined ? named : firstOf(named, perFile)
   const stale = listFaults(chosen, (file) => readFileSync(join(root, file), 'utf8'))
@@ -77,6 +79,13 @@ async function judgeOf(project: string): Promise<{ readonly judge: Judge; readon
   return { judge: new Judge(scratch, typeCheckOf(scratch.root), tests), close }
 }
 
+/** Plays the conformance cases against the code beside this file; the outcome is the only output. */
+async function playHere(bail: boolean): Promise<number> {
+  const cases = await import('./play.ts')
+  process.stdout.write(JSON.stringify(await cases.play(bail)))
+  return 0
+}
+
 function show(mutant: Mutant, verdict: Verdict, place: string): void {
   print(`${place} ${isGood(verdict) ? '' : 'BAD '}${mutant.name}: ${wordsOf(verdict)}`)
 }
@@ -102,6 +111,7 @@ await new Command('mutants')
   .addOption(new Option('--from <stage>', 'the fastest tests to try').choices(stageNames).default('nearest'))
   .addOption(new Option('--until <stage>', 'the slowest tests to try').choices(stageNames).default('conversations'))
   .option('--jobs <n>', 'how many at a time', positive, 1)
+  .addOption(new Option('--play <how>', 'the conformance cases alone, on the code as it is').choices(['bail', 'all']).hideHelp())
   .action(async (options: Options) => {
     process.exitCode = await main(options).catch((error: unknown) => {
       complain(`mutants: ${error instanceof Error ? error.message : String(error)}`)
