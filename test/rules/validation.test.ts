@@ -33,7 +33,8 @@ describe('checks of the input', () => {
   })
 
   it('VAL-1: report tells all that is wrong, each place once and as the client wrote it', async () => {
-    const { request } = await anthropicMessages.loadValidation()
+    const validation = await anthropicMessages.loadValidation()
+    const request = (body: unknown, headers: Record<string, string>) => validation.request(body, headers)
     const block = (text: unknown) => ({ type: 'text', text })
     const broken = {
       model: 'm',

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../interlingua/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../interlingua/json.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 
 /** Refuses elsewhere a history in which code at Anthropic waits for a call's result: no other provider can go on with it (CB-14). */
@@ -10,13 +10,17 @@ export function refusePendingCode(messages: unknown, at: string, ledger: Ledger)
     return typeof code === 'string' ? [{ code, here: `${here}/caller` }] : []
   })
   if (callers.length === 0) return
-  const done = new Set(blocks.flatMap(({ block: { type, tool_use_id } }) => (results.has(String(type)) ? [tool_use_id] : [])))
+  const done = new Set(blocks.flatMap(({ block: { type, tool_use_id } }) => (results.has(type) ? [tool_use_id] : [])))
   for (const { code, here } of callers) {
     if (!done.has(code)) ledger.loseElsewhere(here, 'rejected', 'CB-14', 'reject', 'the code that made the call waits for its result')
   }
 }
 
-const results = new Set(['code_execution_tool_result', 'bash_code_execution_tool_result', 'text_editor_code_execution_tool_result'])
+const results: ReadonlySet<Json | undefined> = new Set([
+  'code_execution_tool_result',
+  'bash_code_execution_tool_result',
+  'text_editor_code_execution_tool_result',
+])
 
 interface Placed {
   readonly block: JsonObject
