@@ -106,6 +106,17 @@ describe('requests that the laws found, towards Messages', () => {
     expect(told(outcome.losses)).toEqual(['/tool_choice rejected reject TC-4'])
   })
 
+  it('LAW-5, REQ-C-9: a seed of 0 is a seed', () => {
+    const { losses } = toMessages({ messages: [hi], seed: 0 })
+    expect(losses).toEqual(['/seed dropped warn REQ-C-9'])
+  })
+
+  it('LAW-5, REQ-C-10: of several stop sequences only those are lost that are white space', () => {
+    const { body, losses } = toMessages({ messages: [hi], stop: ['END', ' ', '\n'] })
+    expect(body['stop_sequences']).toEqual(['END'])
+    expect(losses).toEqual(['/stop/1 dropped warn REQ-C-10', '/stop/2 dropped warn REQ-C-10'])
+  })
+
   it('LAW-23, MSG-4: every assistant message at an end that the model does not continue is told', () => {
     const { body, losses } = toMessages({
       messages: [hi, { role: 'assistant', content: 'a' }, { role: 'assistant', content: 'b' }],

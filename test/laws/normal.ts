@@ -15,10 +15,30 @@ export function normalChat(request: Document): Document {
   return rewrite(request, (document) => {
     if ('role' in document) return { ...document, content: textBlocks(document['content']) }
     if ('arguments' in document) return { ...document, arguments: JSON.stringify(JSON.parse(document['arguments'] as string)) }
-    if ('messages' in document) return top(document)
+    if ('messages' in document) return top(asked(document))
     return document
   })
 }
+
+/** Without the values that ask a Chat upstream for what it does anyway (LEN-2, §9.1), and with stop sequences as a list. */
+function asked(document: Document): Document {
+  const { stop, modalities } = document
+  const textual = Array.isArray(modalities) && modalities.every((each) => each === 'text')
+  const said = Object.entries(document).filter(
+    ([name, value]) => JSON.stringify(value) !== usual.get(name) && !(textual && name === 'modalities'),
+  )
+  return { ...Object.fromEntries(said), ...(typeof stop === 'string' && stop !== '' ? { stop: [stop] } : {}) }
+}
+
+const usual: ReadonlyMap<string, string> = new Map([
+  ['n', '1'],
+  ['temperature', '1'],
+  ['top_p', '1'],
+  ['top_logprobs', '0'],
+  ['frequency_penalty', '0'],
+  ['presence_penalty', '0'],
+  ['response_format', '{"type":"text"}'],
+])
 
 /** Without the members that say what is so anyway. */
 function top(document: Document): Document {

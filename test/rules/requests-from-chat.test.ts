@@ -98,7 +98,7 @@ const rows: readonly Row[] = [
     rule: 'REQ-C-10: stops of white space are removed',
     from: { stop: ['END', '\n\n'] },
     to: { stop_sequences: ['END'] },
-    losses: ['/stop dropped warn REQ-C-10'],
+    losses: ['/stop/1 dropped warn REQ-C-10'],
   },
   { rule: 'REQ-C-11: one choice is what there is', from: { n: 1 }, to: {} },
   { rule: 'REQ-C-12, LEN-2: no log probabilities are none', from: { logprobs: false, top_logprobs: 0 }, to: {} },

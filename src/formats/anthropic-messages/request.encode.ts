@@ -60,7 +60,7 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
     ...(thought.thinking ? { thinking: thought.thinking } : {}),
     ...outputConfig(thought.effort, form.format),
     ...encodeSampling(sampling, thought.thinking, at, writing),
-    ...stopOf(stop, at['stop'] ?? '', writing),
+    ...stopOf(stop, at, writing),
     ...(user === null ? {} : { metadata: { user_id: user } }),
     ...tierOf(serviceTier, at['serviceTier'] ?? '', writing),
     ...encodeCache(cache ?? (own || explicitCache ? null : automaticMarker(request, target.settings.autoCache))),
@@ -222,9 +222,13 @@ function outputConfig(effort: EncodedThinking['effort'], format: Form['format'])
 }
 
 /** REQ-C-10: a stop sequence of nothing but white space is refused. */
-function stopOf(stop: readonly string[], at: string, { own, ledger }: Writing): Pick<MessageCreateParams, 'stop_sequences'> {
-  const kept = own ? stop : stop.filter((text) => text.trim() !== '')
-  if (kept.length < stop.length) ledger.lose(at, 'dropped', 'REQ-C-10', 'warn', 'Anthropic refuses a stop sequence of white space')
+function stopOf(stop: readonly string[], at: Request['at'], { own, ledger }: Writing): Pick<MessageCreateParams, 'stop_sequences'> {
+  const kept = stop.filter((text, index) => {
+    if (own || text.trim() !== '') return true
+    const place = at[`stop.${index}`] ?? at['stop'] ?? ''
+    ledger.lose(place, 'dropped', 'REQ-C-10', 'warn', 'Anthropic refuses a stop sequence of white space')
+    return false
+  })
   return kept.length === 0 ? {} : { stop_sequences: kept }
 }
 

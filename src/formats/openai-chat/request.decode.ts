@@ -27,6 +27,7 @@ type Extended = ChatCompletionCreateParams & RequestExtensions
 export function decodeRequest(body: unknown, ledger: Ledger, { headers, settings }: Reading): Request {
   const reader = new Reader(ledger)
   loseHeaders(headers, ledger)
+  loseSeed(body, ledger)
   const wire = withoutDefaults(body, ledger)
   const meaning: Meaning<Extended, typeof extendedRequest> = settings.acceptVendorExtensions
     ? reader.fields(unread<Extended>(wire), extendedRequest, '')
@@ -61,6 +62,7 @@ export function decodeRequest(body: unknown, ledger: Ledger, { headers, settings
     explicitCache: cachesExplicitly(body),
     at: {
       ...pointers,
+      ...stopPlaces(stop),
       'limits.maxTokens': max_completion_tokens ? '/max_completion_tokens' : '/max_tokens',
       reasoning: thinking ? '/thinking' : '/reasoning_effort',
       'reasoning.effort': '/reasoning_effort',
@@ -97,6 +99,11 @@ function withoutDefaults(body: unknown, ledger: Ledger): unknown {
   return one || plain ? { ...body, ...(one ? { n: null } : {}), ...(plain ? { modalities: null } : {}) } : body
 }
 
+/** A seed of 0 is a seed like any other, while 0 asks for nothing elsewhere (LEN-2, REQ-C-9). */
+function loseSeed(body: unknown, ledger: Ledger): void {
+  if (typeof body === 'object' && body !== null && 'seed' in body && body.seed === 0) ledger.settle('/seed', 0, plainRequest.seed)
+}
+
 /** REQ-C-25: what else the cache options say is kept for this format. */
 function cachesExplicitly(body: unknown): boolean {
   const options = typeof body === 'object' && body !== null && 'prompt_cache_options' in body ? body.prompt_cache_options : null
@@ -127,6 +134,12 @@ function decodeStop(wire: Unread<string | readonly string[]> | undefined, reader
     return [stop]
   }
   return stop.flatMap((each, i) => reader.string(each, `/stop/${i}`) ?? [])
+}
+
+/** Where each of several stop sequences stands. */
+function stopPlaces(wire: unknown): { readonly [hubPath: string]: string } {
+  const places = Array.isArray(wire) ? wire.map((_, index): [string, string] => [`stop.${index}`, `/stop/${index}`]) : []
+  return Object.fromEntries(places)
 }
 
 const efforts: { readonly [E in ReasoningEffort & string]: Effort } = {
