@@ -171,5 +171,6 @@ function orderFound(dialect: Dialect, events: readonly StreamEvent[], received: 
     return [say(events.length, `event ${events.length}: no blank line ends the last event, and readers discard it`, rest.slice(0, 400))]
   if (ending !== 'open') return []
   const last = dialect === 'messages' ? 'message_stop' : 'a finish_reason and [DONE]'
-  return [say(events.length, `the stream ends after event ${events.length - 1} without ${last}, and without an error event`, null)]
+  const place = events.length === 0 ? 'the stream is empty,' : `the stream ends after event ${events.length - 1}`
+  return [say(events.length, `${place} without ${last}, and without an error event`, null)]
 }

@@ -28,6 +28,29 @@ test.each<[string, unknown, unknown, string]>([
   expect(closed(expected, received)).toEqual([message])
 })
 
+test.each<[string, unknown[], unknown[], string[]]>([
+  ['put in front', [1, 2], [0, 1, 2], ['/0 is one too many: the whole has 3 where 2 are expected']],
+  ['put in between', [1, 2], [1, 0, 2], ['/1 is one too many: the whole has 3 where 2 are expected']],
+  ['lost in front', [1, 2, 3], [2, 3], ['/0 is missing: the whole has 2 where 3 are expected']],
+  ['lost in between', [1, 2, 3], [1, 3], ['/1 is missing: the whole has 2 where 3 are expected']],
+  [
+    'lost at the end, another changed',
+    [1, 2, 3],
+    [1, 4],
+    ['/1 is 4 where 2 is expected', '/2 is missing: the whole has 2 where 3 are expected'],
+  ],
+])('an item that was %s is told alone', (_, expected, received, messages) => {
+  expect(closed(expected, received)).toEqual(messages)
+})
+
+test('items are put in their places without remembering what did not fit', () => {
+  const names = new Names()
+  const call = (id: unknown, name: string): object => ({ id, name })
+  const expected = [call({ $bind: 'a' }, 'f'), call({ $bind: 'b' }, 'g')]
+  expect(mismatches(expected, [call('x', 'h'), call('y', 'f'), call('z', 'g')], { names }).map(({ path }) => path)).toEqual(['/0'])
+  expect([names.get('a'), names.get('b')]).toEqual(['y', 'z'])
+})
+
 test('null and no member are the same', () => {
   expect(closed({ a: null }, {})).toEqual([])
   expect(closed({}, { a: null })).toEqual([])

@@ -36,8 +36,9 @@ function* walk(expected: unknown, received: unknown, path: string, matching: Mat
     return
   }
   if (matcher?.name === '$some' && isList(received)) {
-    const found = received.some((item) => [...walk(matcher.value, item, path, matching)].length === 0)
-    if (!found) yield mismatch(path, shown(expected), received, `${called(path)} is not ${asks(matcher, matching.names)}`)
+    const index = received.findIndex((item) => fits(matcher.value, item, matching))
+    if (index === -1) yield mismatch(path, shown(expected), received, `${called(path)} is not ${asks(matcher, matching.names)}`)
+    else yield* walk(matcher.value, received[index], at(path, index), matching)
     return
   }
   if (matcher) {
@@ -71,22 +72,50 @@ function* members(expected: Wire, received: Wire, path: string, matching: Matchi
   }
 }
 
+/** Items by their place; where a list has one more or one less, the others are compared with those that they stand for. */
 function* items(expected: readonly unknown[], received: readonly unknown[], path: string, matching: Matching): Generator<Mismatch> {
+  let place = 0
   for (const [index, value] of expected.entries()) {
-    if (index >= received.length) {
+    const later = expected.slice(index + 1)
+    const tooMany = received.length - place - later.length - 1
+    const extras = tooMany > 0 ? extraBefore(value, received.slice(place, place + tooMany + 1), matching) : 0
+    for (const end = place + extras; place < end; place += 1) yield surplus(place)
+    if (tooMany < 0 && isLost(value, later, received.slice(place), matching)) {
       yield mismatch(
-        at(path, index),
+        at(path, place),
         shown(value),
         undefined,
-        `${called(at(path, index))} is missing: ${counted(path, received, expected)}`,
+        `${called(at(path, place))} is missing: ${counted(path, received, expected)}`,
       )
-    } else yield* walk(value, received[index], at(path, index), matching)
+      continue
+    }
+    yield* walk(value, received[place], at(path, place), matching)
+    place += 1
   }
-  for (const [past, value] of received.slice(expected.length).entries()) {
-    const index = expected.length + past
-    yield mismatch(at(path, index), null, value, `${called(at(path, index))} is one too many: ${counted(path, received, expected)}`)
+  for (; place < received.length; place += 1) yield surplus(place)
+
+  function surplus(index: number): Mismatch {
+    const where = called(at(path, index))
+    return mismatch(at(path, index), null, received[index], `${where} is one too many: ${counted(path, received, expected)}`)
   }
 }
+
+/** How many items stand before the one that fits, none where none does. */
+const extraBefore = (value: unknown, candidates: readonly unknown[], matching: Matching): number =>
+  Math.max(
+    0,
+    candidates.findIndex((item) => fits(value, item, matching)),
+  )
+
+/** Whether an item has nothing that stands for it: the next one received is another's, or there is none. */
+function isLost(value: unknown, later: readonly unknown[], [next, ...others]: readonly unknown[], matching: Matching): boolean {
+  if (next === undefined && others.length === 0) return true
+  return !fits(value, next, matching) && later.some((other) => fits(other, next, matching))
+}
+
+/** Whether a value matches, without remembering anything. */
+const fits = (expected: unknown, received: unknown, matching: Matching): boolean =>
+  walk(expected, received, '', { ...matching, names: matching.names.copy() }).next().done === true
 
 const counted = (path: string, received: readonly unknown[], expected: readonly unknown[]): string =>
   `${called(path)} has ${received.length} where ${expected.length} are expected`

@@ -2,6 +2,13 @@
 export class Names {
   readonly #strings = new Map<string, string>()
 
+  /** Names that know the same, and whose later ones are not remembered here. */
+  copy(): Names {
+    const copy = new Names()
+    for (const [name, value] of this.#strings) copy.bind(name, value)
+    return copy
+  }
+
   /** The string under a name; undefined where none was remembered yet. */
   get(name: string): string | undefined {
     return this.#strings.get(name)

@@ -90,5 +90,12 @@ function told(error: Violation | undefined): Refusal {
     const member = String(params['additionalProperty'])
     return { path: at(instancePath, member), message: 'is a member that the schema does not know' }
   }
+  if (keyword === 'discriminator') {
+    const tag = String(params['tag'])
+    return {
+      path: at(instancePath, tag),
+      message: `is ${JSON.stringify(params['tagValue'] ?? null)}, which the schema does not know there`,
+    }
+  }
   return { path: instancePath, message: message ?? 'is refused' }
 }
