@@ -39,6 +39,7 @@ test.each<[string, object, object]>([
     asked({ system: [{ ...text('a'), cache_control: { type: 'ephemeral', ttl: '5m' } }] }),
   ],
   ['no stop sequences', asked({}), asked({ stop_sequences: [], stream: false })],
+  ['no tools and no user', asked({}), asked({ tools: [], metadata: { user_id: null } })],
   [
     'the deprecated place of a format and its own',
     asked({ output_config: { effort: 'low', format: { type: 'json_schema', schema: {} } } }),

@@ -31,6 +31,8 @@ function formatted({ output_format: format, ...body }: Wire): Wire {
 const requestDefaults: Defaults = {
   stream: is(false),
   stop_sequences: isEmpty,
+  tools: isEmpty,
+  metadata: (value) => isObject(value) && Object.values(value).every((it) => it === null),
   system: (value) => value === '' || isEmpty(value),
   service_tier: is('auto'),
   temperature: is(1),
