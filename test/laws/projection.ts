@@ -1,6 +1,6 @@
 import type { Document, Value } from '../../conformance/arbitrary.ts'
 import type { Loss } from '../../src/index.ts'
-import { members } from '../../src/translate/pointer.ts'
+import { below, members } from '../../src/translate/pointer.ts'
 import { replaced } from './leaves.ts'
 
 /** What a rule makes of a document where it folds the value at `path`, as literals of the rule. */
@@ -32,8 +32,8 @@ export function removed(document: Document, paths: ReadonlySet<string>): Documen
 function without(value: Value, at: string, paths: ReadonlySet<string>): Value {
   if (typeof value !== 'object' || value === null) return value
   const kept = Object.entries(value).flatMap(([name, inner]): [string, Value][] => {
-    const here = `${at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
-    return paths.has(here) ? [] : [[name, without(inner as Value, here, paths)]]
+    const here = below(at, name)
+    return paths.has(here) ? [] : [[name, without(inner, here, paths)]]
   })
   return Array.isArray(value) ? kept.map(([, inner]) => inner) : Object.fromEntries(kept)
 }

@@ -18,12 +18,13 @@ async function run({ runs, seed, law = '' }: Options): Promise<void> {
   const began = performance.now()
   const failed: string[] = []
   for (const [index, file] of files.entries()) {
-    console.log(`[${index + 1}/${files.length}] ${file}, ${runs} runs of each law and direction`)
+    const minutes = Math.round((performance.now() - began) / 60_000)
+    console.log(`[${index + 1}/${files.length}] ${file}, ${runs} runs of each law and direction, ${minutes} min so far`)
     if (await broke(`test/laws/${file}`, environment)) failed.push(file)
   }
   for (const file of failed) {
     const variables = Object.entries(environment).map(([name, value]) => `${name}=${value}`)
-    console.log(`replay: ${variables.join(' ')} npx vitest run test/laws/${file}`)
+    console.log(`try again: ${variables.join(' ')} npx vitest run test/laws/${file}`)
   }
   const missed = shortfalls(runs)
   for (const line of missed) console.log(`the generators do not reach: ${line}`)
