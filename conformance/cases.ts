@@ -8,15 +8,15 @@ import { globMatcher } from './glob.ts'
 /** The cases that come with the suite. */
 export const ownCases = fileURLToPath(new URL('cases', import.meta.url))
 
+/** The ids of all cases below a folder, read or not. */
+export const caseIds = (root: string = ownCases): string[] => foldersOf(root).map((folder) => idOf(root, folder))
+
 /** The cases below a folder, by id; with globs, those alone are read. Throws a {@link FileError} that names every file with something wrong. */
 export function readCases(root: string = ownCases, only: readonly string[] = []): Case[] {
   const meant = only.map(globMatcher)
-  const folders = readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath }) => parentPath)
-    .filter((folder) => meant.length === 0 || meant.some((matches) => matches(idOf(root, folder))))
+  const folders = foldersOf(root).filter((folder) => meant.length === 0 || meant.some((matches) => matches(idOf(root, folder))))
   const problems: string[] = []
-  const cases = [...new Set(folders)].toSorted().flatMap((folder) => {
+  const cases = folders.flatMap((folder) => {
     try {
       return [readCase(root, folder)]
     } catch (error) {
@@ -44,6 +44,12 @@ export function readCase(root: string, folder: string): Case {
   const problems = disagreements(read).map((problem) => `${folder}: ${problem}`)
   if (problems.length > 0) throw new FileError(problems)
   return read
+}
+
+/** Every folder in which a file lies. */
+function foldersOf(root: string): string[] {
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  return [...new Set(files.map(({ parentPath }) => parentPath))].toSorted()
 }
 
 const idOf = (root: string, folder: string): string => relative(root, folder).split(sep).join('/')

@@ -1,14 +1,16 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { audit, countsOf } from './audit/audit.ts'
-import { features, type Case, type Feature, type Level } from './case.ts'
-import { readCases } from './cases.ts'
+import type { Case, Feature, Level } from './case.ts'
+import { caseIds, readCases } from './cases.ts'
 import { FileError, readKnownFailures, readTarget } from './checked-json.ts'
+import { initCommand } from './cli-init.ts'
+import { address, collected, feature, number, wanted } from './cli-values.ts'
 import { progressOn } from './progress.ts'
 import { forms, writeReports, type Wanted } from './report/write.ts'
 import { isGood } from './report/totals.ts'
 import { defaultOptions, runCases } from './runner.ts'
 import { levels, selected } from './select.ts'
-import { urlStage, type Address } from './stage-url.ts'
+import { isReachable, urlStage, type Address } from './stage-url.ts'
 import type { Stage } from './stage.ts'
 import { suiteVersion } from './suite-version.ts'
 
@@ -44,9 +46,11 @@ const codes = { good: 0, bad: 1, unusable: 2 } as const
 /** The command `conform`; the exit code. `own` is what it runs on without `--target`. */
 export async function conform(args: readonly string[], own: OwnStage | null = null): Promise<number> {
   let code: number = codes.good
-  const command = commandOf().action(async (options: Options) => {
-    code = await run(options, own)
-  })
+  const command = commandOf()
+    .addCommand(initCommand((it) => (code = it)))
+    .action(async (options: Options) => {
+      code = await run(options, own)
+    })
   try {
     await command.parseAsync(args, { from: 'user' })
     return code
@@ -67,8 +71,8 @@ const commandOf = (): Command =>
     .option('--describe <file>', 'target.json: directions, paths, models, headers and claims')
     .option('--only <glob>', 'run these cases alone (repeatable)', collected)
     .addOption(new Option('--level <level>', 'lowest level that is run').choices(levels).default('may'))
-    .option('--needs <feature>', 'run cases that need this feature alone (repeatable)', featureOf)
-    .option('--without <feature>', 'leave out cases that need this feature (repeatable)', featureOf)
+    .option('--needs <feature>', 'run cases that need this feature alone (repeatable)', feature)
+    .option('--without <feature>', 'leave out cases that need this feature (repeatable)', feature)
     .option('--known-failing <file>', 'JSON: glob to reason; these are run, and must fail')
     .option('--report <form>', `${forms.join(', ')}; form=file writes a file (repeatable)`, wanted)
     .option('--seed <number>', 'first seed of the random cuts', number, defaultOptions.seed)
@@ -78,6 +82,7 @@ const commandOf = (): Command =>
     .option('--list', 'list the cases that would be run')
     .option('--dry-run', 'check the files and say what would be run')
     .option('--audit', 'check the cases themselves: none there twice, none passed by a gateway that does nothing')
+    .enablePositionalOptions()
     .showHelpAfterError()
     .exitOverride()
 
@@ -90,14 +95,15 @@ async function run(options: Options, own: OwnStage | null): Promise<number> {
   const described = options.describe ?? (options.target === undefined ? own?.describe : undefined)
   if (described === undefined) return refused('--describe FILE is needed; `diglot conform init` writes one')
   const target = readTarget(described)
-  const listFile = options.knownFailing ?? (options.describe === undefined && only.length === 0 ? own?.knownFailing : undefined)
+  const listFile = options.knownFailing ?? (options.describe === undefined ? own?.knownFailing : undefined)
   const known = listFile === undefined ? {} : readKnownFailures(listFile)
   if (options.dryRun) return say(`${cases.length} cases would be run on ${target.name}, random cuts from seed ${options.seed}`)
   const stage = await stageOf(options, own)
   if (typeof stage === 'string') return refused(stage)
   try {
     process.stderr.write(`${cases.length} cases on ${target.name} at ${stage.url}, random cuts from seed ${options.seed}\n`)
-    const report = await runCases(cases, target, stage, { ...options, known, progress: progressOn(process.stderr) })
+    const ids = caseIds(options.cases)
+    const report = await runCases(cases, target, stage, { ...options, known, ids, progress: progressOn(process.stderr) })
     await writeReports(report, reports)
     return isGood(report) ? codes.good : codes.bad
   } finally {
@@ -111,16 +117,6 @@ async function stageOf({ target, listen }: Options, own: OwnStage | null): Promi
   if (listen === undefined) return '--listen HOST:PORT is needed: where the gateway was told to find its providers'
   if (!(await isReachable(target))) return `nothing answers at ${target}`
   return urlStage(target, listen)
-}
-
-/** Whether anything at all answers there. */
-async function isReachable(url: string): Promise<boolean> {
-  try {
-    await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(5000), redirect: 'manual' })
-    return true
-  } catch {
-    return false
-  }
 }
 
 async function audited(cases: readonly Case[]): Promise<number> {
@@ -147,30 +143,4 @@ function refused(message: string): number {
 function say(line: string): number {
   process.stdout.write(`${line}\n`)
   return codes.good
-}
-
-const collected = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
-
-function featureOf(value: string, before: readonly Feature[] = []): readonly Feature[] {
-  const found = features.find((feature) => feature === value)
-  if (found === undefined) throw new InvalidArgumentError(`features are ${features.join(', ')}.`)
-  return [...before, found]
-}
-
-function wanted(value: string, before: readonly Wanted[] = []): readonly Wanted[] {
-  const [, name = value, file = ''] = /^([^=]+)=?(.*)$/s.exec(value) ?? []
-  const form = forms.find((known) => known === name)
-  if (form === undefined) throw new InvalidArgumentError(`forms are ${forms.join(', ')}.`)
-  return [...before, { form, file: file === '' ? null : file }]
-}
-
-function number(value: string): number {
-  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('it is a whole number.')
-  return Number(value)
-}
-
-function address(value: string): Address {
-  const [, host, port] = /^(?:(.+):)?(\d{1,5})$/.exec(value) ?? []
-  if (port === undefined || Number(port) > 65_535) throw new InvalidArgumentError('it is HOST:PORT, or PORT on the loopback interface.')
-  return { host: (host ?? '127.0.0.1').replaceAll(/[[\]]/g, ''), port: Number(port) }
 }

@@ -17,6 +17,16 @@ export interface Address {
   readonly port: number
 }
 
+/** Whether anything at all answers there. */
+export async function isReachable(url: string): Promise<boolean> {
+  try {
+    await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(5000), redirect: 'manual' })
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Serves a scripted provider over HTTP. Every chunk is a write of its own, a turn of the event loop apart. */
 export async function serve(
   provider: ScriptedProvider,

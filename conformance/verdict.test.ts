@@ -24,7 +24,7 @@ describe('a known-failing list', () => {
     const known = new KnownFailing({ 'chat-to-*/images/**': 'no images', '**/audio': 'no audio' })
     expect(known.reasonFor('chat-to-messages/images/url')).toBe('no images')
     expect(known.reasonFor('messages-to-chat/images/url')).toBeNull()
-    expect(known.unmatched()).toEqual(['**/audio'])
+    expect(known.unmatched(['chat-to-messages/images/url', 'chat-to-chat/hello/text'])).toEqual(['**/audio'])
   })
 })
 

@@ -8,10 +8,9 @@ export interface KnownFailures {
   readonly [glob: string]: string
 }
 
-/** A known-failing list that notes which of its globs were of use. */
+/** A known-failing list, ready to be asked. */
 export class KnownFailing {
   readonly #globs: readonly { readonly glob: string; readonly reason: string; readonly matches: (id: string) => boolean }[]
-  readonly #used = new Set<string>()
 
   constructor(known: KnownFailures) {
     this.#globs = Object.entries(known).map(([glob, reason]) => ({ glob, reason, matches: globMatcher(glob) }))
@@ -19,14 +18,12 @@ export class KnownFailing {
 
   /** Why a case fails, by the first glob that means it; null where none does. */
   reasonFor(id: string): string | null {
-    const meant = this.#globs.filter(({ matches }) => matches(id))
-    for (const { glob } of meant) this.#used.add(glob)
-    return meant[0]?.reason ?? null
+    return this.#globs.find(({ matches }) => matches(id))?.reason ?? null
   }
 
-  /** The globs that meant no case so far. */
-  unmatched(): readonly string[] {
-    return this.#globs.map(({ glob }) => glob).filter((glob) => !this.#used.has(glob))
+  /** The globs that mean none of these cases. */
+  unmatched(ids: readonly string[]): readonly string[] {
+    return this.#globs.filter(({ matches }) => !ids.some(matches)).map(({ glob }) => glob)
   }
 }
 
