@@ -14,7 +14,6 @@ import { spoken } from '../../translate/spoken.ts'
 import type { ChatCompletionCreateParams } from './generated/shapes.ts'
 import { name as own } from './name.ts'
 import { placeMarkers } from './cache-markers.ts'
-import { topLevelOrigins } from './origins.ts'
 import { encodeEffort } from './reasoning.ts'
 import { encodeSampling } from './sampling.ts'
 import { withoutIdentity } from '../../translate/schema-identity.ts'
@@ -177,4 +176,35 @@ function encodeCache(cache: CacheMarker | null, at: string, ledger: Ledger, { ca
   if (capabilities.promptCacheBreakpoints) return { prompt_cache_options: { mode: 'implicit' } }
   ledger.lose(at, 'dropped', 'REQ-A-22', 'debug', 'the model caches prompts by itself')
   return {}
+}
+
+/** Where the members of the request itself came from (ERO-3). */
+function topLevelOrigins({ at }: Request): { readonly [member: string]: string } {
+  const found = Object.entries(topLevel).flatMap(([member, hubPath]) => {
+    const pointer = at[hubPath]
+    return pointer === undefined ? [] : [[member, pointer] as const]
+  })
+  return Object.fromEntries(found)
+}
+
+const topLevel: { readonly [member: string]: string } = {
+  model: 'model',
+  messages: 'turns',
+  tools: 'tools',
+  web_search_options: 'tools',
+  tool_choice: 'toolChoice',
+  parallel_tool_calls: 'parallelTools',
+  max_completion_tokens: 'limits.maxTokens',
+  max_tokens: 'limits.maxTokens',
+  temperature: 'sampling.temperature',
+  top_p: 'sampling.topP',
+  top_k: 'sampling.topK',
+  stop: 'stop',
+  reasoning_effort: 'reasoning',
+  response_format: 'output',
+  safety_identifier: 'user',
+  user: 'user',
+  service_tier: 'serviceTier',
+  prompt_cache_options: 'cache',
+  stream: 'stream',
 }

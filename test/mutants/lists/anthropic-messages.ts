@@ -71,7 +71,6 @@ export const anthropicMessages = faultsIn('src/formats/anthropic-messages', {
     ['arguments cut by the context window taken for broken', " || stop.reason === 'contextWindow'", ''],
     ['lists taken for arguments', 'value !== null && !Array.isArray(value) ?', 'value !== null ?'],
   ],
-  'pending-code.ts': [['code that ended taken for waiting', 'if (!done.has(code)) ', 'if (done.has(code)) ']],
   'parts.decode.ts': [
     ['context of a document from its title', 'context: reader.string(context,', 'context: reader.string(title,'],
     ['failed results', 'reader.boolean(is_error, `${at}/is_error`) ?? false', 'reader.boolean(is_error, `${at}/is_error`) === false'],
@@ -160,6 +159,7 @@ export const anthropicMessages = faultsIn('src/formats/anthropic-messages', {
   ],
   'validation.ts': [['answers held to the shape of requests', 'validators[answers].response', 'validators[answers].request']],
   'turns.decode.ts': [
+    ['code that ended taken for waiting', 'if (!done.has(code)) ', 'if (done.has(code)) '],
     ['a string of instructions as a list', 'shorthand: true, parts:', 'shorthand: false, parts:'],
     ['later instructions point at the message', '`${here}/content`, here, reading', 'here, here, reading'],
   ],

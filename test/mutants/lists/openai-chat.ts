@@ -27,7 +27,6 @@ export const openaiChat = faultsIn('src/formats/openai-chat', {
   ],
   'headers.ts': [['a header lost in silence', "['openai-organization', 'openai-project']", "['openai-organization']"]],
   'models.ts': [['owner of a model', 'owned_by: ownedBy', 'owned_by: id']],
-  'origins.ts': [['the limit comes from elsewhere', "max_completion_tokens: 'limits.maxTokens'", "max_completion_tokens: 'sampling.topP'"]],
   'reasoning.ts': [
     ['a third of the limit is medium', "if (share < 0.35) return supported('low'", "if (share < 0.35) return supported('medium'"],
     ['redacted data dropped', '...(seal === null ? {} : { data: seal })', '...(seal === null ? {} : {})'],
@@ -50,6 +49,7 @@ export const openaiChat = faultsIn('src/formats/openai-chat', {
     ['top_p read from temperature', "topP: reader.number(top_p, '/top_p')", "topP: reader.number(temperature, '/top_p')"],
   ],
   'request.encode.ts': [
+    ['the limit comes from elsewhere', "max_completion_tokens: 'limits.maxTokens'", "max_completion_tokens: 'sampling.topP'"],
     [
       'names of the limit swapped',
       '? { max_tokens: maxTokens } : { max_completion_tokens: maxTokens }',
