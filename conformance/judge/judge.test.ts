@@ -168,10 +168,10 @@ test('a stream is told with its event', async () => {
     named('message_stop')
   expect(await answer(sse(whole('Hello')), exchangeOf(whole('Hello')))).toEqual([])
   expect(await answer(sse(whole('Hallo')), exchangeOf(whole('Hello')))).toEqual([
-    '4-client.expect.json expected: event 2 (text "Hallo"): /delta/text is "Hallo" where "Hello" is expected',
+    '4-client.expect.json expected: event 2 (text_delta of text block 0: "Hallo"): /delta/text is "Hallo" where "Hello" is expected',
   ])
   expect(await answer(sse(whole('Hello').replace('"index":0,"delta"', '"index":1,"delta"')), exchangeOf(whole('Hello')))).toEqual([
-    '4-client.expect.json expected: event 2: a text_delta for block 1, which is not open comes where text "Hello" is expected',
+    '4-client.expect.json expected: event 2: a text_delta for block 1, which is not open comes where text_delta of text block 0: "Hello" is expected',
     '4-client.expect.json order: event 2 (content_block_delta): a delta comes for block 1, which is not open',
   ])
 })

@@ -73,3 +73,18 @@ test('an error ends the stream', () => {
     ['error', 1, { message: 'm' }],
   ])
 })
+
+test('log probabilities are one piece beside the text', () => {
+  const told = (content: string, token: string): string =>
+    data({
+      id: 'c',
+      object: 'chat.completion.chunk',
+      model: 'm',
+      choices: [{ index: 0, delta: { role: 'assistant', content }, logprobs: { content: [{ token }] } }],
+    })
+  expect(read(told('a', 'a') + told('b', 'b'))).toEqual([
+    ['start', 0, first],
+    ['content', 0, 'ab'],
+    ['logprobs', 0, { content: [{ token: 'a' }, { token: 'b' }] }],
+  ])
+})

@@ -105,7 +105,7 @@ class Reader {
 
   #text(event: number, choice: number, member: string, value: unknown): void {
     if (value === '') return
-    const last = this.#runs.findLast((run) => run.choice === choice)
+    const last = this.#runs.findLast((run) => run.choice === choice && !isBeside(run))
     if (last?.kind === 'text' && last.member === member) return last.joined.add(event, value)
     const joined = new Joined(this.#side)
     joined.add(event, value)
@@ -177,6 +177,9 @@ class Reader {
     ]
   }
 }
+
+/** Whether a run stands beside the text and does not divide it. */
+const isBeside = (run: Run): boolean => run.kind === 'piece' && (run.piece.kind === 'logprobs' || run.piece.kind === 'annotations')
 
 function later(before: unknown, value: unknown): unknown {
   if (isList(before) && isList(value)) return [...before, ...value]

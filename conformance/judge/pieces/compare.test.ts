@@ -38,13 +38,13 @@ test('the first piece out of place ends the comparison', () => {
 test('extensions are compared where they are expected, and free elsewhere', () => {
   const extension = piece('extension a', 1, 'x')
   expect(compared([start, stop], [start, extension, stop])).toEqual([])
-  expect(compared([start, extension, stop], [start, stop])).toEqual(['event 2: the message stops comes where extension a is expected'])
+  expect(compared([start, extension, stop], [start, stop])).toEqual(['extension a is expected, and no event brings any'])
 })
 
 test('a signature is compared where one is expected, and free elsewhere', () => {
   const signature = piece('signature', 1, 'x')
   expect(compared([start, stop], [start, signature, stop])).toEqual([])
-  expect(compared([start, signature, stop], [start, stop])).toEqual(['event 2: the message stops comes where signature is expected'])
+  expect(compared([start, signature, stop], [start, stop])).toEqual(['signature is expected, and no event brings any'])
 })
 
 test('usage that stands beside choices is the usage where one is expected, and free elsewhere', () => {
@@ -71,10 +71,7 @@ test('text that an extension divides is one text where nobody expects the extens
 test('an extension that a case expects stands where it is expected', () => {
   const wanted = [piece('content', 0, 'One, '), piece('extension reasoning_content', 1, 'Hm.'), piece('content', 2, 'two.')]
   expect(compared(wanted, wanted)).toEqual([])
-  expect(compared(wanted, [piece('content', 0, 'One, two.')])).toEqual([
-    'event 0 (content): /delta is "One, two." where "One, " is expected',
-    'after event 0 (content) the stream ends where extension reasoning_content is expected',
-  ])
+  expect(compared(wanted, [piece('content', 0, 'One, two.')])).toEqual(['extension reasoning_content is expected, and no event brings any'])
 })
 
 test('a call between two texts keeps them apart', () => {
@@ -100,4 +97,14 @@ test('what another extension divides is one text too', () => {
     piece('extension reasoning_content', 3, 'two.'),
   ]
   expect(compared(wanted, received)).toEqual([])
+})
+
+test('what no event brings is told by its name, and what it leaves behind is compared', () => {
+  const thought = [piece('open thinking', 1, {}), piece('thinking', 2, 'Hm.'), piece('close thinking', 3, null)]
+  expect(compared([start, ...thought, text, stop], [start, piece('text', 1, 'Hallo', 'text "Hallo"'), stop])).toEqual([
+    'open thinking is expected, and no event brings any',
+    'thinking is expected, and no event brings any',
+    'close thinking is expected, and no event brings any',
+    'event 1 (text "Hallo"): /delta is "Hallo" where "Hello" is expected',
+  ])
 })

@@ -16,6 +16,19 @@ export function comparePieces(
     .map((piece) => (piece.kind === 'extension usage' && kinds.has('usage') ? { ...piece, kind: 'usage' } : piece))
     .filter(({ kind }) => kinds.has(kind) || !isFree(kind))
     .reduce<readonly Piece[]>(joined, [])
+  const ends = told.some(({ kind }) => kind === expected.at(-1)?.kind) && !told.some(({ kind }) => kind === 'stray')
+  const never = ends ? neverCome(expected, told) : []
+  const rest = expected.filter((piece) => !never.includes(piece)).reduce<readonly Piece[]>(joined, [])
+  return [...never.map((piece) => lost(piece, told)), ...inOrder(rest, told, matching, broken)]
+}
+
+/** What is expected and of whose kind nothing comes, in a stream that reaches its end: told by name, whatever it leaves behind. */
+function neverCome(expected: readonly Piece[], told: readonly Piece[]): readonly Piece[] {
+  const kinds = new Set(told.map(({ kind }) => kind))
+  return expected.filter(({ kind }) => !kinds.has(kind))
+}
+
+function inOrder(expected: readonly Piece[], told: readonly Piece[], matching: Matching, broken: Broken | null): Mismatch[] {
   const found: Mismatch[] = []
   for (const [index, wanted] of expected.entries()) {
     const piece = told[index]
@@ -25,7 +38,7 @@ export function comparePieces(
     found.push(...mismatches(wanted.value, piece.value, matching, piece.base).map((it) => inEvent(it, piece)))
   }
   // Whether a block that will never be whole is closed before the error is free.
-  const extra = told.slice(expected.length).find(({ kind }) => broken === null || kind !== 'close')
+  const extra = told.slice(expected.length).find(({ kind }) => broken === null || !kind.startsWith('close'))
   return extra ? [...found, surplus(extra)] : found
 }
 
@@ -46,6 +59,13 @@ const inEvent = ({ path, expected, received, message }: Mismatch, { event, says 
   expected,
   received,
   message: `event ${event} (${short(says)}): ${message}`,
+})
+
+const lost = (wanted: Piece, told: readonly Piece[]): Mismatch => ({
+  path: `event ${(told.at(-1)?.event ?? -1) + 1}`,
+  expected: wanted.says,
+  received: null,
+  message: `${short(wanted.says)} is expected, and no event brings any`,
 })
 
 const missing = (wanted: Piece, last: Piece | undefined): Mismatch => ({

@@ -34,10 +34,10 @@ test('fragments of a block are one piece, and pings and comments are none', () =
     ['open thinking', 2, '/content_block', { type: 'thinking' }],
     ['thinking', 3, '/delta/thinking', 'ab'],
     ['signature', 5, '/delta/signature', 's'],
-    ['close', 6, '', null],
+    ['close thinking', 6, '', null],
     ['open tool_use', 7, '/content_block', { type: 'tool_use', id: 't', name: 'f' }],
     ['input', 9, '/delta/partial_json', '{"a":1}'],
-    ['close', 11, '', null],
+    ['close tool_use', 11, '', null],
     ['message_delta', 12, '', { delta: { stop_reason: 'tool_use', stop_sequence: null }, usage: { input_tokens: 4, output_tokens: 9 } }],
     ['message_stop', 13, '', null],
   ])
@@ -66,4 +66,15 @@ test('a matcher may stand for a whole text, not for a piece of it', () => {
     start + open(0, { type: 'text', text: '' }) + fragments.map((it) => delta(0, { type: 'text_delta', text: it })).join('')
   expect(piecesOfMessages(eventsOf(text({ $pattern: 'a' })), 'expected')[2]?.value).toEqual({ $pattern: 'a' })
   expect(() => piecesOfMessages(eventsOf(text('a', { $pattern: 'a' })), 'expected')).toThrow(CaseError)
+})
+
+test('a piece is called by its event and its block', () => {
+  const sse = start + open(0, { type: 'text', text: '' }) + delta(0, { type: 'text_delta', text: 'a' }) + close(0) + named('message_stop')
+  expect(piecesOfMessages(eventsOf(sse), 'received').map(({ says }) => says)).toEqual([
+    'message_start',
+    'content_block_start of text block 0',
+    'text_delta of text block 0: "a"',
+    'content_block_stop of text block 0',
+    'message_stop',
+  ])
 })

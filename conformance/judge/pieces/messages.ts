@@ -15,6 +15,7 @@ export function piecesOfMessages(events: readonly StreamEvent[], side: Side): Pi
 
 interface Block {
   readonly event: number
+  readonly index: unknown
   readonly start: Wire
   readonly text: Joined
   readonly thinking: Joined
@@ -59,10 +60,10 @@ class Reader {
         return this.#finish(event, data)
       case 'message_stop':
         this.#flush()
-        return this.#add('message_stop', 'the message stops', event, '', null)
+        return this.#add('message_stop', 'message_stop', event, '', null)
       case 'error':
         this.#flush()
-        return this.#add('error', 'an error', event, '/error', data['error'])
+        return this.#add('error', 'an error event', event, '/error', data['error'])
       default:
         return
     }
@@ -76,7 +77,7 @@ class Reader {
     this.#usage = asObject(message['usage'])
     this.#add(
       'message_start',
-      'the message starts',
+      'message_start',
       event,
       '/message',
       without(message, (member) => later.has(member)),
@@ -86,6 +87,7 @@ class Reader {
   #opened(event: number, index: unknown, start: Wire): void {
     const block: Block = {
       event,
+      index,
       start,
       text: new Joined(this.#side),
       thinking: new Joined(this.#side),
@@ -147,32 +149,36 @@ class Reader {
     this.#blocks = []
     if (this.#endEvent === null) return
     const value = { ...this.#beside, delta: this.#end, usage: countersOf(this.#usage, this.#side) }
-    this.#add('message_delta', 'the stop reason and the usage', this.#endEvent, '', value)
+    this.#add('message_delta', 'message_delta', this.#endEvent, '', value)
     this.#endEvent = null
   }
 
-  #block({ event, start, text, thinking, json, citations, others, signature, closed }: Block): void {
+  #block({ event, index, start, text, thinking, json, citations, others, signature, closed }: Block): void {
     const type = String(start['type'])
+    const where = `of ${type} block ${String(index)}`
     const opened = without(start, (member) => streamed.has(member) && (member !== 'input' || takesInput(start)))
-    this.#add(`open ${type}`, `a ${type} block opens`, event, '/content_block', normalBlock(opened, this.#side))
-    this.#join('thinking', thinking)
-    this.#join('text', text)
-    for (const { event: number, value } of citations) this.#add('citation', 'a citation', number, '/delta/citation', value)
-    if (signature) this.#add('signature', 'a signature', signature.event, '/delta/signature', signature.value)
-    if (takesInput(start)) this.#input(start, json, event)
-    for (const { event: number, value } of others)
-      this.#add(`delta ${String(value['type'])}`, `a ${String(value['type'])}`, number, '/delta', value)
-    if (closed !== null) this.#add('close', `the ${type} block closes`, closed, '', null)
+    this.#add(`open ${type}`, `content_block_start ${where}`, event, '/content_block', normalBlock(opened, this.#side))
+    this.#join('thinking', thinking, where)
+    this.#join('text', text, where)
+    for (const { event: number, value } of citations) this.#add('citation', `citations_delta ${where}`, number, '/delta/citation', value)
+    if (signature) this.#add('signature', `signature_delta ${where}`, signature.event, '/delta/signature', signature.value)
+    if (takesInput(start)) this.#input(start, json, event, where)
+    for (const { event: number, value } of others) {
+      const kind = String(value['type'])
+      this.#add(`delta ${kind}`, `${kind} ${where}`, number, '/delta', value)
+    }
+    if (closed !== null) this.#add(`close ${type}`, `content_block_stop ${where}`, closed, '', null)
   }
 
-  #join(kind: 'text' | 'thinking', { event, value }: Joined): void {
-    if (event !== null) this.#add(kind, `${kind} ${JSON.stringify(value)}`, event, `/delta/${kind}`, value)
+  #join(kind: 'text' | 'thinking', { event, value }: Joined, where: string): void {
+    if (event !== null) this.#add(kind, `${kind}_delta ${where}: ${JSON.stringify(value)}`, event, `/delta/${kind}`, value)
   }
 
-  #input(start: Wire, { event, value: streamed }: Joined, opened: number): void {
+  #input(start: Wire, { event, value: streamed }: Joined, opened: number, where: string): void {
     const given = isObject(start['input']) && Object.keys(start['input']).length > 0 ? JSON.stringify(start['input']) : '{}'
     const value = streamed ?? given
-    this.#add('input', 'the input', event ?? opened, '/delta/partial_json', this.#side === 'expected' ? asJson(value) : value)
+    const wanted = this.#side === 'expected' ? asJson(value) : value
+    this.#add('input', `input_json_delta ${where}`, event ?? opened, '/delta/partial_json', wanted)
   }
 }
 
