@@ -29,4 +29,6 @@ export interface Way {
 export interface Disclaimer {
   readonly what: string
   readonly source: string
+  /** Cases that stand for it where no feature does, by glob: they are not run. */
+  readonly cases?: readonly string[]
 }

@@ -31,6 +31,7 @@ describe('a known-failing list', () => {
 describe('claims', () => {
   const needs = ['tools', 'images', 'documents'] as const
   const direction = 'chat-to-messages'
+  const id = `${direction}/images/url`
 
   it.each([
     ['the direction chat-to-messages is not claimed', {}],
@@ -38,12 +39,19 @@ describe('claims', () => {
     ['images is not claimed', { [direction]: { features: ['documents', 'tools'] } }],
     [null, { [direction]: { features: 'all' } }],
   ] as const)('leave out a case: %s', (missing, directions) => {
-    expect(notClaimed({ direction, needs }, { name: 'it', directions })).toBe(missing)
+    expect(notClaimed({ id, direction, needs }, { name: 'it', directions })).toBe(missing)
   })
 
   it('of losses need a header that tells them', () => {
     const target = { name: 'it', directions: { [direction]: { features: 'all' } } } as const
-    expect(notClaimed({ direction, needs: ['losses'] }, target)).toBe('losses is not claimed: no header of them is known')
-    expect(notClaimed({ direction, needs: ['losses'] }, { ...target, losses: { header: 'x-losses' } })).toBeNull()
+    expect(notClaimed({ id, direction, needs: ['losses'] }, target)).toBe('losses is not claimed: no header of them is known')
+    expect(notClaimed({ id, direction, needs: ['losses'] }, { ...target, losses: { header: 'x-losses' } })).toBeNull()
+  })
+
+  it('are withdrawn for the cases that a disclaimer names', () => {
+    const disclaims = [{ what: 'images by URL are fetched', source: 'https://example.com/images', cases: ['*/images/url'] }]
+    const target = { name: 'it', directions: { [direction]: { features: 'all' } }, disclaims } as const
+    expect(notClaimed({ id, direction, needs }, target)).toBe('images by URL are fetched (https://example.com/images)')
+    expect(notClaimed({ id: `${direction}/images/base64`, direction, needs }, target)).toBeNull()
   })
 })

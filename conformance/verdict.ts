@@ -34,12 +34,17 @@ export function verdictOf(runs: readonly RunResult[], listed: string | null): Ve
   return failed ? 'known' : 'unexpected-pass'
 }
 
-/** What a case needs that the target does not claim; null where it claims everything. */
-export function notClaimed({ direction, needs }: Pick<Case, 'direction' | 'needs'>, { directions, losses }: Target): string | null {
+/** What a case needs that the target does not claim, or disclaims; null where it claims everything. */
+export function notClaimed(
+  { id, direction, needs }: Pick<Case, 'id' | 'direction' | 'needs'>,
+  { directions, losses, disclaims = [] }: Target,
+): string | null {
   const way = directions[direction]
   if (way === undefined) return `the direction ${direction} is not claimed`
   const { features } = way
   const missing = features === 'all' ? [] : needs.filter((feature) => !features.includes(feature))
   if (missing.length > 0) return `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} not claimed`
-  return needs.includes('losses') && !losses ? 'losses is not claimed: no header of them is known' : null
+  if (needs.includes('losses') && !losses) return 'losses is not claimed: no header of them is known'
+  const disclaimed = disclaims.find(({ cases = [] }) => cases.some((glob) => globMatcher(glob)(id)))
+  return disclaimed ? `${disclaimed.what} (${disclaimed.source})` : null
 }
