@@ -8,7 +8,6 @@ import { requestFindings } from './request.ts'
 import type { Sdks } from './sdk/load.ts'
 
 export { countMatchers, faultsOf } from './faults.ts'
-export { CaseError } from './matchers.ts'
 export { Names } from './names.ts'
 export { loadSdks, type Sdks } from './sdk/load.ts'
 export { MissingAnswer, sendable } from './send.ts'
