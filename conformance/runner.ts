@@ -106,7 +106,10 @@ async function runOnce(c: Case, play: Play, cut: Cut, lossHeader: string | null)
 
 function leftOut(results: readonly CaseResult[], { versions }: Sdks): Report['leftOut'] {
   const answered = (dialect: string): number =>
-    results.filter(({ direction }) => direction.startsWith(dialect)).reduce((sum, { runs }) => sum + runs.length, 0)
+    results
+      .filter(({ direction }) => direction.startsWith(dialect))
+      .flatMap(({ runs }) => runs)
+      .reduce((sum, { exchanges }) => sum + exchanges.filter(({ clientReceived }) => clientReceived).length, 0)
   const counts = { '@anthropic-ai/sdk': answered('messages'), openai: answered('chat') }
   return Object.fromEntries(Object.entries(counts).filter(([name, count]) => versions[name] == null && count > 0))
 }

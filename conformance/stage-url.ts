@@ -27,11 +27,11 @@ export async function isReachable(url: string): Promise<boolean> {
   }
 }
 
+/** What a server says to a request. */
+type Answering = Pick<ScriptedProvider, 'answer'>
+
 /** Serves a scripted provider over HTTP. Every chunk is a write of its own, a turn of the event loop apart. */
-export async function serve(
-  provider: ScriptedProvider,
-  { host, port }: Address,
-): Promise<{ readonly origin: string; close(): Promise<void> }> {
+export async function serve(provider: Answering, { host, port }: Address): Promise<{ readonly origin: string; close(): Promise<void> }> {
   const server = createServer((incoming, outgoing) => {
     answer(provider, incoming, outgoing).catch(() => outgoing.destroy())
   })
@@ -47,7 +47,7 @@ export async function serve(
   }
 }
 
-async function answer(provider: ScriptedProvider, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function answer(provider: Answering, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const body = await textOf(incoming)
   const { method = 'GET', url = '/' } = incoming
   const { status, headers, chunks, ending } = provider.answer({ method, url, headers: flat(incoming.headers), body })
