@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { dialects, type Case, type CaseFile, type Direction, type Exchange, type Http, type Step } from './case.ts'
+import { faultsOf } from './judge/faults.ts'
 import { FileError, readCaseFile, readJson, readLosses } from './checked-json.ts'
 import { globMatcher } from './glob.ts'
 
@@ -41,7 +42,7 @@ export function readCase(root: string, folder: string): Case {
   const steps = stepsOf(folder, names, file)
   const losses = names.includes('losses.expect.json') ? readLosses(join(folder, 'losses.expect.json')) : null
   const read: Case = { ...file, id, direction: way, topic, name, exchanges: exchangesOf(folder, steps), losses }
-  const problems = disagreements(read).map((problem) => `${folder}: ${problem}`)
+  const problems = [...disagreements(read), ...faultsOf(read)].map((problem) => `${folder}: ${problem}`)
   if (problems.length > 0) throw new FileError(problems)
   return read
 }

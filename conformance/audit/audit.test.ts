@@ -4,7 +4,7 @@ import { audit, countsOf, twins } from './audit.ts'
 
 const cases = readCases()
 
-test('no case can be passed by doing nothing, none is there twice, and none is wrong itself', async () => {
+test('no case can be passed by doing nothing, and none is there twice', async () => {
   expect(await audit(cases)).toEqual([])
 })
 

@@ -1,5 +1,4 @@
 import type { Case, Direction } from '../case.ts'
-import { faultsOf } from '../judge/judge.ts'
 import { defaultOptions, runCases } from '../runner.ts'
 import type { Stage } from '../stage.ts'
 import { fixedStage, forwardingStage } from './gateways.ts'
@@ -7,10 +6,8 @@ import { skeletonOf } from './skeleton.ts'
 
 /** What is wrong with a set of cases as a whole, each in one sentence. */
 export async function audit(cases: readonly Case[]): Promise<string[]> {
-  return [...wrong(cases), ...twins(cases), ...(await passedBy('answers ok to everything', cases, fixedStage)), ...(await forwarded(cases))]
+  return [...twins(cases), ...(await passedBy('answers ok to everything', cases, fixedStage)), ...(await forwarded(cases))]
 }
-
-const wrong = (cases: readonly Case[]): string[] => cases.flatMap((c) => faultsOf(c).map((fault) => `${c.id}/${fault}`))
 
 /** Cases of a direction that cover the same rules with the same skeleton: one of them is one too many. */
 export function twins(cases: readonly Case[]): string[] {

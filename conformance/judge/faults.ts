@@ -18,10 +18,10 @@ export function countMatchers(cases: readonly Case[]): Record<string, number> {
 
 /** What is wrong with the files of a case itself, each in one sentence that names the file. */
 export function faultsOf(c: Case): string[] {
-  return c.exchanges.flatMap(({ client, provider, expect }, index) => {
+  return c.exchanges.flatMap(({ client, provider, expect }) => {
     const dialect = c.direction.startsWith('messages') ? 'messages' : 'chat'
     return [
-      ...told(client.file, () => placeholders(client.body, index)),
+      ...told(client.file, () => placeholders(client.body)),
       ...(provider ? told(provider.expect.file, () => countIn([provider.expect.body, provider.expect.http.headers], new Map())) : []),
       ...told(expect.file, () => {
         countIn(expect.http.headers, new Map())
@@ -39,15 +39,12 @@ export function faultsOf(c: Case): string[] {
   })
 }
 
-function placeholders(value: unknown, exchanges: number): void {
-  if (isList(value)) for (const item of value) placeholders(item, exchanges)
+function placeholders(value: unknown): void {
+  if (isList(value)) for (const item of value) placeholders(item)
   if (!isObject(value)) return
-  const answer = value['$answer']
-  if (answer !== undefined && !(typeof answer === 'number' && Number.isInteger(answer) && answer >= 1 && answer <= exchanges))
-    throw new CaseError(`$answer ${JSON.stringify(answer)} names no earlier exchange`)
-  if ((answer !== undefined || value['$bound'] !== undefined) && Object.keys(value).length > 1)
-    throw new CaseError('a placeholder stands beside other members')
-  for (const member of Object.values(value)) placeholders(member, exchanges)
+  const name = ['$answer', '$bound'].find((placeholder) => value[placeholder] !== undefined)
+  if (name !== undefined && Object.keys(value).length > 1) throw new CaseError(`${name} stands beside other members`)
+  for (const member of Object.values(value)) placeholders(member)
 }
 
 function told(file: string, check: () => void): string[] {

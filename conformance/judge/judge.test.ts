@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Case, Exchange, Http } from '../case.ts'
 import type { Finding, WireMessage } from '../report/report.ts'
 import type { Way } from '../target.ts'
-import { countMatchers, faultsOf, judgeAnswer, judgeLosses, judgeRequest, loadSdks, Names } from './judge.ts'
+import { faultsOf } from './faults.ts'
+import { countMatchers, judgeAnswer, judgeLosses, judgeRequest, loadSdks, Names } from './judge.ts'
 
 const way: Way = { features: 'all' }
 const sdks = await loadSdks()
@@ -196,10 +197,10 @@ test('matchers are counted, in bodies and in events', () => {
 test('what is wrong with a case is told by file', () => {
   const wrong: Exchange = {
     ...exchangeOf({ id: { $kind: 'string' } }),
-    client: { kind: 'client', file: '1-client.json', http: {}, body: [{ $answer: 1 }] },
+    client: { kind: 'client', file: '1-client.json', http: {}, body: [{ $answer: 1, role: 'user' }] },
   }
   expect(faultsOf(caseOf(wrong))).toEqual([
-    '1-client.json: $answer 1 names no earlier exchange',
+    '1-client.json: $answer stands beside other members',
     '4-client.expect.json: $kind is no matcher',
   ])
 })

@@ -7,7 +7,7 @@ import type { Names } from './names.ts'
 import { requestFindings } from './request.ts'
 import type { Sdks } from './sdk/load.ts'
 
-export { countMatchers, faultsOf } from './faults.ts'
+export { countMatchers } from './faults.ts'
 export { Names } from './names.ts'
 export { loadSdks, type Sdks } from './sdk/load.ts'
 export { MissingAnswer, sendable } from './send.ts'
