@@ -62,6 +62,7 @@ test('an answer may leave out what may be null, and hold what nobody knows', () 
 
 test('an answer without a member that the client needs is refused', () => {
   expect(answered('messages', { ...message, usage: undefined })).toEqual(['the whole has no usage'])
+  expect(answered('messages', { ...message, type: undefined })).toEqual(['the whole has no type'])
   expect(answered('messages', { ...message, content: [{ type: 'tool_use', id: 'toolu_1', name: 'f' }] })).toEqual([
     '/content/0 has no input',
   ])
@@ -76,7 +77,8 @@ test('an answer without a member that the client needs is refused', () => {
 test('an error answer has the shape of its dialect', () => {
   expect(answered('messages', { type: 'error', error: { type: 'rate_limit_error', message: 'm' } }, 429)).toEqual([])
   expect(answered('messages', { type: 'error', error: { type: 'request_too_large', message: 'm' } }, 413)).toEqual([])
-  expect(answered('messages', { error: { type: 'rate_limit_error', message: 'm' } }, 429)).toEqual(['the whole has no type'])
+  expect(answered('messages', { error: { type: 'rate_limit_error', message: 'm' } }, 429)).toEqual([])
+  expect(answered('messages', { error: { message: 'm' } }, 429)).toEqual(['/error/type is null, which the schema does not know there'])
   expect(answered('chat', { error: { type: 'rate_limit_error', message: 'm' } }, 429)).toEqual([])
   expect(answered('chat', { detail: 'm' }, 429)).toEqual(['the whole has no error'])
 })

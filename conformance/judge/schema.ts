@@ -52,9 +52,11 @@ function mended(value: unknown, errors: readonly Violation[], filled: Map<string
   return null
 }
 
-/** What a missing member stands for: null, but for two members of a block. */
+/** What a missing member stands for: null, but for two members of a block and the type of an error. */
 function defaultOf(member: string, owner: string): unknown {
   if (member === 'caller') return { type: 'direct' }
+  // Official clients read an error by the member of this name alone.
+  if (member === 'type' && owner === '') return 'error'
   // Deltas bring the signature; only the start of a block may leave it out.
   return member === 'signature' && owner === '/content_block' ? '' : null
 }
