@@ -1,4 +1,5 @@
 import type { Dialect, Exchange } from '../case.ts'
+import { endpoints } from '../provider.ts'
 import type { Finding, WireMessage } from '../report/report.ts'
 import type { Way } from '../target.ts'
 import { isObject, parsed } from './json.ts'
@@ -18,7 +19,7 @@ export function requestFindings(
   way: Way,
 ): Finding[] {
   const { file, http, body } = provider.expect
-  const path = http.path ?? paths[dialect]
+  const path = http.path ?? endpoints[dialect]
   const method = http.method ?? 'POST'
   const headers = lowered(received.headers)
   const expected = (found: readonly Mismatch[]): Finding[] => found.map((it) => ({ ...it, file, check: 'expected' }))
@@ -32,8 +33,6 @@ export function requestFindings(
   const unsaid = checkRequest(dialect, endpointOf(path), headers, value).map((it): Finding => ({ ...it, file, expected: null }))
   return [...head, ...expected(bodyMismatches(dialect, renamed(body, way), value, names)), ...unsaid]
 }
-
-const paths: { readonly [D in Dialect]: string } = { messages: '/v1/messages', chat: '/v1/chat/completions' }
 
 const lowered = (headers: { readonly [name: string]: string }): { readonly [name: string]: string } =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
