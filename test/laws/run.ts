@@ -1,16 +1,20 @@
 import { spawn } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { reachText } from '../../codegen/fidelity/reach.ts'
+import { measureReach } from './reach-file.ts'
 import { shortfalls } from './reach.ts'
 
 interface Options {
   readonly runs: number
   readonly seed?: number
   readonly law?: string
+  readonly reach?: string
 }
 
 /** Runs the laws one file after the other, then measures what their generators reach. */
-async function run({ runs, seed, law = '' }: Options): Promise<void> {
+async function run({ runs, seed, law = '', reach }: Options): Promise<void> {
+  if (reach !== undefined) return writeReach(reach, runs)
   const folder = new URL('.', import.meta.url)
   const files = readdirSync(folder).filter((file) => /^law-\d.*\.test\.ts$/.test(file) && file.includes(law))
   if (files.length === 0) throw new Error(`no law is called '${law}'`)
@@ -32,6 +36,14 @@ async function run({ runs, seed, law = '' }: Options): Promise<void> {
   console.log(`${files.length - failed.length} passed, ${failed.length} failed`)
   console.log(`${runs} runs each, ${seconds} s${missed.length === 0 ? '; the generators reach all they are for' : ''}`)
   process.exitCode = failed.length + missed.length === 0 ? 0 : 1
+}
+
+/** Draws as the laws do and writes what is drawn, member by member. */
+function writeReach(file: string, runs: number): void {
+  const reach = measureReach(runs)
+  writeFileSync(file, reachText(reach))
+  for (const [format, members] of Object.entries(reach.formats))
+    console.log(`${format}: ${runs} draws of each generator hold ${Object.keys(members).length} members of its specs`)
 }
 
 /** Whether a law failed; its test runner tells the shrunk documents and the path that replays them. */
@@ -58,5 +70,6 @@ await new Command('laws')
   .option('--runs <n>', 'runs of each law and direction', whole, 200)
   .option('--seed <n>', 'seed of the drawing', whole)
   .option('--law <name>', 'only files whose name holds this')
+  .option('--reach <file>', 'run no law: write which members of the specs the laws draw (docs/reach.json, with --runs 1000)')
   .action(run)
   .parseAsync()
