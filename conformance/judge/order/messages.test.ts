@@ -51,6 +51,11 @@ test('a stream that stops early is open, one with an error event has ended', () 
   expect(orderOfMessages(eventsOf(start + open(0, text) + named('error')))).toEqual({ violation: null, ending: 'error' })
 })
 
+test('half an event that is closed as a ping is a ping', () => {
+  const closed = 'event: content_block_delta\ndata: {"type":"conte\nevent: ping\ndata: {"type":"ping"}\n\n'
+  expect(orderOfMessages(eventsOf(start + open(0, text) + closed + named('error')))).toEqual({ violation: null, ending: 'error' })
+})
+
 test.each<[string, string, string]>([
   [
     'an event without a name',

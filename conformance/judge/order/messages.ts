@@ -38,6 +38,8 @@ class Automaton {
 
   push({ name, text, data }: StreamEvent): string | null {
     if (text === '[DONE]' && name === null) return null
+    // Official clients skip what is named so before they read it: a gateway closes half an event with it.
+    if (name === 'ping') return null
     if (data === null) return `its data is no JSON object: ${text.slice(0, 80)}`
     const type = String(data['type'])
     if (type === 'ping') return null
