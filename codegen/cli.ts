@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
+import { specsDiff } from './diff/command.ts'
 import { runGenerate, runScaffold } from './run.ts'
 import { specsCheck } from './specs/check.ts'
 import { specsUpdate } from './specs/update.ts'
@@ -22,6 +23,14 @@ specs
   .option('--version <version>', 'from this version of the package')
   .action(async ({ document: documents, version }: { document?: string[]; version?: string }) =>
     exit(await specsUpdate({ root, ...(documents && { documents }), ...(version && { version }) })),
+  )
+
+specs
+  .command('diff <before> <after>')
+  .description('what changed on the wire between two documents, by file or by name; ends with 3 if anything did')
+  .option('--json', 'as JSON')
+  .action((before: string, after: string, { json = false }: { json?: boolean }) =>
+    exit(specsDiff(before, after, { root, json, print: console.log, printError: here.print })),
   )
 
 main
