@@ -32,7 +32,12 @@ export class Client {
       const response = await request(url, { method, headers, body, signal, dispatcher: this.#agent })
       came.start = String(response.statusCode)
       came.headers = flat(response.headers)
-      for await (const chunk of response.body) chunks.push(chunk as Uint8Array)
+      let length = 0
+      for await (const chunk of response.body) {
+        chunks.push(chunk as Uint8Array)
+        length += (chunk as Uint8Array).length
+        if (length > mostBytes) return answer('timeout')
+      }
       return answer('end')
     } catch (error) {
       if (came.start !== '') return answer(signal.aborted ? 'timeout' : 'reset')
@@ -45,6 +50,9 @@ export class Client {
     return this.#agent.destroy()
   }
 }
+
+/** No case has an answer as long as this: who sends more does not end. */
+const mostBytes = 16 * 1024 * 1024
 
 const flat = (headers: { readonly [name: string]: string | string[] | undefined }): { readonly [name: string]: string } =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]))

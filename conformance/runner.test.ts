@@ -62,6 +62,16 @@ describe('a gateway that', () => {
     expect(first?.runs[0]?.exchanges[0]?.clientReceived).toMatchObject({ start: '200', body: '{"id":"m', ending: 'timeout' })
   })
 
+  it('talks without end fails each case before memory runs out', async () => {
+    const endless = answering((_, outgoing) => {
+      const more = (): void => void (outgoing.destroyed || (outgoing.write('x'.repeat(1 << 20)), setImmediate(more)))
+      outgoing.writeHead(200, { 'content-type': 'application/json' })
+      more()
+    })
+    const [first] = await results(endless, 20_000)
+    expect(findingsOf(first)).toContain('transport: the answer did not end within the time limit')
+  })
+
   it('breaks off fails each case', async () => {
     const broken = answering((_, outgoing) => {
       outgoing.writeHead(200, { 'content-type': 'application/json' }).write('{"id":', () => outgoing.destroy())

@@ -28,7 +28,7 @@ export async function faultyStage(log: string): Promise<FaultyStage> {
   return {
     url: before.origin,
     provider,
-    strike: before.strike,
+    strike: (fault) => before.strike(fault),
     close: async () => {
       await gateway.stop()
       await Promise.all([before.close(), served.close()])

@@ -37,6 +37,14 @@ it('compares the events of a stream, without their comments and line ends', () =
   ])
 })
 
+it('leaves out what an open expectation does not speak of, unless nothing else differs', () => {
+  const open = (received: string): string[] =>
+    differences('{"a":{"x":1},"b":{"y":1,"z":1}}', received, true).flatMap(({ sign, text }) => (sign === ' ' ? [] : [sign + text.trim()]))
+  const apart = '"n1":1,"n2":2,"n3":3,"n4":4'
+  expect(open(`{"a":{"x":1,${apart}},"b":{"y":2,"z":1}}`)).toEqual(['-"y": 1', '+"y": 2'])
+  expect(open('{"a":{"x":1},"b":{"y":1,"z":1},"c":true}')).toEqual(['+"c": true'])
+})
+
 it('shows nothing where nothing differs', () => {
-  expect(shown('{"a":{},"b":[]}', '{"b":[],"a":{}}')).toEqual([])
+  expect(shown('{"a":{},"b":[]}', '{"b":[],"a":{},"c":null}')).toEqual([])
 })

@@ -6,11 +6,14 @@ export interface Line {
 
 /**
  * Compares an expectation and what came line by line: JSON with its members sorted, events of a stream likewise. A matcher is
- * a line that any value of its member equals. Far from a change, lines are left out.
+ * a line that any value of its member equals; null is no member. Far from a change, lines are left out; where the
+ * expectation is `open`, what came beyond it is a change only if nothing is missing.
  */
-export function differences(expected: string, received: string): Line[] {
+export function differences(expected: string, received: string, open = false): Line[] {
   const lines = compared(linesOf(expected), linesOf(received))
-  const near = lines.map((_, index) => lines.slice(Math.max(0, index - 2), index + 3).some(({ sign }) => sign !== ' '))
+  const missing = open && lines.some(({ sign }) => sign === '-')
+  const changes = lines.map(({ sign }) => (missing ? sign === '-' : sign !== ' '))
+  const near = lines.map((_, index) => changes.slice(Math.max(0, index - 2), index + 3).some(Boolean))
   return lines.filter((_, index) => near[index])
 }
 
@@ -40,6 +43,7 @@ function printed(value: unknown, indent: string, name = ''): string[] {
   const members: [string, unknown][] = Array.isArray(value)
     ? value.map((item): [string, unknown] => ['', item])
     : Object.entries(value)
+        .filter(([, below]) => below !== null)
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
         .map(([member, below]) => [`"${member}": `, below])
   if (members.length === 0 || members[0]?.[0].startsWith('"$')) return [`${head}${JSON.stringify(value)}`]

@@ -1,7 +1,7 @@
 import type { CaseResult, Report } from './report.ts'
 
 /** The report as JUnit XML: a suite for each direction, a test for each case; may cases that fail are skipped tests. */
-export function junit({ target, cases, durationMs }: Report): string {
+export function junit({ target, cases, durationMs, unmatchedGlobs }: Report): string {
   const directions = [...new Set(cases.map(({ direction }) => direction))]
   const suites = directions.map((direction) =>
     suite(
@@ -11,8 +11,9 @@ export function junit({ target, cases, durationMs }: Report): string {
   )
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="${escaped(`conformance of ${target.name}`)}" ${counts(cases)} time="${seconds(durationMs)}">`,
+    `<testsuites name="${escaped(`conformance of ${target.name}`)}" ${counts(cases, unmatchedGlobs.length)} time="${seconds(durationMs)}">`,
     ...suites,
+    ...(unmatchedGlobs.length > 0 ? [wrongList(unmatchedGlobs)] : []),
     '</testsuites>',
     '',
   ].join('\n')
@@ -22,6 +23,16 @@ const suite = (name: string, cases: readonly CaseResult[]): string =>
   [
     `  <testsuite name="${name}" ${counts(cases)} time="${seconds(cases.reduce((sum, { durationMs }) => sum + durationMs, 0))}">`,
     ...cases.map(test),
+    '  </testsuite>',
+  ].join('\n')
+
+/** The known-failing list is a suite of its own where it is wrong. */
+const wrongList = (globs: readonly string[]): string =>
+  [
+    `  <testsuite name="known-failing" ${counts([], globs.length)} time="0.000">`,
+    ...globs.map(
+      (glob) => `    <testcase classname="known-failing" name="${escaped(glob)}"><failure message="it means no case"/></testcase>`,
+    ),
     '  </testsuite>',
   ].join('\n')
 
@@ -57,10 +68,10 @@ const details = (result: CaseResult): string =>
     result.runs.at(-1)?.exchanges.at(-1)?.curl ?? '',
   ].join('\n')
 
-function counts(cases: readonly CaseResult[]): string {
-  const failures = cases.filter(isFailure).length
+function counts(cases: readonly CaseResult[], others = 0): string {
+  const failures = cases.filter(isFailure).length + others
   const left = cases.filter((result) => skipped(result) !== null).length
-  return `tests="${cases.length}" failures="${failures}" errors="0" skipped="${left}"`
+  return `tests="${cases.length + others}" failures="${failures}" errors="0" skipped="${left}"`
 }
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(3)

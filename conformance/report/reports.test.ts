@@ -111,6 +111,12 @@ describe('the report as JUnit XML', () => {
     expect(text).toContain('received: &#34;&#60;2&#62; &#38; \uFFFD&#34;')
   })
 
+  it('fails where the known-failing list means no case', () => {
+    const text = junit(reportOf([passed], { unmatchedGlobs: ['**/gone'] }))
+    expect(text).toContain('tests="2" failures="1"')
+    expect(text).toContain('<testcase classname="known-failing" name="**/gone"><failure message="it means no case"/></testcase>')
+  })
+
   it('skips what is known, not claimed, or a preference', () => {
     const text = junit(
       reportOf([

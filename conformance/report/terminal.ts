@@ -50,7 +50,7 @@ function difference({ exchanges }: RunResult, { file }: Finding, paint: Paint): 
   const expected = toProvider ? exchange?.expected.provider : exchange?.expected.client
   const received = (toProvider ? exchange?.providerReceived : exchange?.clientReceived)?.body
   if (expected == null || received === undefined) return []
-  const lines = differences(expected, received)
+  const lines = differences(expected, received, !toProvider)
   const shown = lines.slice(0, mostLines).map(({ sign, text }) => {
     const line = `    ${sign} ${text.length > 160 ? `${text.slice(0, 160)}…` : text}`
     return sign === '-' ? paint('green', line) : sign === '+' ? paint('red', line) : paint('dim', line)
