@@ -94,6 +94,9 @@ export const whole = <const F extends Lossy>(fate: F): F => fate
 export const isMeaningful = (fate: Fate): fate is Mapped | Folded | Emulated =>
   fate.fate === 'mapped' || fate.fate === 'folded' || fate.fate === 'emulated'
 
+/** False where the scaffolder's mark still stands: the build fails there, and run time takes the thing as unknown. */
+export const isDecided = (fate: Fate | Undecided): fate is Fate => fate.fate !== 'undecided'
+
 /** What a lossy fate says about leaving its value out in another format. */
 export const elsewhere = (fate: Lossy): Elsewhere => ({
   rule: fate.rule,

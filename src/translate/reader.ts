@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../interlingua/json.ts'
 import type { Elsewhere } from '../interlingua/part.ts'
-import { elsewhere, isMeaningful, type Fate, type Fates, type Lossy } from './fate.ts'
+import { elsewhere, isDecided, isMeaningful, type Fate, type Fates, type Lossy, type Undecided } from './fate.ts'
 import type { Ledger } from './ledger.ts'
 import { below } from './pointer.ts'
 import { nameOf, triage, type Meaning } from './triage.ts'
@@ -116,14 +116,9 @@ export class Reader {
       const handle = cases[found as keyof Cases<U, F, Out>]
       return handle(unread(value), at)
     }
-    const fate: Fate | null = Object.hasOwn(fates, found) ? fates[found as keyof U] : null
-    return other({
-      tag: found,
-      payload: value,
-      at,
-      fate: fate && !isMeaningful(fate) ? fate : null,
-      elsewhere: fate && !isMeaningful(fate) ? elsewhere(fate) : this.ledger.unknown,
-    })
+    const written: Fate | Undecided | null = Object.hasOwn(fates, found) ? fates[found as keyof U] : null
+    const fate = written && isDecided(written) && !isMeaningful(written) ? written : null
+    return other({ tag: found, payload: value, at, fate, elsewhere: fate ? elsewhere(fate) : this.ledger.unknown })
   }
 
   #expect<T extends string | number | boolean>(wire: unknown, at: string, type: 'string' | 'number' | 'boolean'): T | null {

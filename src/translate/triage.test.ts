@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { carried, decide, dropped, mapped, rejected } from './fate.ts'
+import { carried, decide, dropped, mapped, rejected, undecided } from './fate.ts'
 import { Ledger } from './ledger.ts'
 import { refusal } from './strictness.ts'
 import { triage } from './triage.ts'
@@ -92,4 +92,12 @@ test('strictness moves whole levels, and a malformed value goes first', () => {
   expect(refusal(rejecting.losses, 'default')?.param).toBe('/a/store')
   rejecting.malformed('/b', 'expected a string, got a number')
   expect(refusal(rejecting.losses, 'lenient')).toMatchObject({ kind: 'invalidRequest', param: '/b' })
+})
+
+test('a field that the scaffolder marked and nobody decided is kept as an unknown one is', () => {
+  const table = { known: mapped, shipped: undecided }
+  const ledger = new Ledger('f', { rule: 'X-9', why: 'unknown', level: 'info' })
+  triage(unread<{ known: string }>({ known: 'a', shipped: 1 }), table, '', ledger)
+  expect(ledger.entries).toEqual([{ path: '/shipped', value: 1, elsewhere: { rule: 'X-9', why: 'unknown', level: 'info' } }])
+  expect(ledger.losses).toEqual([])
 })

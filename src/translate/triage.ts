@@ -1,6 +1,6 @@
 import type { Json } from '../interlingua/json.ts'
 import { atLeast } from '../interlingua/loss.ts'
-import { elsewhere, isMeaningful, type Fate, type Fates } from './fate.ts'
+import { elsewhere, isDecided, isMeaningful, type Fate, type Fates, type Undecided } from './fate.ts'
 import type { Ledger } from './ledger.ts'
 import { below } from './pointer.ts'
 import type { Unread } from './unread.ts'
@@ -48,9 +48,9 @@ export const nameOf = (value: unknown): string =>
 
 const tables = new WeakMap<object, ReadonlyMap<string, Fate>>()
 
-function compiled(fates: { readonly [member: string]: Fate }): ReadonlyMap<string, Fate> {
+function compiled(fates: { readonly [member: string]: Fate | Undecided }): ReadonlyMap<string, Fate> {
   let table = tables.get(fates)
-  if (!table) tables.set(fates, (table = new Map(Object.entries(fates))))
+  if (!table) tables.set(fates, (table = new Map(Object.entries(fates).flatMap(([name, fate]) => (isDecided(fate) ? [[name, fate]] : [])))))
   return table
 }
 
