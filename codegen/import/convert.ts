@@ -1,0 +1,176 @@
+import { isArray, isObject, type Json, type JsonObject } from '../distil/json.ts'
+import { isModelName } from '../distil/types.ts'
+import { alternatives } from '../distil/unions.ts'
+import { branchesOf, joined } from './all-of.ts'
+import { constraintsOf } from './constraints.ts'
+import { nameOf, type References } from './references.ts'
+import { textSchema, textsOf, union } from './texts.ts'
+
+/** Rewrites upstream schemas in the way of `specs/`, and collects every schema that they refer to. */
+export class Converter {
+  readonly #references: References
+  readonly #schemas = new Map<string, JsonObject>()
+  /** Keywords that constrain a value but were left out, with how often each was met. */
+  readonly leftOut = new Map<string, number>()
+
+  constructor(references: References) {
+    this.#references = references
+  }
+
+  /** All schemas so far, by name. */
+  schemas(): JsonObject {
+    return Object.fromEntries(this.#schemas)
+  }
+
+  /** A reference to a schema under a name of its own; one that is a reference already stays. */
+  named(schema: Json, name: string, at: string): JsonObject {
+    if (isObject(schema) && typeof schema['$ref'] === 'string') return this.convert(schema, at, name)
+    if (this.#schemas.has(name)) throw new Error(`${at}: two schemas would be called ${name}`)
+    this.#schemas.set(name, {})
+    this.#schemas.set(name, this.convert(schema, at, name))
+    return reference(name)
+  }
+
+  /** A schema as it reads in `specs/`; `hint` is the name of the member or component it is the type of. */
+  convert(schema: Json, at: string, hint: string): JsonObject {
+    if (schema === true) return {}
+    if (!isObject(schema)) throw new Error(`${at} holds no schema`)
+    const types = [schema['type']].flat()
+    const bare = withoutNull(schema)
+    const nullable = schema['nullable'] === true || types.includes('null') || hasNull(schema)
+    if (bare === undefined) return { type: 'null' }
+    return nullable ? orNull(this.#bare(bare, at, hint)) : this.#bare(bare, at, hint)
+  }
+
+  #bare(schema: JsonObject, at: string, hint: string): JsonObject {
+    this.#note(schema)
+    if (typeof schema['$ref'] === 'string') return { ...this.#refer(schema['$ref'], at), ...constraintsOf(schema) }
+    if (schema['$recursiveRef'] === '#') return this.#refer(`#/components/schemas/${at.split(/[.[{]/)[0] ?? ''}`, at)
+    const branches = branchesOf(schema)
+    if (schema['allOf'] !== undefined || (branches !== undefined && schema['properties'] !== undefined)) {
+      const whole =
+        branches === undefined
+          ? joined(schema, this.#references, at)
+          : joined({ allOf: [schema, {}], ...owned(schema) }, this.#references, at)
+      if (whole === undefined) return { allOf: listOf(schema['allOf']).map((part) => this.convert(part, at, hint)) }
+      return this.convert(whole, at, hint)
+    }
+    if (branches !== undefined) return this.#union(branches, schema, at, hint)
+    const texts = textsOf(schema, this.#references, at)
+    if (texts !== undefined && texts.known.length > 0) {
+      return { ...textSchema(isModelName(hint) ? { ...texts, open: true } : texts), ...constraintsOf(schema) }
+    }
+    if (schema['const'] !== undefined) return { const: schema['const'], ...constraintsOf(schema) }
+    return this.#plain(schema, at)
+  }
+
+  #plain(schema: JsonObject, at: string): JsonObject {
+    const types = [schema['type']].flat().filter((type) => typeof type === 'string')
+    if (types.length > 1)
+      return alternatives(
+        types.map((type) => this.#plain({ ...schema, type }, at)),
+        false,
+      )
+    const type = types[0] ?? (schema['properties'] === undefined ? (schema['items'] === undefined ? undefined : 'array') : 'object')
+    if (type === undefined) return constraintsOf({ default: schema['default'] ?? null })
+    const facts = { type, ...constraintsOf(schema) }
+    if (type === 'object') return { ...facts, ...this.#members(schema, at) }
+    if (type === 'array') return { ...facts, items: schema['items'] === undefined ? {} : this.convert(schema['items'], `${at}[]`, '') }
+    return isArray(schema['enum']) ? { ...facts, enum: schema['enum'] } : facts
+  }
+
+  /**
+   * The members of an object. `additionalProperties: false` is not kept: which unknown members are fatal is for the reader
+   * of a document to say, and a provider adds members without notice.
+   */
+  #members(schema: JsonObject, at: string): JsonObject {
+    const { properties, additionalProperties: rest } = schema
+    const entries = isObject(properties) ? Object.entries(properties) : []
+    const members = entries.map(([name, child]): [string, Json] => [name, this.convert(child, `${at}.${name}`, name)])
+    const object: JsonObject = members.length === 0 ? {} : { properties: Object.fromEntries(members) }
+    const required = listOf(schema['required']).filter((name) => typeof name === 'string')
+    if (required.length > 0) object['required'] = [...new Set(required)].sort()
+    if (isObject(rest) && Object.keys(rest).length > 0) object['additionalProperties'] = this.convert(rest, `${at}{}`, '')
+    else if (rest === true || isObject(rest) || members.length === 0) object['additionalProperties'] = true
+    return object
+  }
+
+  #union(branches: readonly Json[], schema: JsonObject, at: string, hint: string): JsonObject {
+    const texts = branches.map((branch) => textsOf(branch, this.#references, at))
+    const found = texts.filter((each) => each !== undefined)
+    const all = union(found)
+    const open = isModelName(hint) && all.known.length > 0 ? { ...all, open: true } : all
+    const text =
+      found.length > 1 || (found.length === 1 && open.open && all.known.length > 0)
+        ? { ...constraintsOf(this.#openText(branches)), ...textSchema(open) }
+        : undefined
+    const rest = text === undefined ? branches : branches.filter((_, index) => texts[index] === undefined)
+    const members = rest.map((branch, index) => this.convert(branch, `${at}|${index}`, hint))
+    return { ...alternatives(text === undefined ? members : [text, ...members], false), ...constraintsOf(schema) }
+  }
+
+  /** The branch of a union that takes any string, for its limits. */
+  #openText(branches: readonly Json[]): JsonObject {
+    return branches.filter(isObject).find((branch) => branch['type'] === 'string' && branch['enum'] === undefined) ?? {}
+  }
+
+  #refer(ref: string, at: string): JsonObject {
+    const name = nameOf(ref)
+    if (!this.#schemas.has(name)) {
+      const target = this.#references.target(ref, at)
+      this.#schemas.set(name, {})
+      this.#schemas.set(name, this.convert(target, name, name))
+    }
+    return reference(name)
+  }
+
+  #note(schema: JsonObject): void {
+    for (const keyword of unheard) if (schema[keyword] !== undefined) this.leftOut.set(keyword, (this.leftOut.get(keyword) ?? 0) + 1)
+  }
+}
+
+/** Keywords that limit values in ways the facts have no word for. */
+const unheard = [
+  'not',
+  'if',
+  'patternProperties',
+  'propertyNames',
+  'prefixItems',
+  'contains',
+  'dependentRequired',
+  'dependentSchemas',
+  'unevaluatedProperties',
+]
+
+const reference = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` })
+
+const listOf = (value: Json | undefined): readonly Json[] => (isArray(value) ? value : [])
+
+const owned = (schema: JsonObject): JsonObject => (schema['default'] === undefined ? {} : { default: schema['default'] })
+
+const isNull = (schema: Json): boolean => isObject(schema) && (schema['type'] === 'null' || schema['const'] === null)
+
+const hasNull = (schema: JsonObject): boolean =>
+  schema['const'] === null || listOf(schema['enum']).includes(null) || listOf(branchesOf(schema)).some(isNull)
+
+/** The schema of everything but null; undefined where it allows null alone. */
+function withoutNull(schema: JsonObject): JsonObject | undefined {
+  const { nullable: _, ...bare } = schema
+  if (isNull(schema)) return undefined
+  if (isArray(bare['type'])) bare['type'] = bare['type'].filter((type) => type !== 'null')
+  if (isArray(bare['enum'])) bare['enum'] = bare['enum'].filter((value) => value !== null)
+  for (const keyword of ['oneOf', 'anyOf']) {
+    const branches = bare[keyword]
+    if (isArray(branches)) bare[keyword] = branches.filter((branch) => !isNull(branch))
+  }
+  return isArray(bare['enum']) && bare['enum'].length === 0 ? undefined : bare
+}
+
+/** The schema with null beside it, as one more type or one more branch. */
+function orNull(schema: JsonObject): JsonObject {
+  const branches = schema['anyOf']
+  if (isArray(branches)) return branches.some(isNull) ? schema : { ...schema, anyOf: [...branches, { type: 'null' }] }
+  if (Object.keys(schema).length === 0 || schema['type'] === 'null' || (isArray(schema['type']) && schema['type'].includes('null')))
+    return schema
+  return alternatives([schema], true)
+}
