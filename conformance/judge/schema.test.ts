@@ -80,6 +80,8 @@ test('an error answer has the shape of its dialect', () => {
   expect(answered('messages', { error: { type: 'rate_limit_error', message: 'm' } }, 429)).toEqual([])
   expect(answered('messages', { error: { message: 'm' } }, 429)).toEqual(['/error/type is null, which the schema does not know there'])
   expect(answered('chat', { error: { type: 'rate_limit_error', message: 'm' } }, 429)).toEqual([])
+  expect(answered('chat', { error: { type: null, message: 'm', param: null, code: '429' } }, 429)).toEqual([])
+  expect(answered('chat', { error: { type: 3, message: 'm' } }, 429)).toEqual(['/error/type must be string'])
   expect(answered('chat', { detail: 'm' }, 429)).toEqual(['the whole has no error'])
 })
 

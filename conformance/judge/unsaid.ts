@@ -101,8 +101,15 @@ const known: ReadonlySet<unknown> = new Set([
 
 /** What every document of a dialect has against an answer; null where one of them takes it. */
 function accepted(dialect: Dialect, root: Root, value: unknown): Refusal | null {
-  const found = validatorsOf(dialect, root).map((validate) => openRefusal(validate, value))
+  const read = dialect === 'chat' && root === 'error' ? withType(value) : value
+  const found = validatorsOf(dialect, root).map((validate) => openRefusal(validate, read))
   return found.includes(null) ? null : (found[0] ?? null)
+}
+
+/** A Chat error whose type is null, as its code may be, with a type: official clients raise it all the same. */
+function withType(value: unknown): unknown {
+  const error = isObject(value) ? value['error'] : null
+  return isObject(value) && isObject(error) && error['type'] === null ? { ...value, error: { ...error, type: '' } } : value
 }
 
 function validatorsOf(dialect: Dialect, root: Root): readonly Validate[] {

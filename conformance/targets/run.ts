@@ -22,6 +22,7 @@ interface Options {
   readonly save?: boolean
   readonly html?: string
   readonly serveOnly?: boolean
+  readonly provider: string
 }
 
 const cli = new Cli('target')
@@ -31,7 +32,8 @@ const cli = new Cli('target')
   .option('--only <glob>', 'cases to run')
   .option('--save', 'keep the outcome as report.json of the target, from which docs/scoreboard.md is rendered')
   .option('--html <file>', 'write the HTML report too')
-  .option('--serve-only', 'start it in front of a provider on port 4999 and leave it running until interrupted')
+  .option('--serve-only', 'start it in front of a provider of your own and leave it running until interrupted')
+  .option('--provider <port>', 'where that provider listens', '4999')
   .action(measure)
 
 await cli.parseAsync()
@@ -42,7 +44,7 @@ async function measure(name: string, options: Options): Promise<void> {
   const launch = readLaunch(folder)
   const scratch = options.scratch ?? mkdtempSync(join(tmpdir(), `conform-${name}-`))
   mkdirSync(scratch, { recursive: true })
-  const providerPort = options.serveOnly ? 4999 : await freePort()
+  const providerPort = options.serveOnly ? Number(options.provider) : await freePort()
   const places: Places = { scratch, port: await freePort(), provider: `http://127.0.0.1:${providerPort}`, project: join(here, '..', '..') }
   const version = await install(folder, launch, places)
   console.error(`${name} ${version}: starting on port ${places.port}; its output is in ${join(scratch, 'gateway.log')}`)
