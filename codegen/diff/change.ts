@@ -35,6 +35,8 @@ export interface RawChange {
   readonly open: boolean
   readonly from?: string
   readonly to?: string
+  /** Only of a retyped place: whether all that could stand there still can, or nothing new can. */
+  readonly way?: 'wider' | 'narrower'
   /** Of a retagged union: what each arm allows less than the whole did. */
   readonly details?: readonly string[]
 }
@@ -54,15 +56,19 @@ export interface Change extends Omit<RawChange, 'path'> {
 }
 
 /** How grave a change is for those who read and write what goes in a direction. */
-export function severityOf({ kind, required, open }: Pick<RawChange, 'kind' | 'required' | 'open'>, direction: Direction): Severity {
+export function severityOf(
+  { kind, required, open, way }: Pick<RawChange, 'kind' | 'required' | 'open' | 'way'>,
+  direction: Direction,
+): Severity {
   const request = direction === 'request'
   switch (kind) {
     case 'field added':
       return request && required ? 'break' : 'decide'
     case 'field removed':
-    case 'retyped':
     case 'root removed':
       return 'break'
+    case 'retyped':
+      return way === (request ? 'wider' : 'narrower') ? 'decide' : 'break'
     case 'variant removed':
       return request ? 'break' : 'decide'
     case 'value removed':

@@ -45,7 +45,7 @@ function alterations(old: WireNode, node: WireNode): readonly RawChange[] {
   const changes: RawChange[] = []
   const [from, to] = [typeText(old), typeText(node)]
   const isRetyped = baseTypes(old).join() !== baseTypes(node).join()
-  if (isRetyped) changes.push({ ...placed(node, 'retyped'), from, to })
+  if (isRetyped) changes.push({ ...placed(node, 'retyped'), from, to, ...wayOf(old, node) })
   if (old.types.has('null') !== node.types.has('null')) changes.push(placed(node, node.types.has('null') ? 'nullable' : 'not nullable'))
   if (old.required !== node.required) changes.push(placed(node, node.required ? 'required' : 'optional'))
   const isClosed = (each: WireNode): boolean => each.types.has('enum')
@@ -60,6 +60,15 @@ function alterations(old: WireNode, node: WireNode): readonly RawChange[] {
 }
 
 const baseTypes = (node: WireNode): readonly string[] => [...node.types].filter((type) => type !== 'null').sort()
+
+function wayOf(old: WireNode, node: WireNode): Pick<RawChange, 'way'> {
+  const covers = (wide: WireNode, narrow: WireNode): boolean =>
+    wide.types.has('unknown') ||
+    baseTypes(narrow).every((type) => wide.types.has(type) || (wider[type] ?? []).some((each) => wide.types.has(each)))
+  return covers(node, old) ? { way: 'wider' } : covers(old, node) ? { way: 'narrower' } : {}
+}
+
+const wider: Readonly<Record<string, readonly string[]>> = { enum: ['string'], integer: ['number'] }
 
 function typeText(node: WireNode): string {
   const types = baseTypes(node).map((type) =>

@@ -24,8 +24,7 @@ export function align(one: Side, other: Side, told: Tagging = new Map()): Aligne
   const tagging = new Map(told)
   const retagged: WireNode[][] = []
   for (;;) {
-    const before = wireNodes(one.facts, one.root, tagging)
-    const after = wireNodes(other.facts, other.root, tagging)
+    const { before, after } = wireSides(one, other, tagging)
     const differing = outermost([...after.values()].filter((node) => isRetagged(before.get(node.path), node, tagging)))
     if (differing.length === 0)
       return { before, after, retagged: retagged.flatMap(([a, b]) => (a && b ? [describe(a, b, one, other, tagging)] : [])) }
@@ -62,12 +61,26 @@ const kindOf = ({ tag, shapes }: WireNode): string =>
 function narrowings(path: string, tag: string | undefined, one: Side, other: Side, tagging: Tagging): readonly string[] {
   if (tag === undefined) return []
   const { before, after } = align(one, other, new Map([...tagging, [path, tag]]))
+  const listed = new Set(changesErased(one, other, tagging))
   const groups = new Map<string, string[]>()
   for (const change of compareNodes(before, after)) {
     if (!change.path.startsWith(`${path}<`)) continue
+    const erased = path + change.path.slice(change.path.indexOf('>', path.length) + 1)
+    if (listed.has(`${change.kind} ${change.name} ${erased}`)) continue
     const around = (before.get(change.path) ?? after.get(change.path))?.parent ?? path
     const key = `${around.slice(path.length)} ${change.kind}`
     groups.set(key, [...(groups.get(key) ?? []), change.name])
   }
   return [...groups].map(([key, names]) => `${key}: ${[...new Set(names)].join(', ')}`)
 }
+
+/** What the comparison with the tag erased lists anyway. */
+function changesErased(one: Side, other: Side, tagging: Tagging): readonly string[] {
+  const { before, after } = wireSides(one, other, tagging)
+  return compareNodes(before, after).map(({ kind, name, path }) => `${kind} ${name} ${path}`)
+}
+
+const wireSides = (one: Side, other: Side, tagging: Tagging): Pick<Aligned, 'before' | 'after'> => ({
+  before: wireNodes(one.facts, one.root, tagging),
+  after: wireNodes(other.facts, other.root, tagging),
+})
