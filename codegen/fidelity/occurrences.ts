@@ -1,4 +1,4 @@
-import { type Shape, type Type, type Union, membersOf } from '../facts.ts'
+import { type Facts, type Shape, type Type, type Union, membersOf, namesIn } from '../facts.ts'
 import type { FormatFacts } from '../format-facts.ts'
 import { keyOf } from './member.ts'
 
@@ -6,13 +6,16 @@ import { keyOf } from './member.ts'
 export type Observe = (role: string, value: unknown, found: Set<string>) => void
 
 /** A collector of what occurs in documents of a format. Matchers of expected files (`{ "$any": … }`) stand for a value that nobody names. */
-export function observer({ facts, unions, enums }: FormatFacts): Observe {
+export function observer({ facts, unions, enums, byDocument }: FormatFacts): Observe {
+  const apart = namedApart(byDocument, facts)
   const unionsAt = new Map<string, Union[]>()
   for (const union of unions) {
     const place = union.name.replace(/\.items$/, '')
     unionsAt.set(place, [...(unionsAt.get(place) ?? []), union])
   }
   const enumsAt = new Map(enums.map((each) => [each.name, each.values]))
+
+  const aliasesIn = (type: Type): readonly string[] => chosenAmong(type).filter((name) => facts.aliases.has(name))
 
   return (role, value, found) => {
     const type = facts.roots.get(role)
@@ -58,7 +61,7 @@ export function observer({ facts, unions, enums }: FormatFacts): Observe {
         const arm = arms.length === 1 ? arms[0] : arms.find(({ tag }) => tag === said)
         if (arm !== undefined) found.add(keyOf({ kind: 'variant', of: union.name, name: arm.tag }))
       }
-      for (const alias of aliasesIn(type)) {
+      for (const alias of [...aliasesIn(type), ...(apart.get(place) ?? [])]) {
         const inner = facts.aliases.get(alias)
         const leads = inner && membersOf(inner.type, facts.aliases).some((member) => member.kind === 'ref' && member.name === shape.name)
         if (leads && alias !== place) chosen(shape, at, inner.type, alias)
@@ -74,12 +77,6 @@ export function observer({ facts, unions, enums }: FormatFacts): Observe {
     }
   }
 
-  /** Named types that a type is, or chooses among. */
-  function aliasesIn(type: Type): readonly string[] {
-    if (type.kind === 'ref') return facts.aliases.has(type.name) ? [type.name] : []
-    return type.kind === 'union' ? type.of.flatMap(aliasesIn) : []
-  }
-
   /** Where what a list holds stands: unions and enums inside a named list bear its name. */
   function named(type: Type, place: string): string {
     const alias = aliasesIn(type).find((name) => {
@@ -88,6 +85,25 @@ export function observer({ facts, unions, enums }: FormatFacts): Observe {
     })
     return alias ?? place
   }
+}
+
+/** Names of the types that a type is, or chooses among. */
+const chosenAmong = (type: Type): readonly string[] =>
+  type.kind === 'ref' ? [type.name] : type.kind === 'union' ? type.of.flatMap(chosenAmong) : []
+
+/** By field, the named unions of its items that single documents have there, and the merged facts have opened. */
+function namedApart(documents: FormatFacts['byDocument'], merged: Facts): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>()
+  for (const { shapes, aliases } of documents.values())
+    for (const shape of shapes.values())
+      for (const field of shape.fields) {
+        const now = merged.shapes.get(shape.name)?.fields.find(({ name }) => name === field.name)
+        const left = now === undefined ? [] : namesIn(now.type)
+        const place = `${shape.name}.${field.name}`
+        const gone = namesIn(field.type).filter((name) => aliases.has(name) && merged.aliases.has(name) && !left.includes(name))
+        if (gone.length > 0) found.set(place, [...new Set([...(found.get(place) ?? []), ...gone])])
+      }
+  return found
 }
 
 interface Wire {

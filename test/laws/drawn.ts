@@ -5,6 +5,20 @@ import { anyChatRequest, anyMessagesRequest, chatRequest, messagesRequest } from
 import { everyChatRequest, everyCompletion, everyMessage, everyMessagesRequest } from './rich.ts'
 import { fromChat, fromMessages } from './specs.ts'
 import { completionStream, messageStream } from './streams.ts'
+import {
+  betaMessage,
+  betaRequest,
+  chatEvents,
+  chatFault,
+  chatModels,
+  countRequest,
+  messagesCount,
+  messagesEvents,
+  messagesFault,
+  messagesModels,
+  olderRequest,
+  wholeCompletion,
+} from './surfaces.ts'
 import { documents } from './translating.ts'
 
 /** Documents of one format that laws translate. */
@@ -33,6 +47,13 @@ export const drawnByLaws: readonly Drawn[] = [
   { format: 'anthropic-messages', role: 'response', laws: [23], drawn: one(everyMessage) },
   { format: 'anthropic-messages', role: 'event', laws: [1, 2, 3, 7, 17], drawn: events(messageStream) },
   { format: 'anthropic-messages', role: 'error', laws: [15], drawn: one(messagesErrorBody) },
+  { format: 'anthropic-messages', role: 'request', laws: [8], drawn: one(fc.oneof(olderRequest, betaRequest)) },
+  { format: 'anthropic-messages', role: 'countTokensRequest', laws: [8], drawn: one(countRequest) },
+  { format: 'anthropic-messages', role: 'response', laws: [8], drawn: one(betaMessage) },
+  { format: 'anthropic-messages', role: 'event', laws: [8], drawn: messagesEvents },
+  { format: 'anthropic-messages', role: 'error', laws: [8, 15], drawn: one(messagesFault) },
+  { format: 'anthropic-messages', role: 'modelList', laws: [8], drawn: one(messagesModels) },
+  { format: 'anthropic-messages', role: 'countTokensResponse', laws: [8], drawn: one(messagesCount) },
   { format: 'openai-chat', role: 'request', laws: [4, 6, 7, 9, 13], drawn: one(chatRequest) },
   { format: 'openai-chat', role: 'request', laws: [4, 5, 6, 7, 9], drawn: one(anyChatRequest) },
   { format: 'openai-chat', role: 'request', laws: [8], drawn: one(fromChat('ChatCompletionCreateParams')) },
@@ -42,4 +63,8 @@ export const drawnByLaws: readonly Drawn[] = [
   { format: 'openai-chat', role: 'response', laws: [23], drawn: one(everyCompletion) },
   { format: 'openai-chat', role: 'event', laws: [1, 2, 3, 7, 17], drawn: events(completionStream) },
   { format: 'openai-chat', role: 'error', laws: [15], drawn: one(chatErrorBody) },
+  { format: 'openai-chat', role: 'response', laws: [8], drawn: one(wholeCompletion) },
+  { format: 'openai-chat', role: 'event', laws: [8], drawn: chatEvents },
+  { format: 'openai-chat', role: 'error', laws: [8, 15], drawn: one(chatFault) },
+  { format: 'openai-chat', role: 'modelList', laws: [8], drawn: one(chatModels) },
 ]

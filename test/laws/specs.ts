@@ -7,10 +7,15 @@ const read = (name: string): Specification =>
 
 const messages = read('anthropic-messages@2026-10-21')
 const chat = read('openai-chat@v1')
+const surfaces = { older: read('anthropic-messages@2023-06-01'), beta: read('anthropic-messages@beta') }
 
 /** Objects that a schema of the Messages API allows. */
 export const fromMessages = (schema: string, drawing?: Drawing): fc.Arbitrary<Document> =>
   arbitraryOf(messages, schema, drawing) as fc.Arbitrary<Document>
+
+/** Objects that a schema of the older version of the Messages API, or of its beta surface, allows. */
+export const fromSurface = (surface: 'older' | 'beta', schema: string, drawing?: Drawing): fc.Arbitrary<Document> =>
+  arbitraryOf(surfaces[surface], schema, drawing) as fc.Arbitrary<Document>
 
 /** Objects that a schema of Chat Completions allows. */
 export const fromChat = (schema: string, drawing?: Drawing): fc.Arbitrary<Document> =>
