@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { specsDiff } from './diff/command.ts'
-import { runGenerate, runScaffold } from './run.ts'
+import { runGenerate, runScaffold, runScaffoldFormat } from './run.ts'
 import { specsCheck } from './specs/check.ts'
 import { specsUpdate } from './specs/update.ts'
 
@@ -42,7 +42,11 @@ main
 main
   .command('scaffold')
   .description('add an undecided line for everything in the specs that the fate tables do not name')
-  .action(async () => exit(await runScaffold(here)))
+  .option('--format <name>', 'write the folder of a new format instead')
+  .option('--document <file>', 'its document in specs/, where no slice in codegen/slices/ names one')
+  .action(async ({ format, document }: { format?: string; document?: string }) =>
+    exit(await (format === undefined ? runScaffold(here) : runScaffoldFormat(here, { format, ...(document && { document }) }))),
+  )
 
 await main.parseAsync()
 

@@ -1,6 +1,7 @@
 import { differences, writeOutput } from './emit.ts'
 import { generate } from './generate.ts'
 import { scaffold } from './scaffold.ts'
+import { type FolderRequest, scaffoldFolder } from './scaffold/format-folder.ts'
 
 /** Where a command works, and where its lines go. */
 export interface Surroundings {
@@ -38,6 +39,15 @@ export function runScaffold({ root, print }: Surroundings): Promise<number> {
     print(`scaffold: ${report.length} changes, ${time(performance.now() - start)}`)
     return 0
   })
+}
+
+/** `scaffold --format`: writes the folder of a new format and all that is generated for it. Resolves to the exit code. */
+export async function runScaffoldFormat(here: Surroundings, request: FolderRequest): Promise<number> {
+  const code = await guarded('scaffold', here.print, () => {
+    for (const file of scaffoldFolder(here.root, request)) here.print(`  wrote ${file}`)
+    return 0
+  })
+  return code === 0 ? runGenerate(here, false) : code
 }
 
 async function guarded(command: string, print: (line: string) => void, work: () => number | Promise<number>): Promise<number> {
