@@ -18,7 +18,7 @@ const deep = { depth: 9 }
 /** What the beta surface of the Messages API lets a request say. */
 export const betaRequest = holding(
   fromSurface('beta', 'MessageCreateParams'),
-  fromSurface('beta', 'BetaContentBlockParam', deep),
+  fc.oneof(fromSurface('beta', 'BetaContentBlockParam', deep), fromSurface('beta', 'BetaToolResultBlockParam', deep)),
   fromSurface('beta', 'BetaToolUnion'),
 )
 
