@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ownCases } from './cases.ts'
 import { conform } from './cli.ts'
 import type { Report } from './report/report.ts'
 import { serve } from './stage-url.ts'
@@ -96,6 +97,14 @@ describe('diglot conform', () => {
     writeFileSync(file('target.json'), '{"name":"idle","directions":{"chat-to-gemini":{"features":"all"}}}')
     expect(await conform(described())).toBe(2)
     expect(err).toContain(`${file('target.json')}: /directions must be one of messages-to-messages, messages-to-chat, `)
+  })
+
+  it('exits with 2 and names the case where a case is wrong itself', async () => {
+    const id = 'messages-to-chat/hello/text'
+    cpSync(join(ownCases, id), join(folder, 'cases', id), { recursive: true })
+    writeFileSync(join(folder, 'cases', id, '4-client.expect.json'), '{"stop_reason":{"$perhaps":1}}')
+    expect(await conform([...described(), '--cases', join(folder, 'cases')])).toBe(2)
+    expect(err).toContain(`${id}: 4-client.expect.json: $perhaps is no matcher`)
   })
 
   it('lists and counts without a run, by level and feature', async () => {

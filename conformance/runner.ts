@@ -1,8 +1,10 @@
 import type { Case } from './case.ts'
+import { FileError } from './checked-json.ts'
 import { Client } from './client.ts'
 import { cutsOf, type Cut } from './cuts.ts'
 import { playExchange, type Play } from './exchange.ts'
 import { countMatchers, judgeLosses, loadSdks, Names, type Sdks } from './judge/judge.ts'
+import { CaseError } from './judge/matchers.ts'
 import type { CaseResult, ExchangeRecord, Finding, Report, RunResult } from './report/report.ts'
 import type { Stage } from './stage.ts'
 import { suiteVersion } from './suite-version.ts'
@@ -78,7 +80,7 @@ async function runCase(
   const started = performance.now()
   const runs: RunResult[] = []
   for (const cut of isStreamed(c) && !wholeOnly ? cutsOf(seed, cuts) : (['whole'] as const))
-    runs.push(await runOnce(c, { ...actors, way }, cut, target.losses?.header ?? null))
+    runs.push(await runOnce(c, { ...actors, way }, cut, target.losses?.header ?? null).catch((error: unknown) => unjudged(c, cut, error)))
   const verdict = verdictOf(runs, listed)
   return { ...described, verdict, reason: listed, durationMs: Math.round(performance.now() - started), runs }
 }
@@ -102,6 +104,18 @@ async function runOnce(c: Case, play: Play, cut: Cut, lossHeader: string | null)
   const last = answers.length === c.exchanges.length ? answers.at(-1) : undefined
   if (last && lossHeader !== null) findings.push(...judgeLosses(c, last, lossHeader))
   return { cut, findings, exchanges }
+}
+
+/** A case that is wrong ends the run; an answer that nobody foresaw fails its case alone. */
+function unjudged({ id, exchanges: [first] }: Case, cut: Cut, error: unknown): RunResult {
+  const said = error instanceof Error ? error.message : String(error)
+  if (error instanceof CaseError || first === undefined) throw new FileError([`${id}: ${said}`])
+  const message = `what came could not be judged: ${said}`
+  return {
+    cut,
+    exchanges: [],
+    findings: [{ file: first.expect.file, check: 'transport', path: '', expected: null, received: null, message }],
+  }
 }
 
 function leftOut(results: readonly CaseResult[], { versions }: Sdks): Report['leftOut'] {
