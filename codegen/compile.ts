@@ -4,6 +4,8 @@ import ts from 'typescript'
 /** A compile error: where, and its whole message. */
 export interface CompileError {
   readonly file: string
+  /** Counted from 1. */
+  readonly line: number
   readonly code: number
   readonly message: string
 }
@@ -51,9 +53,12 @@ export class Compiler {
     this.#last = program
     return this.#files.flatMap((file) => {
       const source = program.getSourceFile(file)
-      return program
-        .getSemanticDiagnostics(source)
-        .map(({ code, messageText }) => ({ file, code, message: ts.flattenDiagnosticMessageText(messageText, '\n') }))
+      return program.getSemanticDiagnostics(source).map(({ code, messageText, start = 0 }) => ({
+        file,
+        line: (source?.getLineAndCharacterOfPosition(start).line ?? 0) + 1,
+        code,
+        message: ts.flattenDiagnosticMessageText(messageText, '\n'),
+      }))
     })
   }
 }

@@ -317,7 +317,7 @@ const answers: Readonly<Record<string, readonly string[]>> = {
     ...hole('The page that a piece of text rests on.', 'encodeCitation(citation: WebCitation, start: number, end: number)', 'JsonObject'),
   ],
   'fault.ts': [
-    from('interlingua/fault.ts', 'type Fault'),
+    from('interlingua/fault.ts', 'fault', 'type Fault'),
     undecided,
     from('translate/format.ts', 'type EncodedFault', 'type FaultCodec', 'type Headers'),
     '',
@@ -325,11 +325,11 @@ const answers: Readonly<Record<string, readonly string[]>> = {
     'export const faultCodec: FaultCodec = { decode: decodeFault, encode: encodeFault }',
     '',
     'function decodeFault(status: number, headers: Headers, body: unknown): Fault {',
-    '  return undecided',
+    "  return fault('upstream', `the upstream answered with status ${status}`, { status, code: undecided })",
     '}',
     '',
-    'function encodeFault(fault: Fault, requestId: string): EncodedFault {',
-    '  return undecided',
+    'function encodeFault({ message, status }: Fault, requestId: string): EncodedFault {',
+    '  return { status: status ?? 500, headers: {}, body: { error: { message, type: undecided } } }',
     '}',
   ],
 }
