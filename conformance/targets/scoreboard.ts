@@ -51,7 +51,7 @@ function one({ folder, record, disclaims }: Scored): string {
   const failed = record.cases.filter(({ verdict, level }) => (verdict === 'fail' || verdict === 'known') && level !== 'may')
   return [
     `## ${record.name} ${record.version}`,
-    `Suite ${record.suite}, ${record.date}, ${record.machine}, seed ${record.seed}: \`${record.command}\`. Configuration: [conformance/targets/${folder}](../conformance/targets/${folder}).`,
+    `Suite ${record.suite}, ${record.date}, ${record.machine}, seed ${record.seed}: \`${record.command}\`. Configuration, and failures repeated by hand: [conformance/targets/${folder}](../conformance/targets/${folder}/README.md).`,
     ...list(
       'Not claimed:',
       disclaims.map(({ what, source }) => `${what} ([source](${source}))`),
