@@ -1,0 +1,57 @@
+import { join } from 'node:path'
+import { readCases } from '../../conformance/cases.ts'
+import { loadFormats } from '../generate.ts'
+import { readRules } from '../rules/rules.ts'
+import { membersOfCase } from './case-members.ts'
+import { decisionReader } from './decision.ts'
+import { type Entry, entriesOf } from './entry.ts'
+import { type HubEntry, hubEntries } from './hub.ts'
+import { allMembers } from './member.ts'
+import { observer } from './occurrences.ts'
+import { readReach, reachFile } from './reach.ts'
+import { tablesByFormat } from './tables.ts'
+
+/** What becomes of everything the formats can say. */
+export interface Fidelity {
+  readonly formats: readonly FormatFidelity[]
+  /** What a rule says, by its id. */
+  readonly rules: ReadonlyMap<string, string>
+  /** How many conformance cases there are. */
+  readonly cases: number
+  /** Draws of each generator behind the laws. */
+  readonly draws: number
+}
+
+/** What is read from a format, and what is written to it. */
+export interface FormatFidelity {
+  readonly format: string
+  readonly documents: readonly string[]
+  readonly entries: readonly Entry[]
+  readonly hub: readonly HubEntry[]
+}
+
+/** Puts together the fates, the specs, the cases and the reach of the laws below `root`. Throws an Error that names a file or a format. */
+export function readFidelity(root: string): Fidelity {
+  const formats = loadFormats(root).filter(({ inSource }) => inSource)
+  const observers = new Map(formats.map((each) => [each.format, observer(each)]))
+  const cases = readCases(join(root, 'conformance/cases')).map((each) => membersOfCase(each, observers))
+  const reach = readReach(join(root, reachFile))
+  return {
+    formats: formats.map((facts) => {
+      const { format } = facts
+      const tables = Object.hasOwn(tablesByFormat, format) ? tablesByFormat[format] : undefined
+      if (tables === undefined) throw new Error(`codegen/fidelity/tables.ts lacks the fates of ${format}`)
+      const decide = decisionReader(facts.facts, tables)
+      const drawn = Object.hasOwn(reach.formats, format) ? (reach.formats[format] ?? {}) : {}
+      return {
+        format,
+        documents: facts.facts.documents,
+        entries: entriesOf(format, allMembers(facts), decide, cases, drawn),
+        hub: hubEntries(tables.hubFates, cases),
+      }
+    }),
+    rules: new Map(readRules(root).map(({ id, text }) => [id, text])),
+    cases: cases.length,
+    draws: reach.runs,
+  }
+}
