@@ -1,0 +1,102 @@
+import type { Change, Reach } from '../diff/change.ts'
+import type { Facts } from '../facts.ts'
+import type { Loss } from '../../src/interlingua/loss.ts'
+import { meet, type Met } from './probe.ts'
+import { sampleAt, type Wanted } from './sample.ts'
+
+/** What happens at run time to what a change brings, as long as nobody has decided on it. */
+export interface Outcome {
+  readonly root: string
+  readonly kind: 'told' | 'refused' | 'untold' | 'not met'
+  readonly text: string
+}
+
+/**
+ * Finds out by trying: the least document that has the new thing is translated by the codecs as they are, and once more
+ * without it. What only the first one loses is what becomes of the new thing.
+ */
+export function outcomeOf(format: string, change: Change, { root, path }: Reach, after: Facts): Outcome {
+  const wanted = wantedOf(change)
+  if (wanted === null) return { root, kind: 'not met', text: unmet(change, root) }
+  const type = after.roots.get(root)
+  const [tried, plain] = [wanted, withoutOf(change)].map((each) => {
+    const sample =
+      type === undefined || each === null ? undefined : sampleAt(after, type, each.kind === 'parent' ? parentOf(path) : path, each.wanted)
+    return sample === undefined ? null : meet(format, root, sample)
+  })
+  if (tried === null || tried === undefined)
+    return { root, kind: 'not met', text: 'no codec reads or writes it; bytes of the same format pass untouched' }
+  return judged(root, tried, plain ?? null, change)
+}
+
+interface Trial {
+  readonly kind: 'path' | 'parent'
+  readonly wanted: Wanted
+}
+
+const at = (wanted: Wanted): Trial => ({ kind: 'path', wanted })
+
+function wantedOf({ kind, name }: Change): Trial | null {
+  switch (kind) {
+    case 'field added':
+    case 'variant added':
+    case 'retyped':
+      return at({ kind: 'least' })
+    case 'value added':
+      return at({ kind: 'value', value: name })
+    case 'optional':
+      return at({ kind: 'absent' })
+    case 'nullable':
+      return at({ kind: 'null' })
+    case 'field removed':
+    case 'variant removed':
+    case 'value removed':
+    case 'required':
+    case 'not nullable':
+    case 'retagged':
+    case 'root added':
+    case 'root removed':
+      return null
+  }
+}
+
+/** The same document without what is new. */
+const withoutOf = ({ kind }: Change): Trial | null => {
+  if (kind === 'field added') return at({ kind: 'absent' })
+  if (kind === 'variant added') return { kind: 'parent', wanted: { kind: 'absent' } }
+  return at({ kind: 'least' })
+}
+
+const parentOf = (path: string): string => path.replace(/(?:\[\])?<[^>]*>$/, '')
+
+function judged(root: string, tried: Met, plain: Met | null, change: Change): Outcome {
+  const known = new Set(plain?.losses.map(keyOf))
+  const fresh = tried.losses.filter((loss) => !known.has(keyOf(loss)))
+  const refusing = fresh.find(({ level }) => level === 'never' || level === 'reject')
+  if (refusing !== undefined) return { root, kind: 'refused', text: `refused: ${refusing.path} ${refusing.why} (${refusing.rule})` }
+  if (tried.refused !== null && plain?.refused === null) return { root, kind: 'refused', text: `refused: ${tried.refused}` }
+  if (fresh.length > 0) return { root, kind: 'told', text: [...new Set(fresh.map(lossText))].join('; ') }
+  const isLess = change.kind === 'optional' || change.kind === 'nullable'
+  return { root, kind: 'untold', text: isLess ? 'read as absent' : 'ignored, and no loss tells of it' }
+}
+
+const keyOf = ({ path, rule, level }: Loss): string => `${path} ${rule} ${level}`
+
+const lossText = ({ fate, level, rule, why }: Loss): string =>
+  `${fate === 'carried' ? 'kept towards its own format, left out elsewhere' : fate} with a loss (${level}, ${rule}: ${why})`
+
+function unmet({ kind }: Change, root: string): string {
+  const writes = /request$/i.test(root) ? 'the provider may refuse what we write' : 'clients may not expect what we write'
+  switch (kind) {
+    case 'field removed':
+      return `read as absent where it no longer comes; ${writes} as before`
+    case 'required':
+    case 'not nullable':
+      return `reading goes on as before; ${writes} without it`
+    case 'variant removed':
+    case 'value removed':
+      return `reading goes on as before; ${writes} as before`
+    default:
+      return 'reading goes on by the tags it knows'
+  }
+}
