@@ -1,6 +1,7 @@
 import { differences, writeOutput } from './emit.ts'
 import { generate } from './generate.ts'
 import { scaffold } from './scaffold.ts'
+import { lastCommitted } from './scaffold/last-decided.ts'
 import { type FolderRequest, scaffoldFolder } from './scaffold/format-folder.ts'
 
 /** Where a command works, and where its lines go. */
@@ -34,9 +35,10 @@ const explained = { missing: 'is missing', differs: 'is not what the specs give'
 export function runScaffold({ root, print }: Surroundings): Promise<number> {
   return guarded('scaffold', print, () => {
     const start = performance.now()
-    const report = scaffold(root)
-    for (const line of report) print(`  ${line}`)
-    print(`scaffold: ${report.length} changes, ${time(performance.now() - start)}`)
+    const { inserted, notes } = scaffold(root, lastCommitted(root))
+    for (const line of inserted) print(`  ${line}`)
+    for (const note of notes) print(`  look again: ${note}`)
+    print(`scaffold: ${inserted.length} changes, ${notes.length} to look at again, ${time(performance.now() - start)}`)
     return 0
   })
 }

@@ -91,14 +91,28 @@ describe('the scaffolder', () => {
   })
 
   it('changes nothing the second time', () => {
-    expect(scaffold(root).length).toBeGreaterThan(10)
+    expect(scaffold(root).inserted.length).toBeGreaterThan(10)
     const once = read()
-    expect(scaffold(root)).toEqual([])
+    expect(scaffold(root)).toEqual({ inserted: [], notes: [] })
     expect(read()).toBe(once)
+  })
+
+  it('names a change below a decision that stands, with its line, against what was committed', () => {
+    const earlier = (file: string) =>
+      readFileSync(join(root, file), 'utf8')
+        .replaceAll('"required":["messages","model","shown"]', '"required":["model","shown"]')
+        .replaceAll('"text":{"type":"string"}', '"text":{"type":"number"}')
+        .replaceAll('"required":["url"]', '"required":[]')
+    expect(scaffold(root, earlier).notes).toEqual([
+      'src/formats/demo/fates.ts:9: Body.messages must be there',
+      'src/formats/demo/fates.ts:14: TextBlock.text was number, is string',
+      'SearchBlock_Hit.url must be there',
+    ])
+    expect(scaffold(root, (file) => readFileSync(join(root, file), 'utf8')).notes).toEqual([])
   })
 
   it('says what it could not add', () => {
     writeFileSync(join(root, fates), table.replace('export const enums = {}\n', ''))
-    expect(scaffold(root)).toContain('Cache.ttl has no table, and no constant `enums` to put it in')
+    expect(scaffold(root).inserted).toContain('Cache.ttl has no table, and no constant `enums` to put it in')
   })
 })

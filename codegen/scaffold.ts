@@ -1,34 +1,54 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { ObjectLiteralExpression, Project, SourceFile } from 'ts-morph'
-import type { FormatFacts } from './format-facts.ts'
+import { type FormatFacts, formatFacts } from './format-facts.ts'
 import { type Table, type TableKind, handWritten, namedLiteral, openFormat, tablesOf } from './fate-tables.ts'
-import { loadFormats } from './generate.ts'
+import { type LoadedFormat, loadFormats } from './generate.ts'
 import { type Insertion, applyInsertions, keyInsertion, orphanInsertion } from './insert.ts'
+import type { OpenApi } from './openapi.ts'
+import { type Changed, changedFacts } from './scaffold/changes.ts'
+
+/** What a run of the scaffolder did, and what it found, a line each. */
+export interface Scaffolded {
+  readonly inserted: readonly string[]
+  /** What changed below decisions that stand: somebody has to look at them again. */
+  readonly notes: readonly string[]
+}
 
 /**
  * Adds an `undecided` line for every field, arm, value and shape of the specs that no fate table names, and marks keys the
- * specs no longer have. Text is only ever inserted. Returns what it did, a line each.
+ * specs no longer have. Text is only ever inserted. `earlier` reads a file as it was when everything was decided; against
+ * that are found the changes that no key shows.
  */
-export function scaffold(root: string): readonly string[] {
-  return loadFormats(root)
+export function scaffold(root: string, earlier: (file: string) => string | undefined = () => undefined): Scaffolded {
+  const relative = (line: string): string => line.replace(root.endsWith('/') ? root : `${root}/`, '')
+  const plans = loadFormats(root)
     .filter(({ inSource }) => inSource)
-    .flatMap((format) => {
-      const plan = planScaffold(format, openFormat(root, format.format))
-      for (const [file, insertions] of plan.insertions) {
-        writeFileSync(file, applyInsertions(readFileSync(file, 'utf8'), insertions))
-      }
-      return plan.report.map((line) => line.replace(root.endsWith('/') ? root : `${root}/`, ''))
-    })
+    .map((format) => planScaffold(format, openFormat(root, format.format), factsBefore(format, earlier)))
+  for (const [file, insertions] of plans.flatMap((plan) => [...plan.insertions])) {
+    writeFileSync(file, applyInsertions(readFileSync(file, 'utf8'), insertions))
+  }
+  return { inserted: plans.flatMap(({ report }) => report.map(relative)), notes: plans.flatMap(({ notes }) => notes.map(relative)) }
+}
+
+/** The facts of a format after earlier documents, where all of them can be had. */
+function factsBefore({ format, slice, documents }: LoadedFormat, earlier: (file: string) => string | undefined): FormatFacts | undefined {
+  const texts = [...documents.keys()].flatMap((document): [string, OpenApi][] => {
+    const text = earlier(`specs/${format}@${document}.openapi.json`)
+    return text === undefined ? [] : [[document, JSON.parse(text)]]
+  })
+  return texts.length === documents.size ? formatFacts(format, slice, new Map(texts)) : undefined
 }
 
 export interface ScaffoldPlan {
   /** Text to insert, by file path. */
   readonly insertions: ReadonlyMap<string, readonly Insertion[]>
   readonly report: readonly string[]
+  /** Changes that no key of a table shows. */
+  readonly notes: readonly string[]
 }
 
 /** What the fate tables in a project lack, or have too much, against the facts of their format. */
-export function planScaffold(facts: FormatFacts, project: Project): ScaffoldPlan {
+export function planScaffold(facts: FormatFacts, project: Project, before?: FormatFacts): ScaffoldPlan {
   const files = handWritten(project)
   const tables = files.flatMap(tablesOf)
   const planner = new Planner(files, tables)
@@ -37,7 +57,17 @@ export function planScaffold(facts: FormatFacts, project: Project): ScaffoldPlan
     for (const table of tables.filter((each) => each.kind === kind)) planner.compare(table, wanted.get(table.name))
     for (const [name, keys] of wanted) if (!tables.some((each) => each.kind === kind && each.name === name)) planner.add(kind, name, keys)
   }
-  return planner.plan()
+  return { ...planner.plan(), notes: before === undefined ? [] : changedFacts(before, facts).map((each) => noteOf(each, tables)) }
+}
+
+/** A change with the line of the decision it stands below. */
+function noteOf({ name, key, what }: Changed, tables: readonly Table[]): string {
+  const table = tables.find((each) => each.name === name)
+  const place = key === undefined ? name : `${name}.${key}`
+  if (table === undefined) return `${place} ${what}`
+  const property = key === undefined ? undefined : (table.literal?.getProperty(key) ?? table.literal?.getProperty(`'${key}'`))
+  const node = property ?? table.call
+  return `${node.getSourceFile().getFilePath()}:${node.getStartLineNumber()}: ${place} ${what}`
 }
 
 /** The keys each table of a kind must have, by name. */
@@ -100,7 +130,7 @@ class Planner {
     this.#addKeys(holder, [`${quoted(name)}: ${tableText(kind, name, keys, closest)}`], `${name}: the whole table`)
   }
 
-  plan(): ScaffoldPlan {
+  plan(): Omit<ScaffoldPlan, 'notes'> {
     return { insertions: this.#insertions, report: this.#report }
   }
 
