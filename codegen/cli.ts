@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { specsDiff } from './diff/command.ts'
+import { importHelp, specsImport, type ImportOptions } from './import/command.ts'
 import { runGenerate, runScaffold, runScaffoldFormat } from './run.ts'
 import { specsCheck } from './specs/check.ts'
 import { specsUpdate } from './specs/update.ts'
@@ -32,6 +33,17 @@ specs
   .action((before: string, after: string, { json = false }: { json?: boolean }) =>
     exit(specsDiff(before, after, { root, json, print: console.log, printError: here.print })),
   )
+
+specs
+  .command('import <file>')
+  .description("what a provider's own OpenAPI document says of some operations, as a document like those under specs/")
+  .option('--ops <ids...>', 'operations by id, or as "POST /path"')
+  .option('--as <format>', 'the operations of a format, under the names they have in specs/')
+  .option('--out <file>', 'write it there instead of printing it')
+  .option('--title <title>', 'its title')
+  .option('--api-version <version>', 'its version')
+  .addHelpText('after', importHelp)
+  .action((file: string, options: ImportOptions) => exit(specsImport(file, options)))
 
 main
   .command('generate')

@@ -19,7 +19,8 @@ export function joined(schema: JsonObject, references: References, at: string): 
   const parts = [...(isArray(allOf) ? allOf : []), own].filter(saysSomething).filter(isObject)
   const bearing = parts.filter((part) => Object.keys(part).some((keyword) => !annotations.has(keyword) && !silent.has(keyword)))
   const [only] = bearing
-  if (only === undefined) return Object.assign({}, ...parts)
+  if (only === undefined) return overlaid(parts)
+  if (bearing.length === 1 && branchesOf(only) !== undefined && only['properties'] !== undefined) return together([only])
   if (bearing.length === 1) return beside(only, parts, at)
   const open = bearing.map((part) => opened(part, references, at))
   return open.every((part) => part !== undefined) ? together(open) : undefined
@@ -28,10 +29,7 @@ export function joined(schema: JsonObject, references: References, at: string): 
 /** One part with the defaults and nulls of the others beside it. */
 function beside(only: JsonObject, parts: readonly JsonObject[], at: string): JsonObject {
   const others = parts.filter((part) => part !== only)
-  const added: JsonObject = Object.assign(
-    {},
-    ...others.map((part) => Object.fromEntries(Object.entries(part).filter(([name]) => name !== '$ref'))),
-  )
+  const added = without(overlaid(others), '$ref')
   if (Object.keys(added).length === 0) return only
   if (only['allOf'] !== undefined) throw new Error(`${at}: allOf inside allOf holds a default`)
   return { ...only, ...added }
@@ -46,14 +44,21 @@ function opened(part: JsonObject, references: References, at: string): JsonObjec
   return isObjectLike || branchesOf(whole) !== undefined ? whole : undefined
 }
 
+const overlaid = (parts: readonly JsonObject[]): JsonObject => Object.fromEntries(parts.flatMap((part) => Object.entries(part)))
+
 function together(parts: readonly JsonObject[]): JsonObject {
   const [union, ...more] = parts.filter((part) => branchesOf(part) !== undefined)
   if (union === undefined) return parts.reduce(mergeObjects, {})
   const branches = (branchesOf(union) ?? []).filter((branch) => !isOnlyRequired(branch))
-  const { oneOf: _, anyOf: __, discriminator: ___, ...rest } = union
+  const rest = without(union, 'oneOf', 'anyOf', 'discriminator')
   const others = parts.map((part) => (part === union ? rest : part)).filter(saysSomething)
   if (branches.length === 0) return more.length === 0 ? others.reduce(mergeObjects, {}) : { allOf: others }
   return { anyOf: branches.map((branch) => ({ allOf: [...others, branch] })) }
+}
+
+/** A copy of a schema without some keywords. */
+export function without(schema: JsonObject, ...keywords: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => !keywords.includes(keyword)))
 }
 
 /** The members of a union as they are written. */

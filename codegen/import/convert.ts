@@ -3,6 +3,7 @@ import { isModelName } from '../distil/types.ts'
 import { alternatives } from '../distil/unions.ts'
 import { branchesOf, joined } from './all-of.ts'
 import { constraintsOf } from './constraints.ts'
+import { allowsNull, orNull, withoutNull } from './nulls.ts'
 import { nameOf, type References } from './references.ts'
 import { textSchema, textsOf, union } from './texts.ts'
 
@@ -27,19 +28,25 @@ export class Converter {
     if (isObject(schema) && typeof schema['$ref'] === 'string') return this.convert(schema, at, name)
     if (this.#schemas.has(name)) throw new Error(`${at}: two schemas would be called ${name}`)
     this.#schemas.set(name, {})
-    this.#schemas.set(name, this.convert(schema, at, name))
-    return reference(name)
+    this.#schemas.set(name, this.#nonNull(schema, at, name) ?? { type: 'null' })
+    const ref = reference(name)
+    return allowsNull(schema, this.#references, at) ? orNull(ref) : ref
   }
 
   /** A schema as it reads in `specs/`; `hint` is the name of the member or component it is the type of. */
   convert(schema: Json, at: string, hint: string): JsonObject {
     if (schema === true) return {}
     if (!isObject(schema)) throw new Error(`${at} holds no schema`)
-    const types = [schema['type']].flat()
-    const bare = withoutNull(schema)
-    const nullable = schema['nullable'] === true || types.includes('null') || hasNull(schema)
+    const bare = this.#nonNull(schema, at, hint)
     if (bare === undefined) return { type: 'null' }
-    return nullable ? orNull(this.#bare(bare, at, hint)) : this.#bare(bare, at, hint)
+    return allowsNull(schema, this.#references, at) ? orNull(bare) : bare
+  }
+
+  /** A schema without null, which is for the place that refers to it to allow; undefined where it is null alone. */
+  #nonNull(schema: Json, at: string, hint: string): JsonObject | undefined {
+    if (!isObject(schema)) return this.convert(schema, at, hint)
+    const bare = withoutNull(schema)
+    return bare === undefined ? undefined : this.#bare(bare, at, hint)
   }
 
   #bare(schema: JsonObject, at: string, hint: string): JsonObject {
@@ -48,10 +55,7 @@ export class Converter {
     if (schema['$recursiveRef'] === '#') return this.#refer(`#/components/schemas/${at.split(/[.[{]/)[0] ?? ''}`, at)
     const branches = branchesOf(schema)
     if (schema['allOf'] !== undefined || (branches !== undefined && schema['properties'] !== undefined)) {
-      const whole =
-        branches === undefined
-          ? joined(schema, this.#references, at)
-          : joined({ allOf: [schema, {}], ...owned(schema) }, this.#references, at)
+      const whole = joined(schema, this.#references, at)
       if (whole === undefined) return { allOf: listOf(schema['allOf']).map((part) => this.convert(part, at, hint)) }
       return this.convert(whole, at, hint)
     }
@@ -105,7 +109,7 @@ export class Converter {
         ? { ...constraintsOf(this.#openText(branches)), ...textSchema(open) }
         : undefined
     const rest = text === undefined ? branches : branches.filter((_, index) => texts[index] === undefined)
-    const members = rest.map((branch, index) => this.convert(branch, `${at}|${index}`, hint))
+    const members = rest.map((branch, index) => this.#nonNull(branch, `${at}|${index}`, hint)).filter((member) => member !== undefined)
     return { ...alternatives(text === undefined ? members : [text, ...members], false), ...constraintsOf(schema) }
   }
 
@@ -119,7 +123,7 @@ export class Converter {
     if (!this.#schemas.has(name)) {
       const target = this.#references.target(ref, at)
       this.#schemas.set(name, {})
-      this.#schemas.set(name, this.convert(target, name, name))
+      this.#schemas.set(name, this.#nonNull(target, name, name) ?? { type: 'null' })
     }
     return reference(name)
   }
@@ -145,32 +149,3 @@ const unheard = [
 const reference = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` })
 
 const listOf = (value: Json | undefined): readonly Json[] => (isArray(value) ? value : [])
-
-const owned = (schema: JsonObject): JsonObject => (schema['default'] === undefined ? {} : { default: schema['default'] })
-
-const isNull = (schema: Json): boolean => isObject(schema) && (schema['type'] === 'null' || schema['const'] === null)
-
-const hasNull = (schema: JsonObject): boolean =>
-  schema['const'] === null || listOf(schema['enum']).includes(null) || listOf(branchesOf(schema)).some(isNull)
-
-/** The schema of everything but null; undefined where it allows null alone. */
-function withoutNull(schema: JsonObject): JsonObject | undefined {
-  const { nullable: _, ...bare } = schema
-  if (isNull(schema)) return undefined
-  if (isArray(bare['type'])) bare['type'] = bare['type'].filter((type) => type !== 'null')
-  if (isArray(bare['enum'])) bare['enum'] = bare['enum'].filter((value) => value !== null)
-  for (const keyword of ['oneOf', 'anyOf']) {
-    const branches = bare[keyword]
-    if (isArray(branches)) bare[keyword] = branches.filter((branch) => !isNull(branch))
-  }
-  return isArray(bare['enum']) && bare['enum'].length === 0 ? undefined : bare
-}
-
-/** The schema with null beside it, as one more type or one more branch. */
-function orNull(schema: JsonObject): JsonObject {
-  const branches = schema['anyOf']
-  if (isArray(branches)) return branches.some(isNull) ? schema : { ...schema, anyOf: [...branches, { type: 'null' }] }
-  if (Object.keys(schema).length === 0 || schema['type'] === 'null' || (isArray(schema['type']) && schema['type'].includes('null')))
-    return schema
-  return alternatives([schema], true)
-}

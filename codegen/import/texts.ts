@@ -1,5 +1,6 @@
 import { isArray, isObject, type Json, type JsonObject } from '../distil/json.ts'
 import { branchesOf } from './all-of.ts'
+import { withoutNull } from './nulls.ts'
 import type { References } from './references.ts'
 
 /** What a schema says of strings, if it allows nothing else. */
@@ -9,10 +10,10 @@ export interface Texts {
   readonly known: readonly string[]
 }
 
-/** Reads a schema of strings, through references and unions; undefined where it allows anything but strings. */
+/** Reads a schema of strings and perhaps null, through references and unions; undefined where it allows anything else. */
 export function textsOf(schema: Json, references: References, at: string): Texts | undefined {
-  const target = isObject(schema) ? references.follow(schema, at) : undefined
-  if (target === undefined || target['nullable'] === true) return undefined
+  const target = isObject(schema) ? withoutNull(references.follow(schema, at)) : undefined
+  if (target === undefined) return undefined
   const branches = branchesOf(target)
   if (branches !== undefined) {
     const texts = branches.map((branch) => textsOf(branch, references, at))
@@ -20,7 +21,7 @@ export function textsOf(schema: Json, references: References, at: string): Texts
   }
   const values = target['const'] === undefined ? target['enum'] : [target['const']]
   if (isArray(values)) return values.every((value) => typeof value === 'string') ? { open: false, known: values } : undefined
-  return target['type'] === 'string' ? { open: true, known: [] } : undefined
+  return [target['type']].flat().every((type) => type === 'string') && target['type'] !== undefined ? { open: true, known: [] } : undefined
 }
 
 /** All strings that any of the lists knows. */

@@ -35,7 +35,8 @@ function read(file: string): string {
 }
 
 function parse(text: string, file: string): Json {
-  if (text.trimStart().startsWith('{')) {
+  const isJson = text.trimStart().startsWith('{')
+  if (isJson) {
     try {
       return JSON.parse(text)
     } catch {
@@ -46,5 +47,5 @@ function parse(text: string, file: string): Json {
   const [error] = document.errors
   if (error === undefined) return document.toJS({ maxAliasCount: -1 })
   const why = error.message.split(/ at line \d|\n/)[0] ?? error.code
-  throw new Error(`${file}:${error.linePos?.[0].line ?? 1}: broken YAML: ${why}`)
+  throw new Error(`${file}:${error.linePos?.[0].line ?? 1}: broken ${isJson ? 'JSON' : 'YAML'}: ${why}`)
 }
