@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readCases } from '../cases.ts'
-import { audit, countsOf, twins } from './audit.ts'
+import { audit, countsOf, twins, uncited } from './audit.ts'
 
 const cases = readCases()
 
@@ -20,4 +20,14 @@ test('a case that is there twice is found', () => {
   if (!first) throw new Error('there are no cases')
   expect(twins([first, { ...first, id: 'another' }])).toEqual([`another has the rules and the wire of ${first.id}`])
   expect(twins([first, { ...first, id: 'another', rules: [...first.rules, 'ADD-1'] }])).toEqual([])
+})
+
+test('a must that only a rule of ours demands is found', () => {
+  const [first] = cases.filter(({ level }) => level === 'must')
+  if (!first) throw new Error('there are no cases')
+  const ours = { kind: 'rule', name: 'docs/rules.json', says: 'We would like it so.' } as const
+  expect(uncited([first, { ...first, id: 'another', sources: [ours] }])).toEqual([
+    'another is a must, and cites neither a provider nor a client',
+  ])
+  expect(uncited([{ ...first, level: 'should', sources: [ours] }])).toEqual([])
 })

@@ -6,7 +6,12 @@ import { skeletonOf } from './skeleton.ts'
 
 /** What is wrong with a set of cases as a whole, each in one sentence. */
 export async function audit(cases: readonly Case[]): Promise<string[]> {
-  return [...twins(cases), ...(await passedBy('answers ok to everything', cases, fixedStage)), ...(await forwarded(cases))]
+  return [
+    ...twins(cases),
+    ...uncited(cases),
+    ...(await passedBy('answers ok to everything', cases, fixedStage)),
+    ...(await forwarded(cases)),
+  ]
 }
 
 /** Cases of a direction that cover the same rules with the same skeleton: one of them is one too many. */
@@ -18,6 +23,14 @@ export function twins(cases: readonly Case[]): string[] {
     seen.set(key, twin ?? c.id)
     return twin === undefined ? [] : [`${c.id} has the rules and the wire of ${twin}`]
   })
+}
+
+/** Cases that demand what nobody is cited for: a must needs a provider or a client, a rule of ours is not enough. */
+export function uncited(cases: readonly Case[]): string[] {
+  const isCited = ({ sources }: Case): boolean => sources.some(({ kind }) => kind !== 'rule')
+  return cases
+    .filter((c) => c.level === 'must' && !isCited(c))
+    .map(({ id }) => `${id} is a must, and cites neither a provider nor a client`)
 }
 
 async function forwarded(cases: readonly Case[]): Promise<string[]> {
