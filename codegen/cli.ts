@@ -4,7 +4,7 @@ import { specsDiff } from './diff/command.ts'
 import { importHelp, specsImport, type ImportOptions } from './import/command.ts'
 import { runGenerate, runScaffold, runScaffoldFormat } from './run.ts'
 import { specsCheck } from './specs/check.ts'
-import { specsUpdate } from './specs/update.ts'
+import { addUpdate } from './specs/update-command.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const here = { root, print: (line: string) => console.error(line) }
@@ -17,14 +17,7 @@ specs
   .description('derive every document from the lock again and compare, byte for byte')
   .action(async () => exit(await specsCheck({ root })))
 
-specs
-  .command('update')
-  .description('derive every document and write it with its lock')
-  .option('--document <ids...>', 'only these, such as openai-chat@v1')
-  .option('--version <version>', 'from this version of the package')
-  .action(async ({ document: documents, version }: { document?: string[]; version?: string }) =>
-    exit(await specsUpdate({ root, ...(documents && { documents }), ...(version && { version }) })),
-  )
+addUpdate(specs, root, exit)
 
 specs
   .command('diff <before> <after>')

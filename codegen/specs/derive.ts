@@ -22,6 +22,10 @@ export type Derived = {
 export type DeriveOptions = PackageOptions & {
   /** Document id to package; documents that are not named are left out. */
   readonly packages: ReadonlyMap<string, PackageName>
+  /** Called with a finished step. */
+  readonly progress?: (line: string) => void
+  /** Whether a document is to be left out because of the API version that the package's client sends. */
+  readonly isOther?: (id: string, sent: string | null) => boolean
 }
 
 /**
@@ -40,10 +44,14 @@ export async function derive(options: DeriveOptions): Promise<readonly Derived[]
       if (name.package !== source.package) throw new Error(`${source.id} is not distilled from ${name.package}`)
       const key = `${name.package}@${name.version}`
       const place = places.get(key) ?? (await findPackage(name, options))
+      if (!places.has(key)) options.progress?.(`${key} is at hand (${place.origin})`)
       places.set(key, place)
-      const sdk = opened.get(key) ?? (await openPackage(place.root, source.client))
+      const sdk = opened.get(key) ?? (await open(key, place.root, source.client))
       opened.set(key, sdk)
-      derived.push(await deriveOne(source, name, place, sdk, overlays))
+      const bare = await distil(source, sdk)
+      if (options.isOther?.(source.id, sentVersion(bare)) === true) continue
+      derived.push(finish(bare, source, name, place, overlays))
+      options.progress?.(`${source.id} is distilled`)
     }
     return derived
   } finally {
@@ -62,14 +70,23 @@ export function readOverlays(folder: string): ReadonlyMap<string, Overlay> {
   )
 }
 
-async function deriveOne(
+async function open(name: string, root: string, client: DocumentSource['client']): Promise<OpenPackage> {
+  try {
+    return await openPackage(root, client)
+  } catch (error) {
+    throw new Error(`${name} cannot be opened: ${(error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''}`, {
+      cause: error,
+    })
+  }
+}
+
+function finish(
+  bare: JsonObject,
   source: DocumentSource,
   from: PackageName,
   place: FoundPackage,
-  sdk: OpenPackage,
   overlays: ReadonlyMap<string, Overlay>,
-): Promise<Derived> {
-  const bare = await distil(source, sdk)
+): Derived {
   const overlay = overlays.get(source.format)
   const document = overlay === undefined ? bare : applyOverlay(bare, overlay, source.apiVersion)
   const apiVersionHeader = sentVersion(document)

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { canonical, isObject, type Json, type JsonObject } from '../distil/json.ts'
 
@@ -37,9 +37,9 @@ export function readLock(folder: string): Lock {
   return { distiller, documents: Object.fromEntries(Object.entries(documents).map(([id, entry]) => [id, readEntry(id, entry)])) }
 }
 
-/** Writes the lock of a specs folder. */
-export function writeLock(folder: string, lock: Lock): void {
-  writeFileSync(join(folder, lockFile), canonical({ distiller: lock.distiller, documents: { ...lock.documents } }))
+/** The text of a lock. */
+export function lockText(lock: Lock): string {
+  return canonical({ distiller: lock.distiller, documents: { ...lock.documents } })
 }
 
 /** The file name of a document. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isObject, type Json } from '../distil/json.ts'
-import { fetchTarball } from './tarball.ts'
+import { fetchTarball, type Npm } from './tarball.ts'
 
 /** A package at an exact version, named as the lock names it. */
 export type PackageName = { readonly package: string; readonly version: string; readonly integrity: string }
@@ -20,6 +20,8 @@ export type PackageOptions = {
   readonly root: string
   /** Fetches and unpacks a tarball; the default asks npm. */
   readonly fetch?: (name: PackageName, root: string) => Promise<FoundPackage>
+  /** How npm is asked; the default runs it. */
+  readonly npm?: Npm
 }
 
 /**
@@ -29,7 +31,7 @@ export type PackageOptions = {
 export async function findPackage(name: PackageName, options: PackageOptions): Promise<FoundPackage> {
   const root = installedRoot(name, options.root)
   if (root !== undefined) return { root, origin: 'installed', dispose: () => undefined }
-  return (options.fetch ?? fetchTarball)(name, options.root)
+  return options.fetch === undefined ? fetchTarball(name, options.root, options.npm) : options.fetch(name, options.root)
 }
 
 function installedRoot(name: PackageName, root: string): string | undefined {
