@@ -4,10 +4,11 @@ import type { OpenApi } from './openapi.ts'
 
 /**
  * The text of `schema.<document>.ts`: the document's own types, for users. Only `components` are printed: openapi-typescript
- * does not know `itemSchema`, so a stream's type is found by schema name, not through its operation.
+ * does not know `itemSchema`, so a stream's type is found by schema name, not through its operation. Discriminators are kept
+ * from it: where one has no mapping, it would put the schema's name in place of the tag's value.
  */
 export async function schemaText(document: OpenApi, banner: string): Promise<string> {
-  const schemas = JSON.stringify({ schemas: document.components.schemas })
+  const schemas = JSON.stringify({ schemas: document.components.schemas }, withoutDiscriminator)
   const nodes = await openapiTS(JSON.stringify({ openapi: '3.1.0', info: document.info, paths: {}, components: JSON.parse(schemas) }), {
     immutable: true,
     silent: true,
@@ -15,6 +16,11 @@ export async function schemaText(document: OpenApi, banner: string): Promise<str
   })
   const text = astToString(nodes)
   return `${banner}\n\n${text.slice(text.indexOf('export interface components'), end(text))}`
+}
+
+function withoutDiscriminator(key: string, value: unknown): unknown {
+  const isDiscriminator = key === 'discriminator' && typeof value === 'object' && value !== null && 'propertyName' in value
+  return isDiscriminator && typeof value.propertyName === 'string' ? undefined : value
 }
 
 function end(text: string): number {

@@ -5,41 +5,29 @@ export interface components {
         readonly APIErrorObject: {
             readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "APIErrorObject";
+            /** @constant */
+            readonly type: "api_error";
         };
         readonly AnthropicBeta: 'message-batches-2024-09-24' | 'prompt-caching-2024-07-31' | 'computer-use-2024-10-22' | 'computer-use-2025-01-24' | 'pdfs-2024-09-25' | 'token-counting-2024-11-01' | 'token-efficient-tools-2025-02-19' | 'output-128k-2025-02-19' | 'files-api-2025-04-14' | 'mcp-client-2025-04-04' | 'mcp-client-2025-11-20' | 'dev-full-thinking-2025-05-14' | 'interleaved-thinking-2025-05-14' | 'code-execution-2025-05-22' | 'extended-cache-ttl-2025-04-11' | 'context-1m-2025-08-07' | 'context-management-2025-06-27' | 'model-context-window-exceeded-2025-08-26' | 'skills-2025-10-02' | 'fast-mode-2026-02-01' | 'output-300k-2026-03-24' | 'user-profiles-2026-03-24' | 'user-profiles-2026-08-18' | 'user-profiles-2026-09-04' | 'advisor-tool-2026-03-01' | 'managed-agents-2026-04-01' | 'cache-diagnosis-2026-04-07' | 'dreaming-2026-04-21' | 'thinking-token-count-2026-05-13' | 'server-side-fallback-2026-06-01' | 'server-side-fallback-2026-07-01' | 'fallback-credit-2026-06-01' | 'fallback-credit-2026-07-01' | 'agent-memory-2026-07-22' | 'mid-conversation-tool-changes-2026-07-01' | 'compact-2026-01-12' | 'computer-use-2025-11-24' | 'mcp-tunnels-2026-06-22' | 'structured-outputs-2025-11-13' | 'task-budgets-2026-03-13' | 'thinking-display-updates-2026-08-18' | 'ce-user-management-2026-07-13' | 'mid-conversation-output-config-2026-07-01' | 'thinking-binding-controls-2026-08-01' | 'mid-conversation-system-clear-at-2026-08-21' | 'compact-2026-09-04' | 'inline-tools-2026-09-15' | 'mcp-client-2026-09-15' | 'ce-plugins-2026-09-01' | 'spend-limit-reads-2026-09-26' | 'telemetry-destinations-2026-08-11' | 'webhooks-2026-10-07' | (string & {});
         readonly AuthenticationError: {
             readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "AuthenticationError";
+            /** @constant */
+            readonly type: "authentication_error";
         };
         readonly Base64ImageSource: {
             readonly data: string;
             /** @enum {string} */
             readonly media_type: "image/jpeg" | "image/png" | "image/gif" | "image/webp";
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "Base64ImageSource";
+            /** @constant */
+            readonly type: "base64";
         };
         readonly Base64PDFSource: {
             readonly data: string;
             /** @constant */
             readonly media_type: "application/pdf";
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "Base64PDFSource";
+            /** @constant */
+            readonly type: "base64";
         };
         readonly BashCodeExecutionOutputBlock: {
             readonly file_id: string;
@@ -56,68 +44,47 @@ export interface components {
             readonly return_code: number;
             readonly stderr: string;
             readonly stdout: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BashCodeExecutionResultBlock";
+            /** @constant */
+            readonly type: "bash_code_execution_result";
         };
         readonly BashCodeExecutionResultBlockParam: {
             readonly content: readonly components["schemas"]["BashCodeExecutionOutputBlockParam"][];
             readonly return_code: number;
             readonly stderr: string;
             readonly stdout: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BashCodeExecutionResultBlockParam";
+            /** @constant */
+            readonly type: "bash_code_execution_result";
         };
         readonly BashCodeExecutionToolResultBlock: {
             readonly content: components["schemas"]["BashCodeExecutionToolResultError"] | components["schemas"]["BashCodeExecutionResultBlock"];
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BashCodeExecutionToolResultBlock";
+            /** @constant */
+            readonly type: "bash_code_execution_tool_result";
         };
         readonly BashCodeExecutionToolResultBlockParam: {
             readonly cache_control?: components["schemas"]["CacheControlEphemeral"] | null;
             readonly content: components["schemas"]["BashCodeExecutionToolResultErrorParam"] | components["schemas"]["BashCodeExecutionResultBlockParam"];
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BashCodeExecutionToolResultBlockParam";
+            /** @constant */
+            readonly type: "bash_code_execution_tool_result";
         };
         readonly BashCodeExecutionToolResultError: {
             readonly error_code: components["schemas"]["BashCodeExecutionToolResultErrorCode"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BashCodeExecutionToolResultError";
+            /** @constant */
+            readonly type: "bash_code_execution_tool_result_error";
         };
         /** @enum {string} */
         readonly BashCodeExecutionToolResultErrorCode: "invalid_tool_input" | "unavailable" | "too_many_requests" | "execution_time_exceeded" | "output_file_too_large";
         readonly BashCodeExecutionToolResultErrorParam: {
             readonly error_code: components["schemas"]["BashCodeExecutionToolResultErrorCode"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BashCodeExecutionToolResultErrorParam";
+            /** @constant */
+            readonly type: "bash_code_execution_tool_result_error";
         };
         readonly BillingError: {
             readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BillingError";
+            /** @constant */
+            readonly type: "billing_error";
         };
         readonly BrowserCloseTabConfig: {
             readonly defer_loading?: boolean | null;
@@ -227,50 +194,35 @@ export interface components {
             readonly cache_control?: components["schemas"]["CacheControlEphemeral"] | null;
             readonly state_changes?: readonly components["schemas"]["BrowserStateChange"][] | null;
             readonly tabs: readonly components["schemas"]["BrowserStateTabEntry"][];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BrowserStateBlockParam";
+            /** @constant */
+            readonly type: "browser_state";
         };
         readonly BrowserStateChange: components["schemas"]["BrowserStateChangeTabOpened"] | components["schemas"]["BrowserStateChangeDownloadStarted"] | components["schemas"]["BrowserStateChangeDownloadCompleted"] | components["schemas"]["BrowserStateChangeDownloadFailed"];
         readonly BrowserStateChangeDownloadCompleted: {
             readonly download_id: string;
             readonly path?: string | null;
             readonly size_bytes?: number | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BrowserStateChangeDownloadCompleted";
+            /** @constant */
+            readonly type: "download_completed";
             readonly url: string;
         };
         readonly BrowserStateChangeDownloadFailed: {
             readonly download_id: string;
             readonly error?: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BrowserStateChangeDownloadFailed";
+            /** @constant */
+            readonly type: "download_failed";
             readonly url: string;
         };
         readonly BrowserStateChangeDownloadStarted: {
             readonly download_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BrowserStateChangeDownloadStarted";
+            /** @constant */
+            readonly type: "download_started";
             readonly url: string;
         };
         readonly BrowserStateChangeTabOpened: {
             readonly tab_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BrowserStateChangeTabOpened";
+            /** @constant */
+            readonly type: "tab_opened";
         };
         readonly BrowserStateTabEntry: {
             readonly active?: boolean;
@@ -349,50 +301,32 @@ export interface components {
         };
         readonly CacheMissMessagesChanged: {
             readonly cache_missed_input_tokens: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "CacheMissMessagesChanged";
+            /** @constant */
+            readonly type: "messages_changed";
         };
         readonly CacheMissModelChanged: {
             readonly cache_missed_input_tokens: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "CacheMissModelChanged";
+            /** @constant */
+            readonly type: "model_changed";
         };
         readonly CacheMissPreviousMessageNotFound: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "CacheMissPreviousMessageNotFound";
+            /** @constant */
+            readonly type: "previous_message_not_found";
         };
         readonly CacheMissReason: components["schemas"]["CacheMissModelChanged"] | components["schemas"]["CacheMissSystemChanged"] | components["schemas"]["CacheMissToolsChanged"] | components["schemas"]["CacheMissMessagesChanged"] | components["schemas"]["CacheMissPreviousMessageNotFound"] | components["schemas"]["CacheMissUnavailable"];
         readonly CacheMissSystemChanged: {
             readonly cache_missed_input_tokens: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "CacheMissSystemChanged";
+            /** @constant */
+            readonly type: "system_changed";
         };
         readonly CacheMissToolsChanged: {
             readonly cache_missed_input_tokens: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "CacheMissToolsChanged";
+            /** @constant */
+            readonly type: "tools_changed";
         };
         readonly CacheMissUnavailable: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "CacheMissUnavailable";
+            /** @constant */
+            readonly type: "unavailable";
         };
         readonly CapabilitySupport: {
             readonly supported: boolean;
@@ -404,11 +338,8 @@ export interface components {
             readonly end_char_index: number;
             readonly file_id: string | null;
             readonly start_char_index: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "CitationCharLocation";
+            /** @constant */
+            readonly type: "char_location";
         };
         readonly CitationCharLocationParam: {
             readonly cited_text: string;
@@ -416,11 +347,8 @@ export interface components {
             readonly document_title: string | null;
             readonly end_char_index: number;
             readonly start_char_index: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "CitationCharLocationParam";
+            /** @constant */
+            readonly type: "char_location";
         };
         readonly CitationContentBlockLocation: {
             readonly cited_text: string;
@@ -429,11 +357,8 @@ export interface components {
             readonly end_block_index: number;
             readonly file_id: string | null;
             readonly start_block_index: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "CitationContentBlockLocation";
+            /** @constant */
+            readonly type: "content_block_location";
         };
         readonly CitationContentBlockLocationParam: {
             readonly cited_text: string;
@@ -441,11 +366,8 @@ export interface components {
             readonly document_title: string | null;
             readonly end_block_index: number;
             readonly start_block_index: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "CitationContentBlockLocationParam";
+            /** @constant */
+            readonly type: "content_block_location";
         };
         readonly CitationPageLocation: {
             readonly cited_text: string;
@@ -454,11 +376,8 @@ export interface components {
             readonly end_page_number: number;
             readonly file_id: string | null;
             readonly start_page_number: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "CitationPageLocation";
+            /** @constant */
+            readonly type: "page_location";
         };
         readonly CitationPageLocationParam: {
             readonly cited_text: string;
@@ -466,11 +385,8 @@ export interface components {
             readonly document_title: string | null;
             readonly end_page_number: number;
             readonly start_page_number: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "CitationPageLocationParam";
+            /** @constant */
+            readonly type: "page_location";
         };
         readonly CitationSearchResultLocationParam: {
             readonly cited_text: string;
@@ -479,21 +395,15 @@ export interface components {
             readonly source: string;
             readonly start_block_index: number;
             readonly title: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "CitationSearchResultLocationParam";
+            /** @constant */
+            readonly type: "search_result_location";
         };
         readonly CitationWebSearchResultLocationParam: {
             readonly cited_text: string;
             readonly encrypted_index: string;
             readonly title: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "CitationWebSearchResultLocationParam";
+            /** @constant */
+            readonly type: "web_search_result_location";
             readonly url: string;
         };
         readonly CitationsConfig: {
@@ -504,11 +414,8 @@ export interface components {
         };
         readonly CitationsDelta: {
             readonly citation: components["schemas"]["CitationCharLocation"] | components["schemas"]["CitationPageLocation"] | components["schemas"]["CitationContentBlockLocation"] | components["schemas"]["CitationsWebSearchResultLocation"] | components["schemas"]["CitationsSearchResultLocation"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "CitationsDelta";
+            /** @constant */
+            readonly type: "citations_delta";
         };
         readonly CitationsSearchResultLocation: {
             readonly cited_text: string;
@@ -517,21 +424,15 @@ export interface components {
             readonly source: string;
             readonly start_block_index: number;
             readonly title: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "CitationsSearchResultLocation";
+            /** @constant */
+            readonly type: "search_result_location";
         };
         readonly CitationsWebSearchResultLocation: {
             readonly cited_text: string;
             readonly encrypted_index: string;
             readonly title: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "CitationsWebSearchResultLocation";
+            /** @constant */
+            readonly type: "web_search_result_location";
             readonly url: string;
         };
         readonly CodeExecutionOutputBlock: {
@@ -549,22 +450,16 @@ export interface components {
             readonly return_code: number;
             readonly stderr: string;
             readonly stdout: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "CodeExecutionResultBlock";
+            /** @constant */
+            readonly type: "code_execution_result";
         };
         readonly CodeExecutionResultBlockParam: {
             readonly content: readonly components["schemas"]["CodeExecutionOutputBlockParam"][];
             readonly return_code: number;
             readonly stderr: string;
             readonly stdout: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "CodeExecutionResultBlockParam";
+            /** @constant */
+            readonly type: "code_execution_result";
         };
         readonly CodeExecutionTool20250522: {
             readonly allowed_callers?: readonly ("direct" | "code_execution_20250825" | "code_execution_20260120" | "code_execution_20260521")[];
@@ -609,41 +504,29 @@ export interface components {
         readonly CodeExecutionToolResultBlock: {
             readonly content: components["schemas"]["CodeExecutionToolResultBlockContent"];
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "CodeExecutionToolResultBlock";
+            /** @constant */
+            readonly type: "code_execution_tool_result";
         };
         readonly CodeExecutionToolResultBlockContent: components["schemas"]["CodeExecutionToolResultError"] | components["schemas"]["CodeExecutionResultBlock"] | components["schemas"]["EncryptedCodeExecutionResultBlock"];
         readonly CodeExecutionToolResultBlockParam: {
             readonly cache_control?: components["schemas"]["CacheControlEphemeral"] | null;
             readonly content: components["schemas"]["CodeExecutionToolResultBlockParamContent"];
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "CodeExecutionToolResultBlockParam";
+            /** @constant */
+            readonly type: "code_execution_tool_result";
         };
         readonly CodeExecutionToolResultBlockParamContent: components["schemas"]["CodeExecutionToolResultErrorParam"] | components["schemas"]["CodeExecutionResultBlockParam"] | components["schemas"]["EncryptedCodeExecutionResultBlockParam"];
         readonly CodeExecutionToolResultError: {
             readonly error_code: components["schemas"]["CodeExecutionToolResultErrorCode"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "CodeExecutionToolResultError";
+            /** @constant */
+            readonly type: "code_execution_tool_result_error";
         };
         /** @enum {string} */
         readonly CodeExecutionToolResultErrorCode: "invalid_tool_input" | "unavailable" | "too_many_requests" | "execution_time_exceeded";
         readonly CodeExecutionToolResultErrorParam: {
             readonly error_code: components["schemas"]["CodeExecutionToolResultErrorCode"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "CodeExecutionToolResultErrorParam";
+            /** @constant */
+            readonly type: "code_execution_tool_result_error";
         };
         readonly ComputerCursorPositionConfig: {
             readonly defer_loading?: boolean | null;
@@ -741,11 +624,8 @@ export interface components {
         readonly ConflictErrorObject: {
             readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ConflictErrorObject";
+            /** @constant */
+            readonly type: "conflict_error";
         };
         readonly Container: {
             readonly expires_at: string;
@@ -764,30 +644,21 @@ export interface components {
         };
         readonly ContainerUploadBlock: {
             readonly file_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ContainerUploadBlock";
+            /** @constant */
+            readonly type: "container_upload";
         };
         readonly ContainerUploadBlockParam: {
             readonly cache_control?: components["schemas"]["CacheControlEphemeral"] | null;
             readonly file_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ContainerUploadBlockParam";
+            /** @constant */
+            readonly type: "container_upload";
         };
         readonly ContentBlock: components["schemas"]["TextBlock"] | components["schemas"]["ThinkingBlock"] | components["schemas"]["RedactedThinkingBlock"] | components["schemas"]["ToolUseBlock"] | components["schemas"]["ServerToolUseBlock"] | components["schemas"]["WebSearchToolResultBlock"] | components["schemas"]["WebFetchToolResultBlock"] | components["schemas"]["CodeExecutionToolResultBlock"] | components["schemas"]["BashCodeExecutionToolResultBlock"] | components["schemas"]["TextEditorCodeExecutionToolResultBlock"] | components["schemas"]["ToolSearchToolResultBlock"] | components["schemas"]["ContainerUploadBlock"];
         readonly ContentBlockParam: components["schemas"]["TextBlockParam"] | components["schemas"]["ImageBlockParam"] | components["schemas"]["DocumentBlockParam"] | components["schemas"]["SearchResultBlockParam"] | components["schemas"]["ThinkingBlockParam"] | components["schemas"]["RedactedThinkingBlockParam"] | components["schemas"]["ToolUseBlockParam"] | components["schemas"]["ToolResultBlockParam"] | components["schemas"]["ServerToolUseBlockParam"] | components["schemas"]["WebSearchToolResultBlockParam"] | components["schemas"]["WebFetchToolResultBlockParam"] | components["schemas"]["CodeExecutionToolResultBlockParam"] | components["schemas"]["BashCodeExecutionToolResultBlockParam"] | components["schemas"]["TextEditorCodeExecutionToolResultBlockParam"] | components["schemas"]["ToolSearchToolResultBlockParam"] | components["schemas"]["ContainerUploadBlockParam"];
         readonly ContentBlockSource: {
             readonly content: string | readonly components["schemas"]["ContentBlockSourceContent"][];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ContentBlockSource";
+            /** @constant */
+            readonly type: "content";
         };
         readonly ContentBlockSourceContent: components["schemas"]["TextBlockParam"] | components["schemas"]["ImageBlockParam"];
         readonly ContextManagementCapability: {
@@ -803,11 +674,8 @@ export interface components {
             readonly previous_message_id?: string | null;
         };
         readonly DirectCaller: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "DirectCaller";
+            /** @constant */
+            readonly type: "direct";
         };
         readonly DocumentBlock: {
             readonly citations: components["schemas"]["CitationsConfig"] | null;
@@ -822,11 +690,8 @@ export interface components {
             readonly context?: string | null;
             readonly source: components["schemas"]["Base64PDFSource"] | components["schemas"]["PlainTextSource"] | components["schemas"]["ContentBlockSource"] | components["schemas"]["URLPDFSource"] | components["schemas"]["FileDocumentSource"];
             readonly title?: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "DocumentBlockParam";
+            /** @constant */
+            readonly type: "document";
         };
         readonly EffortCapability: {
             readonly high: components["schemas"]["CapabilitySupport"];
@@ -841,31 +706,22 @@ export interface components {
             readonly encrypted_stdout: string;
             readonly return_code: number;
             readonly stderr: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "EncryptedCodeExecutionResultBlock";
+            /** @constant */
+            readonly type: "encrypted_code_execution_result";
         };
         readonly EncryptedCodeExecutionResultBlockParam: {
             readonly content: readonly components["schemas"]["CodeExecutionOutputBlockParam"][];
             readonly encrypted_stdout: string;
             readonly return_code: number;
             readonly stderr: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "EncryptedCodeExecutionResultBlockParam";
+            /** @constant */
+            readonly type: "encrypted_code_execution_result";
         };
         readonly ErrorEvent: {
             readonly error: components["schemas"]["ErrorObject"];
             readonly request_id?: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ErrorEvent";
+            /** @constant */
+            readonly type: "error";
         };
         readonly ErrorObject: components["schemas"]["InvalidRequestError"] | components["schemas"]["AuthenticationError"] | components["schemas"]["BillingError"] | components["schemas"]["PermissionError"] | components["schemas"]["NotFoundError"] | components["schemas"]["RateLimitError"] | components["schemas"]["GatewayTimeoutError"] | components["schemas"]["APIErrorObject"] | components["schemas"]["OverloadedError"] | components["schemas"]["ConflictErrorObject"] | components["schemas"]["RequestTooLargeErrorObject"];
         readonly ErrorObjectDetails: {
@@ -881,38 +737,26 @@ export interface components {
         };
         readonly FileDocumentSource: {
             readonly file_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "FileDocumentSource";
+            /** @constant */
+            readonly type: "file";
         };
         readonly FileImageSource: {
             readonly file_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "FileImageSource";
+            /** @constant */
+            readonly type: "file";
         };
         readonly GatewayTimeoutError: {
             readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "GatewayTimeoutError";
+            /** @constant */
+            readonly type: "timeout_error";
         };
         readonly ImageBlockParam: {
             readonly cache_control?: components["schemas"]["CacheControlEphemeral"] | null;
             readonly source: components["schemas"]["Base64ImageSource"] | components["schemas"]["URLImageSource"] | components["schemas"]["FileImageSource"];
             readonly transformations?: components["schemas"]["ImageTransformationsParam"] | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ImageBlockParam";
+            /** @constant */
+            readonly type: "image";
         };
         readonly ImageTransformationsParam: {
             /** @enum {string} */
@@ -920,20 +764,14 @@ export interface components {
         };
         readonly InputJSONDelta: {
             readonly partial_json: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "InputJSONDelta";
+            /** @constant */
+            readonly type: "input_json_delta";
         };
         readonly InvalidRequestError: {
             readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "InvalidRequestError";
+            /** @constant */
+            readonly type: "invalid_request_error";
         };
         readonly JSONOutputFormat: {
             readonly schema: {
@@ -1064,11 +902,8 @@ export interface components {
         readonly NotFoundError: {
             readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "NotFoundError";
+            /** @constant */
+            readonly type: "not_found_error";
         };
         readonly OutputConfig: {
             readonly effort?: ("low" | "medium" | "high" | "xhigh" | "max") | null;
@@ -1080,81 +915,54 @@ export interface components {
         readonly OverloadedError: {
             readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "OverloadedError";
+            /** @constant */
+            readonly type: "overloaded_error";
         };
         readonly PermissionError: {
             readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "PermissionError";
+            /** @constant */
+            readonly type: "permission_error";
         };
         readonly PingEvent: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "PingEvent";
+            /** @constant */
+            readonly type: "ping";
         };
         readonly PlainTextSource: {
             readonly data: string;
             /** @constant */
             readonly media_type: "text/plain";
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "PlainTextSource";
+            /** @constant */
+            readonly type: "text";
         };
         readonly RateLimitError: {
             readonly details?: components["schemas"]["ErrorObjectDetails"];
             readonly message: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "RateLimitError";
+            /** @constant */
+            readonly type: "rate_limit_error";
         };
         readonly RawContentBlockDelta: components["schemas"]["TextDelta"] | components["schemas"]["InputJSONDelta"] | components["schemas"]["CitationsDelta"] | components["schemas"]["ThinkingDelta"] | components["schemas"]["SignatureDelta"];
         readonly RawContentBlockDeltaEvent: {
             readonly delta: components["schemas"]["RawContentBlockDelta"];
             readonly index: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "RawContentBlockDeltaEvent";
+            /** @constant */
+            readonly type: "content_block_delta";
         };
         readonly RawContentBlockStartEvent: {
             readonly content_block: components["schemas"]["TextBlock"] | components["schemas"]["ThinkingBlock"] | components["schemas"]["RedactedThinkingBlock"] | components["schemas"]["ToolUseBlock"] | components["schemas"]["ServerToolUseBlock"] | components["schemas"]["WebSearchToolResultBlock"] | components["schemas"]["WebFetchToolResultBlock"] | components["schemas"]["CodeExecutionToolResultBlock"] | components["schemas"]["BashCodeExecutionToolResultBlock"] | components["schemas"]["TextEditorCodeExecutionToolResultBlock"] | components["schemas"]["ToolSearchToolResultBlock"] | components["schemas"]["ContainerUploadBlock"];
             readonly index: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "RawContentBlockStartEvent";
+            /** @constant */
+            readonly type: "content_block_start";
         };
         readonly RawContentBlockStopEvent: {
             readonly index: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "RawContentBlockStopEvent";
+            /** @constant */
+            readonly type: "content_block_stop";
         };
         readonly RawMessageDeltaEvent: {
             readonly delta: components["schemas"]["RawMessageDeltaEvent.Delta"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "RawMessageDeltaEvent";
+            /** @constant */
+            readonly type: "message_delta";
             readonly usage: components["schemas"]["MessageDeltaUsage"];
         };
         readonly "RawMessageDeltaEvent.Delta": {
@@ -1165,35 +973,23 @@ export interface components {
         };
         readonly RawMessageStartEvent: {
             readonly message: components["schemas"]["Message"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "RawMessageStartEvent";
+            /** @constant */
+            readonly type: "message_start";
         };
         readonly RawMessageStopEvent: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "RawMessageStopEvent";
+            /** @constant */
+            readonly type: "message_stop";
         };
         readonly RawMessageStreamEvent: components["schemas"]["RawMessageStartEvent"] | components["schemas"]["RawMessageDeltaEvent"] | components["schemas"]["RawMessageStopEvent"] | components["schemas"]["RawContentBlockStartEvent"] | components["schemas"]["RawContentBlockDeltaEvent"] | components["schemas"]["RawContentBlockStopEvent"] | components["schemas"]["PingEvent"] | components["schemas"]["ErrorEvent"];
         readonly RedactedThinkingBlock: {
             readonly data: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "RedactedThinkingBlock";
+            /** @constant */
+            readonly type: "redacted_thinking";
         };
         readonly RedactedThinkingBlockParam: {
             readonly data: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "RedactedThinkingBlockParam";
+            /** @constant */
+            readonly type: "redacted_thinking";
         };
         readonly RefusalStopDetails: {
             readonly category: ("cyber" | "bio" | "frontier_llm" | "reasoning_extraction" | "general_harms") | null;
@@ -1203,11 +999,8 @@ export interface components {
         };
         readonly RequestTooLargeErrorObject: {
             readonly message: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "RequestTooLargeErrorObject";
+            /** @constant */
+            readonly type: "request_too_large";
         };
         readonly SearchResultBlockParam: {
             readonly cache_control?: components["schemas"]["CacheControlEphemeral"] | null;
@@ -1215,27 +1008,18 @@ export interface components {
             readonly content: readonly components["schemas"]["TextBlockParam"][];
             readonly source: string;
             readonly title: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "SearchResultBlockParam";
+            /** @constant */
+            readonly type: "search_result";
         };
         readonly ServerToolCaller: {
             readonly tool_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ServerToolCaller";
+            /** @constant */
+            readonly type: "code_execution_20250825";
         };
         readonly ServerToolCaller20260120: {
             readonly tool_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ServerToolCaller20260120";
+            /** @constant */
+            readonly type: "code_execution_20260120";
         };
         readonly ServerToolUsage: {
             readonly web_fetch_requests: number;
@@ -1249,11 +1033,8 @@ export interface components {
             };
             /** @enum {string} */
             readonly name: "web_search" | "web_fetch" | "code_execution" | "bash_code_execution" | "text_editor_code_execution" | "tool_search_tool_regex" | "tool_search_tool_bm25";
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ServerToolUseBlock";
+            /** @constant */
+            readonly type: "server_tool_use";
         };
         readonly ServerToolUseBlockParam: {
             readonly cache_control?: components["schemas"]["CacheControlEphemeral"] | null;
@@ -1264,11 +1045,8 @@ export interface components {
             };
             /** @enum {string} */
             readonly name: "web_search" | "web_fetch" | "code_execution" | "bash_code_execution" | "text_editor_code_execution" | "tool_search_tool_regex" | "tool_search_tool_bm25";
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ServerToolUseBlockParam";
+            /** @constant */
+            readonly type: "server_tool_use";
         };
         readonly ServerToolsCapability: {
             readonly code_execution: components["schemas"]["CapabilitySupport"];
@@ -1277,11 +1055,8 @@ export interface components {
         };
         readonly SignatureDelta: {
             readonly signature: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "SignatureDelta";
+            /** @constant */
+            readonly type: "signature_delta";
         };
         readonly SkillParams: {
             readonly skill_id: string;
@@ -1294,47 +1069,32 @@ export interface components {
         readonly TextBlock: {
             readonly citations: readonly components["schemas"]["TextCitation"][] | null;
             readonly text: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "TextBlock";
+            /** @constant */
+            readonly type: "text";
         };
         readonly TextBlockParam: {
             readonly cache_control?: components["schemas"]["CacheControlEphemeral"] | null;
             readonly citations?: readonly components["schemas"]["TextCitationParam"][] | null;
             readonly text: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "TextBlockParam";
+            /** @constant */
+            readonly type: "text";
         };
         readonly TextCitation: components["schemas"]["CitationCharLocation"] | components["schemas"]["CitationPageLocation"] | components["schemas"]["CitationContentBlockLocation"] | components["schemas"]["CitationsWebSearchResultLocation"] | components["schemas"]["CitationsSearchResultLocation"];
         readonly TextCitationParam: components["schemas"]["CitationCharLocationParam"] | components["schemas"]["CitationPageLocationParam"] | components["schemas"]["CitationContentBlockLocationParam"] | components["schemas"]["CitationWebSearchResultLocationParam"] | components["schemas"]["CitationSearchResultLocationParam"];
         readonly TextDelta: {
             readonly text: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "TextDelta";
+            /** @constant */
+            readonly type: "text_delta";
         };
         readonly TextEditorCodeExecutionCreateResultBlock: {
             readonly is_file_update: boolean;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "TextEditorCodeExecutionCreateResultBlock";
+            /** @constant */
+            readonly type: "text_editor_code_execution_create_result";
         };
         readonly TextEditorCodeExecutionCreateResultBlockParam: {
             readonly is_file_update: boolean;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "TextEditorCodeExecutionCreateResultBlockParam";
+            /** @constant */
+            readonly type: "text_editor_code_execution_create_result";
         };
         readonly TextEditorCodeExecutionStrReplaceResultBlock: {
             readonly lines: readonly string[] | null;
@@ -1342,11 +1102,8 @@ export interface components {
             readonly new_start: number | null;
             readonly old_lines: number | null;
             readonly old_start: number | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "TextEditorCodeExecutionStrReplaceResultBlock";
+            /** @constant */
+            readonly type: "text_editor_code_execution_str_replace_result";
         };
         readonly TextEditorCodeExecutionStrReplaceResultBlockParam: {
             readonly lines?: readonly string[] | null;
@@ -1354,50 +1111,35 @@ export interface components {
             readonly new_start?: number | null;
             readonly old_lines?: number | null;
             readonly old_start?: number | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "TextEditorCodeExecutionStrReplaceResultBlockParam";
+            /** @constant */
+            readonly type: "text_editor_code_execution_str_replace_result";
         };
         readonly TextEditorCodeExecutionToolResultBlock: {
             readonly content: components["schemas"]["TextEditorCodeExecutionToolResultError"] | components["schemas"]["TextEditorCodeExecutionViewResultBlock"] | components["schemas"]["TextEditorCodeExecutionCreateResultBlock"] | components["schemas"]["TextEditorCodeExecutionStrReplaceResultBlock"];
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "TextEditorCodeExecutionToolResultBlock";
+            /** @constant */
+            readonly type: "text_editor_code_execution_tool_result";
         };
         readonly TextEditorCodeExecutionToolResultBlockParam: {
             readonly cache_control?: components["schemas"]["CacheControlEphemeral"] | null;
             readonly content: components["schemas"]["TextEditorCodeExecutionToolResultErrorParam"] | components["schemas"]["TextEditorCodeExecutionViewResultBlockParam"] | components["schemas"]["TextEditorCodeExecutionCreateResultBlockParam"] | components["schemas"]["TextEditorCodeExecutionStrReplaceResultBlockParam"];
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "TextEditorCodeExecutionToolResultBlockParam";
+            /** @constant */
+            readonly type: "text_editor_code_execution_tool_result";
         };
         readonly TextEditorCodeExecutionToolResultError: {
             readonly error_code: components["schemas"]["TextEditorCodeExecutionToolResultErrorCode"];
             readonly error_message: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "TextEditorCodeExecutionToolResultError";
+            /** @constant */
+            readonly type: "text_editor_code_execution_tool_result_error";
         };
         /** @enum {string} */
         readonly TextEditorCodeExecutionToolResultErrorCode: "invalid_tool_input" | "unavailable" | "too_many_requests" | "execution_time_exceeded" | "file_not_found";
         readonly TextEditorCodeExecutionToolResultErrorParam: {
             readonly error_code: components["schemas"]["TextEditorCodeExecutionToolResultErrorCode"];
             readonly error_message?: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "TextEditorCodeExecutionToolResultErrorParam";
+            /** @constant */
+            readonly type: "text_editor_code_execution_tool_result_error";
         };
         readonly TextEditorCodeExecutionViewResultBlock: {
             readonly content: string;
@@ -1406,11 +1148,8 @@ export interface components {
             readonly num_lines: number | null;
             readonly start_line: number | null;
             readonly total_lines: number | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "TextEditorCodeExecutionViewResultBlock";
+            /** @constant */
+            readonly type: "text_editor_code_execution_view_result";
         };
         readonly TextEditorCodeExecutionViewResultBlockParam: {
             readonly content: string;
@@ -1419,29 +1158,20 @@ export interface components {
             readonly num_lines?: number | null;
             readonly start_line?: number | null;
             readonly total_lines?: number | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "TextEditorCodeExecutionViewResultBlockParam";
+            /** @constant */
+            readonly type: "text_editor_code_execution_view_result";
         };
         readonly ThinkingBlock: {
             readonly signature: string;
             readonly thinking: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ThinkingBlock";
+            /** @constant */
+            readonly type: "thinking";
         };
         readonly ThinkingBlockParam: {
             readonly signature: string;
             readonly thinking: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ThinkingBlockParam";
+            /** @constant */
+            readonly type: "thinking";
         };
         readonly ThinkingCapability: {
             readonly supported: boolean;
@@ -1449,43 +1179,28 @@ export interface components {
         };
         readonly ThinkingConfigAdaptive: {
             readonly display?: ("summarized" | "omitted") | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ThinkingConfigAdaptive";
+            /** @constant */
+            readonly type: "adaptive";
         };
         readonly ThinkingConfigBetweenTools: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ThinkingConfigBetweenTools";
+            /** @constant */
+            readonly type: "between_tools";
         };
         readonly ThinkingConfigDisabled: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ThinkingConfigDisabled";
+            /** @constant */
+            readonly type: "disabled";
         };
         readonly ThinkingConfigEnabled: {
             readonly budget_tokens: number;
             readonly display?: ("summarized" | "omitted") | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ThinkingConfigEnabled";
+            /** @constant */
+            readonly type: "enabled";
         };
         readonly ThinkingConfigParam: components["schemas"]["ThinkingConfigEnabled"] | components["schemas"]["ThinkingConfigDisabled"] | components["schemas"]["ThinkingConfigBetweenTools"] | components["schemas"]["ThinkingConfigAdaptive"];
         readonly ThinkingDelta: {
             readonly thinking: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ThinkingDelta";
+            /** @constant */
+            readonly type: "thinking_delta";
         };
         readonly ThinkingTypes: {
             readonly adaptive: components["schemas"]["CapabilitySupport"];
@@ -1533,35 +1248,23 @@ export interface components {
         readonly ToolChoice: components["schemas"]["ToolChoiceAuto"] | components["schemas"]["ToolChoiceAny"] | components["schemas"]["ToolChoiceTool"] | components["schemas"]["ToolChoiceNone"];
         readonly ToolChoiceAny: {
             readonly disable_parallel_tool_use?: boolean;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ToolChoiceAny";
+            /** @constant */
+            readonly type: "any";
         };
         readonly ToolChoiceAuto: {
             readonly disable_parallel_tool_use?: boolean;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ToolChoiceAuto";
+            /** @constant */
+            readonly type: "auto";
         };
         readonly ToolChoiceNone: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ToolChoiceNone";
+            /** @constant */
+            readonly type: "none";
         };
         readonly ToolChoiceTool: {
             readonly disable_parallel_tool_use?: boolean;
             readonly name: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ToolChoiceTool";
+            /** @constant */
+            readonly type: "tool";
         };
         readonly ToolReferenceBlock: {
             readonly tool_name: string;
@@ -1571,11 +1274,8 @@ export interface components {
         readonly ToolReferenceBlockParam: {
             readonly cache_control?: components["schemas"]["CacheControlEphemeral"] | null;
             readonly tool_name: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ToolReferenceBlockParam";
+            /** @constant */
+            readonly type: "tool_reference";
         };
         readonly ToolResultBlockParam: {
             readonly cache_control?: components["schemas"]["CacheControlEphemeral"] | null;
@@ -1583,11 +1283,8 @@ export interface components {
             readonly is_error?: boolean;
             readonly tool_use_id: string;
             readonly toolset_name?: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ToolResultBlockParam";
+            /** @constant */
+            readonly type: "tool_result";
         };
         readonly ToolSearchToolBm25_20251119: {
             readonly allowed_callers?: readonly ("direct" | "code_execution_20250825" | "code_execution_20260120" | "code_execution_20260521")[];
@@ -1612,57 +1309,39 @@ export interface components {
         readonly ToolSearchToolResultBlock: {
             readonly content: components["schemas"]["ToolSearchToolResultError"] | components["schemas"]["ToolSearchToolSearchResultBlock"];
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ToolSearchToolResultBlock";
+            /** @constant */
+            readonly type: "tool_search_tool_result";
         };
         readonly ToolSearchToolResultBlockParam: {
             readonly cache_control?: components["schemas"]["CacheControlEphemeral"] | null;
             readonly content: components["schemas"]["ToolSearchToolResultErrorParam"] | components["schemas"]["ToolSearchToolSearchResultBlockParam"];
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ToolSearchToolResultBlockParam";
+            /** @constant */
+            readonly type: "tool_search_tool_result";
         };
         readonly ToolSearchToolResultError: {
             readonly error_code: components["schemas"]["ToolSearchToolResultErrorCode"];
             readonly error_message: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ToolSearchToolResultError";
+            /** @constant */
+            readonly type: "tool_search_tool_result_error";
         };
         /** @enum {string} */
         readonly ToolSearchToolResultErrorCode: "invalid_tool_input" | "unavailable" | "too_many_requests" | "execution_time_exceeded";
         readonly ToolSearchToolResultErrorParam: {
             readonly error_code: components["schemas"]["ToolSearchToolResultErrorCode"];
             readonly error_message?: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ToolSearchToolResultErrorParam";
+            /** @constant */
+            readonly type: "tool_search_tool_result_error";
         };
         readonly ToolSearchToolSearchResultBlock: {
             readonly tool_references: readonly components["schemas"]["ToolReferenceBlock"][];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ToolSearchToolSearchResultBlock";
+            /** @constant */
+            readonly type: "tool_search_tool_search_result";
         };
         readonly ToolSearchToolSearchResultBlockParam: {
             readonly tool_references: readonly components["schemas"]["ToolReferenceBlockParam"][];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ToolSearchToolSearchResultBlockParam";
+            /** @constant */
+            readonly type: "tool_search_tool_search_result";
         };
         readonly ToolTextEditor20250124: {
             readonly allowed_callers?: readonly ("direct" | "code_execution_20250825" | "code_execution_20260120" | "code_execution_20260521")[];
@@ -1713,11 +1392,8 @@ export interface components {
             };
             readonly name: string;
             readonly toolset_name?: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ToolUseBlock";
+            /** @constant */
+            readonly type: "tool_use";
         };
         readonly ToolUseBlockParam: {
             readonly cache_control?: components["schemas"]["CacheControlEphemeral"] | null;
@@ -1728,26 +1404,17 @@ export interface components {
             };
             readonly name: string;
             readonly toolset_name?: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ToolUseBlockParam";
+            /** @constant */
+            readonly type: "tool_use";
         };
         readonly URLImageSource: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "URLImageSource";
+            /** @constant */
+            readonly type: "url";
             readonly url: string;
         };
         readonly URLPDFSource: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "URLPDFSource";
+            /** @constant */
+            readonly type: "url";
             readonly url: string;
         };
         readonly Usage: {
@@ -1773,21 +1440,15 @@ export interface components {
         readonly WebFetchBlock: {
             readonly content: components["schemas"]["DocumentBlock"];
             readonly retrieved_at: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "WebFetchBlock";
+            /** @constant */
+            readonly type: "web_fetch_result";
             readonly url: string;
         };
         readonly WebFetchBlockParam: {
             readonly content: components["schemas"]["DocumentBlockParam"];
             readonly retrieved_at?: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "WebFetchBlockParam";
+            /** @constant */
+            readonly type: "web_fetch_result";
             readonly url: string;
         };
         readonly WebFetchTool20250910: {
@@ -1862,70 +1523,46 @@ export interface components {
             readonly caller: components["schemas"]["DirectCaller"] | components["schemas"]["ServerToolCaller"] | components["schemas"]["ServerToolCaller20260120"];
             readonly content: components["schemas"]["WebFetchToolResultErrorBlock"] | components["schemas"]["WebFetchBlock"];
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "WebFetchToolResultBlock";
+            /** @constant */
+            readonly type: "web_fetch_tool_result";
         };
         readonly WebFetchToolResultBlockParam: {
             readonly cache_control?: components["schemas"]["CacheControlEphemeral"] | null;
             readonly caller?: components["schemas"]["DirectCaller"] | components["schemas"]["ServerToolCaller"] | components["schemas"]["ServerToolCaller20260120"];
             readonly content: components["schemas"]["WebFetchToolResultErrorBlockParam"] | components["schemas"]["WebFetchBlockParam"];
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "WebFetchToolResultBlockParam";
+            /** @constant */
+            readonly type: "web_fetch_tool_result";
         };
         readonly WebFetchToolResultErrorBlock: {
             readonly error_code: components["schemas"]["WebFetchToolResultErrorCode"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "WebFetchToolResultErrorBlock";
+            /** @constant */
+            readonly type: "web_fetch_tool_result_error";
         };
         readonly WebFetchToolResultErrorBlockParam: {
             readonly error_code: components["schemas"]["WebFetchToolResultErrorCode"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "WebFetchToolResultErrorBlockParam";
+            /** @constant */
+            readonly type: "web_fetch_tool_result_error";
         };
         /** @enum {string} */
         readonly WebFetchToolResultErrorCode: "invalid_tool_input" | "url_too_long" | "url_not_allowed" | "url_not_in_prior_context" | "url_not_accessible" | "unsupported_content_type" | "too_many_requests" | "max_uses_exceeded" | "unavailable" | "content_too_large";
         readonly WebFetchURLSourceAll: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "WebFetchURLSourceAll";
+            /** @constant */
+            readonly type: "all";
         };
         readonly WebFetchURLSourceExcept: {
             readonly tools: readonly components["schemas"]["WebFetchURLSourceToolReference"][];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "WebFetchURLSourceExcept";
+            /** @constant */
+            readonly type: "except";
         };
         readonly WebFetchURLSourceNone: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "WebFetchURLSourceNone";
+            /** @constant */
+            readonly type: "none";
         };
         readonly WebFetchURLSourceOnly: {
             readonly tools: readonly components["schemas"]["WebFetchURLSourceToolReference"][];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "WebFetchURLSourceOnly";
+            /** @constant */
+            readonly type: "only";
         };
         readonly WebFetchURLSourceToolReference: {
             readonly name: string;
@@ -2006,11 +1643,8 @@ export interface components {
             readonly caller: components["schemas"]["DirectCaller"] | components["schemas"]["ServerToolCaller"] | components["schemas"]["ServerToolCaller20260120"];
             readonly content: components["schemas"]["WebSearchToolResultBlockContent"];
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "WebSearchToolResultBlock";
+            /** @constant */
+            readonly type: "web_search_tool_result";
         };
         readonly WebSearchToolResultBlockContent: components["schemas"]["WebSearchToolResultError"] | readonly components["schemas"]["WebSearchResultBlock"][];
         readonly WebSearchToolResultBlockParam: {
@@ -2018,11 +1652,8 @@ export interface components {
             readonly caller?: components["schemas"]["DirectCaller"] | components["schemas"]["ServerToolCaller"] | components["schemas"]["ServerToolCaller20260120"];
             readonly content: components["schemas"]["WebSearchToolResultBlockParamContent"];
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "WebSearchToolResultBlockParam";
+            /** @constant */
+            readonly type: "web_search_tool_result";
         };
         readonly WebSearchToolResultBlockParamContent: readonly components["schemas"]["WebSearchResultBlockParam"][] | components["schemas"]["WebSearchToolRequestError"];
         readonly WebSearchToolResultError: {

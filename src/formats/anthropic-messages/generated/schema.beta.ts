@@ -6,11 +6,8 @@ export interface components {
         readonly BetaAPIErrorObject: {
             readonly details?: components["schemas"]["BetaErrorObjectDetails"];
             readonly message: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaAPIErrorObject";
+            /** @constant */
+            readonly type: "api_error";
         };
         readonly BetaAdvisorMessageIterationUsage: {
             readonly cache_creation: components["schemas"]["BetaCacheCreation"] | null;
@@ -19,47 +16,32 @@ export interface components {
             readonly input_tokens: number;
             readonly model: components["schemas"]["Model"];
             readonly output_tokens: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaAdvisorMessageIterationUsage";
+            /** @constant */
+            readonly type: "advisor_message";
         };
         readonly BetaAdvisorRedactedResultBlock: {
             readonly encrypted_content: string;
             readonly stop_reason: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaAdvisorRedactedResultBlock";
+            /** @constant */
+            readonly type: "advisor_redacted_result";
         };
         readonly BetaAdvisorRedactedResultBlockParam: {
             readonly encrypted_content: string;
             readonly stop_reason?: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaAdvisorRedactedResultBlockParam";
+            /** @constant */
+            readonly type: "advisor_redacted_result";
         };
         readonly BetaAdvisorResultBlock: {
             readonly stop_reason: string | null;
             readonly text: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaAdvisorResultBlock";
+            /** @constant */
+            readonly type: "advisor_result";
         };
         readonly BetaAdvisorResultBlockParam: {
             readonly stop_reason?: string | null;
             readonly text: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaAdvisorResultBlockParam";
+            /** @constant */
+            readonly type: "advisor_result";
         };
         readonly BetaAdvisorTool20260301: {
             readonly allowed_callers?: readonly ("direct" | "code_execution_20250825" | "code_execution_20260120" | "code_execution_20260521")[];
@@ -78,39 +60,27 @@ export interface components {
         readonly BetaAdvisorToolResultBlock: {
             readonly content: components["schemas"]["BetaAdvisorToolResultErrorObject"] | components["schemas"]["BetaAdvisorResultBlock"] | components["schemas"]["BetaAdvisorRedactedResultBlock"];
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaAdvisorToolResultBlock";
+            /** @constant */
+            readonly type: "advisor_tool_result";
         };
         readonly BetaAdvisorToolResultBlockParam: {
             readonly cache_control?: components["schemas"]["BetaCacheControlEphemeral"] | null;
             readonly content: components["schemas"]["BetaAdvisorToolResultErrorParam"] | components["schemas"]["BetaAdvisorResultBlockParam"] | components["schemas"]["BetaAdvisorRedactedResultBlockParam"];
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaAdvisorToolResultBlockParam";
+            /** @constant */
+            readonly type: "advisor_tool_result";
         };
         readonly BetaAdvisorToolResultErrorObject: {
             /** @enum {string} */
             readonly error_code: "max_uses_exceeded" | "prompt_too_long" | "too_many_requests" | "overloaded" | "unavailable" | "execution_time_exceeded" | "model_not_found";
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaAdvisorToolResultErrorObject";
+            /** @constant */
+            readonly type: "advisor_tool_result_error";
         };
         readonly BetaAdvisorToolResultErrorParam: {
             /** @enum {string} */
             readonly error_code: "max_uses_exceeded" | "prompt_too_long" | "too_many_requests" | "overloaded" | "unavailable" | "execution_time_exceeded" | "model_not_found";
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaAdvisorToolResultErrorParam";
+            /** @constant */
+            readonly type: "advisor_tool_result_error";
         };
         readonly BetaAllThinkingTurns: {
             /** @constant */
@@ -118,40 +88,28 @@ export interface components {
         };
         readonly BetaAssistantMessageParam: {
             readonly content: components["schemas"]["BetaMessageContentParam"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly role: "BetaAssistantMessageParam";
+            /** @constant */
+            readonly role: "assistant";
         };
         readonly BetaAuthenticationErrorObject: {
             readonly details?: components["schemas"]["BetaErrorObjectDetails"];
             readonly message: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaAuthenticationErrorObject";
+            /** @constant */
+            readonly type: "authentication_error";
         };
         readonly BetaBase64ImageSource: {
             readonly data: string;
             /** @enum {string} */
             readonly media_type: "image/jpeg" | "image/png" | "image/gif" | "image/webp";
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaBase64ImageSource";
+            /** @constant */
+            readonly type: "base64";
         };
         readonly BetaBase64PDFSource: {
             readonly data: string;
             /** @constant */
             readonly media_type: "application/pdf";
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaBase64PDFSource";
+            /** @constant */
+            readonly type: "base64";
         };
         readonly BetaBashCodeExecutionOutputBlock: {
             readonly file_id: string;
@@ -168,70 +126,49 @@ export interface components {
             readonly return_code: number;
             readonly stderr: string;
             readonly stdout: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaBashCodeExecutionResultBlock";
+            /** @constant */
+            readonly type: "bash_code_execution_result";
         };
         readonly BetaBashCodeExecutionResultBlockParam: {
             readonly content: readonly components["schemas"]["BetaBashCodeExecutionOutputBlockParam"][];
             readonly return_code: number;
             readonly stderr: string;
             readonly stdout: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaBashCodeExecutionResultBlockParam";
+            /** @constant */
+            readonly type: "bash_code_execution_result";
         };
         readonly BetaBashCodeExecutionToolResultBlock: {
             readonly content: components["schemas"]["BetaBashCodeExecutionToolResultErrorObject"] | components["schemas"]["BetaBashCodeExecutionResultBlock"];
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaBashCodeExecutionToolResultBlock";
+            /** @constant */
+            readonly type: "bash_code_execution_tool_result";
         };
         readonly BetaBashCodeExecutionToolResultBlockParam: {
             readonly cache_control?: components["schemas"]["BetaCacheControlEphemeral"] | null;
             readonly content: components["schemas"]["BetaBashCodeExecutionToolResultErrorParam"] | components["schemas"]["BetaBashCodeExecutionResultBlockParam"];
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaBashCodeExecutionToolResultBlockParam";
+            /** @constant */
+            readonly type: "bash_code_execution_tool_result";
         };
         readonly BetaBashCodeExecutionToolResultErrorObject: {
             /** @enum {string} */
             readonly error_code: "invalid_tool_input" | "unavailable" | "too_many_requests" | "execution_time_exceeded" | "output_file_too_large";
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaBashCodeExecutionToolResultErrorObject";
+            /** @constant */
+            readonly type: "bash_code_execution_tool_result_error";
         };
         readonly BetaBashCodeExecutionToolResultErrorParam: {
             /** @enum {string} */
             readonly error_code: "invalid_tool_input" | "unavailable" | "too_many_requests" | "execution_time_exceeded" | "output_file_too_large";
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaBashCodeExecutionToolResultErrorParam";
+            /** @constant */
+            readonly type: "bash_code_execution_tool_result_error";
         };
         /** @enum {string} */
         readonly BetaBillTo: "self" | "user_profile";
         readonly BetaBillingErrorObject: {
             readonly details?: components["schemas"]["BetaErrorObjectDetails"];
             readonly message: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaBillingErrorObject";
+            /** @constant */
+            readonly type: "billing_error";
         };
         readonly BetaBillingPolicy: {
             readonly bill_to?: components["schemas"]["BetaBillTo"];
@@ -346,50 +283,35 @@ export interface components {
             readonly cache_control?: components["schemas"]["BetaCacheControlEphemeral"] | null;
             readonly state_changes?: readonly components["schemas"]["BetaBrowserStateChange"][] | null;
             readonly tabs: readonly components["schemas"]["BetaBrowserStateTabEntry"][];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaBrowserStateBlockParam";
+            /** @constant */
+            readonly type: "browser_state";
         };
         readonly BetaBrowserStateChange: components["schemas"]["BetaBrowserStateChangeTabOpened"] | components["schemas"]["BetaBrowserStateChangeDownloadStarted"] | components["schemas"]["BetaBrowserStateChangeDownloadCompleted"] | components["schemas"]["BetaBrowserStateChangeDownloadFailed"];
         readonly BetaBrowserStateChangeDownloadCompleted: {
             readonly download_id: string;
             readonly path?: string | null;
             readonly size_bytes?: number | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaBrowserStateChangeDownloadCompleted";
+            /** @constant */
+            readonly type: "download_completed";
             readonly url: string;
         };
         readonly BetaBrowserStateChangeDownloadFailed: {
             readonly download_id: string;
             readonly error?: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaBrowserStateChangeDownloadFailed";
+            /** @constant */
+            readonly type: "download_failed";
             readonly url: string;
         };
         readonly BetaBrowserStateChangeDownloadStarted: {
             readonly download_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaBrowserStateChangeDownloadStarted";
+            /** @constant */
+            readonly type: "download_started";
             readonly url: string;
         };
         readonly BetaBrowserStateChangeTabOpened: {
             readonly tab_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaBrowserStateChangeTabOpened";
+            /** @constant */
+            readonly type: "tab_opened";
         };
         readonly BetaBrowserStateTabEntry: {
             readonly active?: boolean;
@@ -468,50 +390,32 @@ export interface components {
         };
         readonly BetaCacheMissMessagesChanged: {
             readonly cache_missed_input_tokens: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCacheMissMessagesChanged";
+            /** @constant */
+            readonly type: "messages_changed";
         };
         readonly BetaCacheMissModelChanged: {
             readonly cache_missed_input_tokens: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCacheMissModelChanged";
+            /** @constant */
+            readonly type: "model_changed";
         };
         readonly BetaCacheMissPreviousMessageNotFound: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCacheMissPreviousMessageNotFound";
+            /** @constant */
+            readonly type: "previous_message_not_found";
         };
         readonly BetaCacheMissReason: components["schemas"]["BetaCacheMissModelChanged"] | components["schemas"]["BetaCacheMissSystemChanged"] | components["schemas"]["BetaCacheMissToolsChanged"] | components["schemas"]["BetaCacheMissMessagesChanged"] | components["schemas"]["BetaCacheMissPreviousMessageNotFound"] | components["schemas"]["BetaCacheMissUnavailable"];
         readonly BetaCacheMissSystemChanged: {
             readonly cache_missed_input_tokens: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCacheMissSystemChanged";
+            /** @constant */
+            readonly type: "system_changed";
         };
         readonly BetaCacheMissToolsChanged: {
             readonly cache_missed_input_tokens: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCacheMissToolsChanged";
+            /** @constant */
+            readonly type: "tools_changed";
         };
         readonly BetaCacheMissUnavailable: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCacheMissUnavailable";
+            /** @constant */
+            readonly type: "unavailable";
         };
         readonly BetaCapabilitySupport: {
             readonly supported: boolean;
@@ -523,11 +427,8 @@ export interface components {
             readonly end_char_index: number;
             readonly file_id: string | null;
             readonly start_char_index: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCitationCharLocation";
+            /** @constant */
+            readonly type: "char_location";
         };
         readonly BetaCitationCharLocationParam: {
             readonly cited_text: string;
@@ -535,11 +436,8 @@ export interface components {
             readonly document_title: string | null;
             readonly end_char_index: number;
             readonly start_char_index: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCitationCharLocationParam";
+            /** @constant */
+            readonly type: "char_location";
         };
         readonly BetaCitationConfig: {
             readonly enabled: boolean;
@@ -551,11 +449,8 @@ export interface components {
             readonly end_block_index: number;
             readonly file_id: string | null;
             readonly start_block_index: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCitationContentBlockLocation";
+            /** @constant */
+            readonly type: "content_block_location";
         };
         readonly BetaCitationContentBlockLocationParam: {
             readonly cited_text: string;
@@ -563,11 +458,8 @@ export interface components {
             readonly document_title: string | null;
             readonly end_block_index: number;
             readonly start_block_index: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCitationContentBlockLocationParam";
+            /** @constant */
+            readonly type: "content_block_location";
         };
         readonly BetaCitationPageLocation: {
             readonly cited_text: string;
@@ -576,11 +468,8 @@ export interface components {
             readonly end_page_number: number;
             readonly file_id: string | null;
             readonly start_page_number: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCitationPageLocation";
+            /** @constant */
+            readonly type: "page_location";
         };
         readonly BetaCitationPageLocationParam: {
             readonly cited_text: string;
@@ -588,11 +477,8 @@ export interface components {
             readonly document_title: string | null;
             readonly end_page_number: number;
             readonly start_page_number: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCitationPageLocationParam";
+            /** @constant */
+            readonly type: "page_location";
         };
         readonly BetaCitationSearchResultLocation: {
             readonly cited_text: string;
@@ -601,11 +487,8 @@ export interface components {
             readonly source: string;
             readonly start_block_index: number;
             readonly title: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCitationSearchResultLocation";
+            /** @constant */
+            readonly type: "search_result_location";
         };
         readonly BetaCitationSearchResultLocationParam: {
             readonly cited_text: string;
@@ -614,21 +497,15 @@ export interface components {
             readonly source: string;
             readonly start_block_index: number;
             readonly title: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCitationSearchResultLocationParam";
+            /** @constant */
+            readonly type: "search_result_location";
         };
         readonly BetaCitationWebSearchResultLocationParam: {
             readonly cited_text: string;
             readonly encrypted_index: string;
             readonly title: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCitationWebSearchResultLocationParam";
+            /** @constant */
+            readonly type: "web_search_result_location";
             readonly url: string;
         };
         readonly BetaCitationsConfigParam: {
@@ -636,39 +513,27 @@ export interface components {
         };
         readonly BetaCitationsDelta: {
             readonly citation: components["schemas"]["BetaCitationCharLocation"] | components["schemas"]["BetaCitationPageLocation"] | components["schemas"]["BetaCitationContentBlockLocation"] | components["schemas"]["BetaCitationsWebSearchResultLocation"] | components["schemas"]["BetaCitationSearchResultLocation"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCitationsDelta";
+            /** @constant */
+            readonly type: "citations_delta";
         };
         readonly BetaCitationsWebSearchResultLocation: {
             readonly cited_text: string;
             readonly encrypted_index: string;
             readonly title: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCitationsWebSearchResultLocation";
+            /** @constant */
+            readonly type: "web_search_result_location";
             readonly url: string;
         };
         readonly BetaClearThinking20251015Edit: {
             readonly keep?: "all" | components["schemas"]["BetaThinkingTurns"] | components["schemas"]["BetaAllThinkingTurns"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaClearThinking20251015Edit";
+            /** @constant */
+            readonly type: "clear_thinking_20251015";
         };
         readonly BetaClearThinking20251015EditResponse: {
             readonly cleared_input_tokens: number;
             readonly cleared_thinking_turns: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaClearThinking20251015EditResponse";
+            /** @constant */
+            readonly type: "clear_thinking_20251015";
         };
         readonly BetaClearToolUses20250919Edit: {
             readonly clear_at_least?: components["schemas"]["BetaInputTokensClearAtLeast"] | null;
@@ -676,20 +541,14 @@ export interface components {
             readonly exclude_tools?: readonly string[] | null;
             readonly keep?: components["schemas"]["BetaToolUsesKeep"];
             readonly trigger?: components["schemas"]["BetaInputTokensTrigger"] | components["schemas"]["BetaToolUsesTrigger"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaClearToolUses20250919Edit";
+            /** @constant */
+            readonly type: "clear_tool_uses_20250919";
         };
         readonly BetaClearToolUses20250919EditResponse: {
             readonly cleared_input_tokens: number;
             readonly cleared_tool_uses: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaClearToolUses20250919EditResponse";
+            /** @constant */
+            readonly type: "clear_tool_uses_20250919";
         };
         readonly BetaCodeExecutionOutputBlock: {
             readonly file_id: string;
@@ -706,22 +565,16 @@ export interface components {
             readonly return_code: number;
             readonly stderr: string;
             readonly stdout: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCodeExecutionResultBlock";
+            /** @constant */
+            readonly type: "code_execution_result";
         };
         readonly BetaCodeExecutionResultBlockParam: {
             readonly content: readonly components["schemas"]["BetaCodeExecutionOutputBlockParam"][];
             readonly return_code: number;
             readonly stderr: string;
             readonly stdout: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCodeExecutionResultBlockParam";
+            /** @constant */
+            readonly type: "code_execution_result";
         };
         readonly BetaCodeExecutionTool20250522: {
             readonly allowed_callers?: readonly ("direct" | "code_execution_20250825" | "code_execution_20260120" | "code_execution_20260521")[];
@@ -766,62 +619,44 @@ export interface components {
         readonly BetaCodeExecutionToolResultBlock: {
             readonly content: components["schemas"]["BetaCodeExecutionToolResultBlockContent"];
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCodeExecutionToolResultBlock";
+            /** @constant */
+            readonly type: "code_execution_tool_result";
         };
         readonly BetaCodeExecutionToolResultBlockContent: components["schemas"]["BetaCodeExecutionToolResultErrorObject"] | components["schemas"]["BetaCodeExecutionResultBlock"] | components["schemas"]["BetaEncryptedCodeExecutionResultBlock"];
         readonly BetaCodeExecutionToolResultBlockParam: {
             readonly cache_control?: components["schemas"]["BetaCacheControlEphemeral"] | null;
             readonly content: components["schemas"]["BetaCodeExecutionToolResultBlockParamContent"];
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCodeExecutionToolResultBlockParam";
+            /** @constant */
+            readonly type: "code_execution_tool_result";
         };
         readonly BetaCodeExecutionToolResultBlockParamContent: components["schemas"]["BetaCodeExecutionToolResultErrorParam"] | components["schemas"]["BetaCodeExecutionResultBlockParam"] | components["schemas"]["BetaEncryptedCodeExecutionResultBlockParam"];
         /** @enum {string} */
         readonly BetaCodeExecutionToolResultErrorCode: "invalid_tool_input" | "unavailable" | "too_many_requests" | "execution_time_exceeded";
         readonly BetaCodeExecutionToolResultErrorObject: {
             readonly error_code: components["schemas"]["BetaCodeExecutionToolResultErrorCode"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCodeExecutionToolResultErrorObject";
+            /** @constant */
+            readonly type: "code_execution_tool_result_error";
         };
         readonly BetaCodeExecutionToolResultErrorParam: {
             readonly error_code: components["schemas"]["BetaCodeExecutionToolResultErrorCode"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCodeExecutionToolResultErrorParam";
+            /** @constant */
+            readonly type: "code_execution_tool_result_error";
         };
         readonly BetaCompact20260112Edit: {
             readonly instructions?: string | null;
             readonly pause_after_compaction?: boolean;
             readonly trigger?: components["schemas"]["BetaInputTokensTrigger"] | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCompact20260112Edit";
+            /** @constant */
+            readonly type: "compact_20260112";
         };
         readonly BetaCompactionBlock: {
             readonly content: string | null;
             readonly encrypted_content: string | null;
             readonly signature?: string | null;
             readonly tool_changes?: readonly (components["schemas"]["BetaResponseToolAdditionBlock"] | components["schemas"]["BetaResponseToolRemovalBlock"])[] | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCompactionBlock";
+            /** @constant */
+            readonly type: "compaction";
         };
         readonly BetaCompactionBlockParam: {
             readonly cache_control?: components["schemas"]["BetaCacheControlEphemeral"] | null;
@@ -829,11 +664,8 @@ export interface components {
             readonly encrypted_content?: string | null;
             readonly signature?: string | null;
             readonly tool_changes?: readonly (components["schemas"]["BetaRequestToolAdditionBlock"] | components["schemas"]["BetaRequestToolRemovalBlock"])[] | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCompactionBlockParam";
+            /** @constant */
+            readonly type: "compaction";
         };
         readonly BetaCompactionCapability: {
             readonly summarize: components["schemas"]["BetaCapabilitySupport"];
@@ -847,11 +679,8 @@ export interface components {
         readonly BetaCompactionContentBlockDelta: {
             readonly content: string | null;
             readonly encrypted_content: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCompactionContentBlockDelta";
+            /** @constant */
+            readonly type: "compaction_delta";
         };
         readonly BetaCompactionIterationUsage: {
             readonly cache_creation: components["schemas"]["BetaCacheCreation"] | null;
@@ -859,11 +688,8 @@ export interface components {
             readonly cache_read_input_tokens: number;
             readonly input_tokens: number;
             readonly output_tokens: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaCompactionIterationUsage";
+            /** @constant */
+            readonly type: "compaction";
         };
         readonly BetaComputerCursorPositionConfig: {
             readonly defer_loading?: boolean | null;
@@ -961,11 +787,8 @@ export interface components {
         readonly BetaConflictErrorObject: {
             readonly details?: components["schemas"]["BetaErrorObjectDetails"];
             readonly message: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaConflictErrorObject";
+            /** @constant */
+            readonly type: "conflict_error";
         };
         readonly BetaContainer: {
             readonly expires_at: string;
@@ -984,30 +807,21 @@ export interface components {
         };
         readonly BetaContainerUploadBlock: {
             readonly file_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaContainerUploadBlock";
+            /** @constant */
+            readonly type: "container_upload";
         };
         readonly BetaContainerUploadBlockParam: {
             readonly cache_control?: components["schemas"]["BetaCacheControlEphemeral"] | null;
             readonly file_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaContainerUploadBlockParam";
+            /** @constant */
+            readonly type: "container_upload";
         };
         readonly BetaContentBlock: components["schemas"]["BetaTextBlock"] | components["schemas"]["BetaThinkingBlock"] | components["schemas"]["BetaRedactedThinkingBlock"] | components["schemas"]["BetaToolUseBlock"] | components["schemas"]["BetaServerToolUseBlock"] | components["schemas"]["BetaWebSearchToolResultBlock"] | components["schemas"]["BetaWebFetchToolResultBlock"] | components["schemas"]["BetaAdvisorToolResultBlock"] | components["schemas"]["BetaCodeExecutionToolResultBlock"] | components["schemas"]["BetaBashCodeExecutionToolResultBlock"] | components["schemas"]["BetaTextEditorCodeExecutionToolResultBlock"] | components["schemas"]["BetaToolSearchToolResultBlock"] | components["schemas"]["BetaMCPToolUseBlock"] | components["schemas"]["BetaMCPToolResultBlock"] | components["schemas"]["BetaContainerUploadBlock"] | components["schemas"]["BetaCompactionBlock"] | components["schemas"]["BetaFallbackBlock"] | components["schemas"]["BetaMCPToolListingBlock"];
         readonly BetaContentBlockParam: components["schemas"]["BetaTextBlockParam"] | components["schemas"]["BetaImageBlockParam"] | components["schemas"]["BetaRequestDocumentBlock"] | components["schemas"]["BetaSearchResultBlockParam"] | components["schemas"]["BetaThinkingBlockParam"] | components["schemas"]["BetaRedactedThinkingBlockParam"] | components["schemas"]["BetaToolUseBlockParam"] | components["schemas"]["BetaToolResultBlockParam"] | components["schemas"]["BetaServerToolUseBlockParam"] | components["schemas"]["BetaWebSearchToolResultBlockParam"] | components["schemas"]["BetaWebFetchToolResultBlockParam"] | components["schemas"]["BetaAdvisorToolResultBlockParam"] | components["schemas"]["BetaCodeExecutionToolResultBlockParam"] | components["schemas"]["BetaBashCodeExecutionToolResultBlockParam"] | components["schemas"]["BetaTextEditorCodeExecutionToolResultBlockParam"] | components["schemas"]["BetaToolSearchToolResultBlockParam"] | components["schemas"]["BetaMCPToolUseBlockParam"] | components["schemas"]["BetaRequestMCPToolResultBlockParam"] | components["schemas"]["BetaContainerUploadBlockParam"] | components["schemas"]["BetaCompactionBlockParam"] | components["schemas"]["BetaRequestToolAdditionBlock"] | components["schemas"]["BetaRequestToolRemovalBlock"] | components["schemas"]["BetaMCPToolListingBlockParam"] | components["schemas"]["BetaFallbackBlockParam"];
         readonly BetaContentBlockSource: {
             readonly content: string | readonly components["schemas"]["BetaContentBlockSourceContent"][];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaContentBlockSource";
+            /** @constant */
+            readonly type: "content";
         };
         readonly BetaContentBlockSourceContent: components["schemas"]["BetaTextBlockParam"] | components["schemas"]["BetaImageBlockParam"];
         readonly BetaContextManagementCapability: {
@@ -1032,11 +846,8 @@ export interface components {
             readonly previous_message_id?: string | null;
         };
         readonly BetaDirectCaller: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaDirectCaller";
+            /** @constant */
+            readonly type: "direct";
         };
         readonly BetaDocumentBlock: {
             readonly citations: components["schemas"]["BetaCitationConfig"] | null;
@@ -1058,31 +869,22 @@ export interface components {
             readonly encrypted_stdout: string;
             readonly return_code: number;
             readonly stderr: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaEncryptedCodeExecutionResultBlock";
+            /** @constant */
+            readonly type: "encrypted_code_execution_result";
         };
         readonly BetaEncryptedCodeExecutionResultBlockParam: {
             readonly content: readonly components["schemas"]["BetaCodeExecutionOutputBlockParam"][];
             readonly encrypted_stdout: string;
             readonly return_code: number;
             readonly stderr: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaEncryptedCodeExecutionResultBlockParam";
+            /** @constant */
+            readonly type: "encrypted_code_execution_result";
         };
         readonly BetaErrorEvent: {
             readonly error: components["schemas"]["BetaErrorObject"];
             readonly request_id?: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaErrorEvent";
+            /** @constant */
+            readonly type: "error";
         };
         readonly BetaErrorObject: components["schemas"]["BetaInvalidRequestErrorObject"] | components["schemas"]["BetaAuthenticationErrorObject"] | components["schemas"]["BetaBillingErrorObject"] | components["schemas"]["BetaPermissionErrorObject"] | components["schemas"]["BetaNotFoundErrorObject"] | components["schemas"]["BetaRateLimitErrorObject"] | components["schemas"]["BetaGatewayTimeoutErrorObject"] | components["schemas"]["BetaAPIErrorObject"] | components["schemas"]["BetaOverloadedErrorObject"] | components["schemas"]["BetaConflictErrorObject"] | components["schemas"]["BetaRequestTooLargeErrorObject"];
         readonly BetaErrorObjectDetails: {
@@ -1100,38 +902,26 @@ export interface components {
             readonly from: components["schemas"]["BetaFallbackInfo"];
             readonly to: components["schemas"]["BetaFallbackInfo"];
             readonly trigger: components["schemas"]["BetaFallbackRefusalTrigger"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaFallbackBlock";
+            /** @constant */
+            readonly type: "fallback";
         };
         readonly BetaFallbackBlockParam: {
             readonly from: components["schemas"]["BetaFallbackInfoParam"];
             readonly to: components["schemas"]["BetaFallbackInfoParam"];
             readonly trigger?: unknown;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaFallbackBlockParam";
+            /** @constant */
+            readonly type: "fallback";
         };
         readonly BetaFallbackCreditNotApplied: {
             /** @enum {string} */
             readonly reason: "body_mismatch" | "continuation_excluded" | "continuation_only" | "expired" | "invalid_target_model" | "not_enabled" | "reprice_unavailable" | "temporarily_unavailable" | "variant_fields_present" | "wrong_organization" | "wrong_platform" | "wrong_workspace";
             readonly remove_to_redeem?: readonly string[] | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaFallbackCreditNotApplied";
+            /** @constant */
+            readonly type: "not_applied";
         };
         readonly BetaFallbackCreditRedeemed: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaFallbackCreditRedeemed";
+            /** @constant */
+            readonly type: "redeemed";
         };
         readonly BetaFallbackCreditTokenParam: {
             /** @enum {string} */
@@ -1154,11 +944,8 @@ export interface components {
             readonly input_tokens: number;
             readonly model: components["schemas"]["Model"];
             readonly output_tokens: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaFallbackMessageIterationUsage";
+            /** @constant */
+            readonly type: "fallback_message";
         };
         readonly BetaFallbackParam: {
             readonly max_tokens?: number | null;
@@ -1177,38 +964,26 @@ export interface components {
         readonly BetaFallbacksParam: "default" | readonly components["schemas"]["BetaFallbackParam"][];
         readonly BetaFileDocumentSource: {
             readonly file_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaFileDocumentSource";
+            /** @constant */
+            readonly type: "file";
         };
         readonly BetaFileImageSource: {
             readonly file_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaFileImageSource";
+            /** @constant */
+            readonly type: "file";
         };
         readonly BetaGatewayTimeoutErrorObject: {
             readonly details?: components["schemas"]["BetaErrorObjectDetails"];
             readonly message: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaGatewayTimeoutErrorObject";
+            /** @constant */
+            readonly type: "timeout_error";
         };
         readonly BetaImageBlockParam: {
             readonly cache_control?: components["schemas"]["BetaCacheControlEphemeral"] | null;
             readonly source: components["schemas"]["BetaBase64ImageSource"] | components["schemas"]["BetaURLImageSource"] | components["schemas"]["BetaFileImageSource"];
             readonly transformations?: components["schemas"]["BetaImageTransformationsParam"] | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaImageBlockParam";
+            /** @constant */
+            readonly type: "image";
         };
         readonly BetaImageTransformationsParam: {
             /** @enum {string} */
@@ -1216,11 +991,8 @@ export interface components {
         };
         readonly BetaInputJSONDelta: {
             readonly partial_json: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaInputJSONDelta";
+            /** @constant */
+            readonly type: "input_json_delta";
         };
         readonly BetaInputTokensClearAtLeast: {
             /** @constant */
@@ -1228,22 +1000,16 @@ export interface components {
             readonly value: number;
         };
         readonly BetaInputTokensTrigger: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaInputTokensTrigger";
+            /** @constant */
+            readonly type: "input_tokens";
             readonly value: number;
         };
         readonly BetaInputTransformation: components["schemas"]["BetaThinkingDroppedInputTransformation"] | components["schemas"]["BetaThinkingMismatchAllowedInputTransformation"];
         readonly BetaInvalidRequestErrorObject: {
             readonly details?: components["schemas"]["BetaErrorObjectDetails"];
             readonly message: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaInvalidRequestErrorObject";
+            /** @constant */
+            readonly type: "invalid_request_error";
         };
         readonly BetaIterationsUsage: readonly (components["schemas"]["BetaMessageIterationUsage"] | components["schemas"]["BetaCompactionIterationUsage"] | components["schemas"]["BetaAdvisorMessageIterationUsage"] | components["schemas"]["BetaFallbackMessageIterationUsage"])[];
         readonly BetaJSONOutputFormat: {
@@ -1271,20 +1037,14 @@ export interface components {
         readonly BetaMCPToolListingBlock: {
             readonly mcp_server_name: string;
             readonly tools: readonly components["schemas"]["BetaMCPTool"][];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaMCPToolListingBlock";
+            /** @constant */
+            readonly type: "mcp_tool_listing";
         };
         readonly BetaMCPToolListingBlockParam: {
             readonly mcp_server_name: string;
             readonly tools: readonly components["schemas"]["BetaMCPToolParam"][];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaMCPToolListingBlockParam";
+            /** @constant */
+            readonly type: "mcp_tool_listing";
         };
         readonly BetaMCPToolParam: {
             readonly description?: string | null;
@@ -1297,11 +1057,8 @@ export interface components {
             readonly content: string | readonly components["schemas"]["BetaTextBlock"][];
             readonly is_error: boolean;
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaMCPToolResultBlock";
+            /** @constant */
+            readonly type: "mcp_tool_result";
         };
         readonly BetaMCPToolUseBlock: {
             readonly id: string;
@@ -1310,11 +1067,8 @@ export interface components {
             };
             readonly name: string;
             readonly server_name: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaMCPToolUseBlock";
+            /** @constant */
+            readonly type: "mcp_tool_use";
         };
         readonly BetaMCPToolUseBlockParam: {
             readonly cache_control?: components["schemas"]["BetaCacheControlEphemeral"] | null;
@@ -1324,11 +1078,8 @@ export interface components {
             };
             readonly name: string;
             readonly server_name: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaMCPToolUseBlockParam";
+            /** @constant */
+            readonly type: "mcp_tool_use";
         };
         readonly BetaMCPToolset: {
             readonly cache_control?: components["schemas"]["BetaCacheControlEphemeral"] | null;
@@ -1389,11 +1140,8 @@ export interface components {
             readonly input_tokens: number;
             readonly model: components["schemas"]["Model"] | null;
             readonly output_tokens: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaMessageIterationUsage";
+            /** @constant */
+            readonly type: "message";
         };
         readonly BetaMessageParam: components["schemas"]["BetaUserMessageParam"] | components["schemas"]["BetaAssistantMessageParam"] | components["schemas"]["BetaSystemMessageParam"];
         readonly BetaMessageThreadParam: components["schemas"]["BetaThreadCreateParams"] | components["schemas"]["BetaThreadContinueParams"];
@@ -1444,11 +1192,8 @@ export interface components {
         readonly BetaNotFoundErrorObject: {
             readonly details?: components["schemas"]["BetaErrorObjectDetails"];
             readonly message: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaNotFoundErrorObject";
+            /** @constant */
+            readonly type: "not_found_error";
         };
         readonly BetaOutputConfig: {
             readonly effort?: ("low" | "medium" | "high" | "xhigh" | "max") | null;
@@ -1461,83 +1206,56 @@ export interface components {
         readonly BetaOverloadedErrorObject: {
             readonly details?: components["schemas"]["BetaErrorObjectDetails"];
             readonly message: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaOverloadedErrorObject";
+            /** @constant */
+            readonly type: "overloaded_error";
         };
         readonly BetaPermissionErrorObject: {
             readonly details?: components["schemas"]["BetaErrorObjectDetails"];
             readonly message: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaPermissionErrorObject";
+            /** @constant */
+            readonly type: "permission_error";
         };
         readonly BetaPingEvent: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaPingEvent";
+            /** @constant */
+            readonly type: "ping";
         };
         readonly BetaPlainTextSource: {
             readonly data: string;
             /** @constant */
             readonly media_type: "text/plain";
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaPlainTextSource";
+            /** @constant */
+            readonly type: "text";
         };
         readonly BetaRateLimitErrorObject: {
             readonly details?: components["schemas"]["BetaErrorObjectDetails"];
             readonly message: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaRateLimitErrorObject";
+            /** @constant */
+            readonly type: "rate_limit_error";
         };
         readonly BetaRawContentBlockDelta: components["schemas"]["BetaTextDelta"] | components["schemas"]["BetaInputJSONDelta"] | components["schemas"]["BetaCitationsDelta"] | components["schemas"]["BetaThinkingDelta"] | components["schemas"]["BetaSignatureDelta"] | components["schemas"]["BetaCompactionContentBlockDelta"];
         readonly BetaRawContentBlockDeltaEvent: {
             readonly delta: components["schemas"]["BetaRawContentBlockDelta"];
             readonly index: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaRawContentBlockDeltaEvent";
+            /** @constant */
+            readonly type: "content_block_delta";
         };
         readonly BetaRawContentBlockStartEvent: {
             readonly content_block: components["schemas"]["BetaTextBlock"] | components["schemas"]["BetaThinkingBlock"] | components["schemas"]["BetaRedactedThinkingBlock"] | components["schemas"]["BetaToolUseBlock"] | components["schemas"]["BetaServerToolUseBlock"] | components["schemas"]["BetaWebSearchToolResultBlock"] | components["schemas"]["BetaWebFetchToolResultBlock"] | components["schemas"]["BetaAdvisorToolResultBlock"] | components["schemas"]["BetaCodeExecutionToolResultBlock"] | components["schemas"]["BetaBashCodeExecutionToolResultBlock"] | components["schemas"]["BetaTextEditorCodeExecutionToolResultBlock"] | components["schemas"]["BetaToolSearchToolResultBlock"] | components["schemas"]["BetaMCPToolUseBlock"] | components["schemas"]["BetaMCPToolResultBlock"] | components["schemas"]["BetaContainerUploadBlock"] | components["schemas"]["BetaCompactionBlock"] | components["schemas"]["BetaFallbackBlock"] | components["schemas"]["BetaMCPToolListingBlock"];
             readonly index: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaRawContentBlockStartEvent";
+            /** @constant */
+            readonly type: "content_block_start";
         };
         readonly BetaRawContentBlockStopEvent: {
             readonly index: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaRawContentBlockStopEvent";
+            /** @constant */
+            readonly type: "content_block_stop";
         };
         readonly BetaRawMessageDeltaEvent: {
             readonly context_management: components["schemas"]["BetaContextManagementResponse"] | null;
             readonly delta: components["schemas"]["BetaRawMessageDeltaEvent.Delta"];
             readonly input_transformations?: readonly components["schemas"]["BetaInputTransformation"][] | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaRawMessageDeltaEvent";
+            /** @constant */
+            readonly type: "message_delta";
             readonly usage: components["schemas"]["BetaMessageDeltaUsage"];
         };
         readonly "BetaRawMessageDeltaEvent.Delta": {
@@ -1548,35 +1266,23 @@ export interface components {
         };
         readonly BetaRawMessageStartEvent: {
             readonly message: components["schemas"]["BetaMessage"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaRawMessageStartEvent";
+            /** @constant */
+            readonly type: "message_start";
         };
         readonly BetaRawMessageStopEvent: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaRawMessageStopEvent";
+            /** @constant */
+            readonly type: "message_stop";
         };
         readonly BetaRawMessageStreamEvent: components["schemas"]["BetaRawMessageStartEvent"] | components["schemas"]["BetaRawMessageDeltaEvent"] | components["schemas"]["BetaRawMessageStopEvent"] | components["schemas"]["BetaRawContentBlockStartEvent"] | components["schemas"]["BetaRawContentBlockDeltaEvent"] | components["schemas"]["BetaRawContentBlockStopEvent"] | components["schemas"]["BetaPingEvent"] | components["schemas"]["BetaErrorEvent"];
         readonly BetaRedactedThinkingBlock: {
             readonly data: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaRedactedThinkingBlock";
+            /** @constant */
+            readonly type: "redacted_thinking";
         };
         readonly BetaRedactedThinkingBlockParam: {
             readonly data: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaRedactedThinkingBlockParam";
+            /** @constant */
+            readonly type: "redacted_thinking";
         };
         readonly BetaRefusalStopDetails: {
             readonly category: ("cyber" | "bio" | "frontier_llm" | "reasoning_extraction" | "general_harms") | null;
@@ -1593,11 +1299,8 @@ export interface components {
             readonly context?: string | null;
             readonly source: components["schemas"]["BetaBase64PDFSource"] | components["schemas"]["BetaPlainTextSource"] | components["schemas"]["BetaContentBlockSource"] | components["schemas"]["BetaURLPDFSource"] | components["schemas"]["BetaFileDocumentSource"];
             readonly title?: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaRequestDocumentBlock";
+            /** @constant */
+            readonly type: "document";
         };
         readonly BetaRequestMCPServerToolConfiguration: {
             readonly allowed_tools?: readonly string[] | null;
@@ -1616,37 +1319,25 @@ export interface components {
             readonly content?: string | readonly components["schemas"]["BetaTextBlockParam"][];
             readonly is_error?: boolean;
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaRequestMCPToolResultBlockParam";
+            /** @constant */
+            readonly type: "mcp_tool_result";
         };
         readonly BetaRequestTooLargeErrorObject: {
             readonly message: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaRequestTooLargeErrorObject";
+            /** @constant */
+            readonly type: "request_too_large";
         };
         readonly BetaRequestToolAdditionBlock: {
             readonly cache_control?: components["schemas"]["BetaCacheControlEphemeral"] | null;
             readonly tool: components["schemas"]["BetaToolChangeToolReference"] | components["schemas"]["BetaToolChangeMCPToolReference"] | components["schemas"]["BetaToolChangeMCPToolsetReference"] | components["schemas"]["BetaToolChangeToolDefinitionParam"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaRequestToolAdditionBlock";
+            /** @constant */
+            readonly type: "tool_addition";
         };
         readonly BetaRequestToolRemovalBlock: {
             readonly cache_control?: components["schemas"]["BetaCacheControlEphemeral"] | null;
             readonly tool: components["schemas"]["BetaToolChangeToolReference"] | components["schemas"]["BetaToolChangeMCPToolReference"] | components["schemas"]["BetaToolChangeMCPToolsetReference"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaRequestToolRemovalBlock";
+            /** @constant */
+            readonly type: "tool_removal";
         };
         readonly BetaResponseTool: {
             readonly allowed_callers?: readonly ("direct" | "code_execution_20250825" | "code_execution_20260120" | "code_execution_20260521")[];
@@ -1663,36 +1354,24 @@ export interface components {
         };
         readonly BetaResponseToolAdditionBlock: {
             readonly tool: components["schemas"]["BetaResponseToolChangeToolReference"] | components["schemas"]["BetaResponseToolChangeMCPToolReference"] | components["schemas"]["BetaResponseToolChangeMCPToolsetReference"] | components["schemas"]["BetaToolChangeToolDefinition"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaResponseToolAdditionBlock";
+            /** @constant */
+            readonly type: "tool_addition";
         };
         readonly BetaResponseToolChangeMCPToolReference: {
             readonly name: string;
             readonly server_name: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaResponseToolChangeMCPToolReference";
+            /** @constant */
+            readonly type: "mcp_tool_reference";
         };
         readonly BetaResponseToolChangeMCPToolsetReference: {
             readonly server_name: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaResponseToolChangeMCPToolsetReference";
+            /** @constant */
+            readonly type: "mcp_toolset_reference";
         };
         readonly BetaResponseToolChangeToolReference: {
             readonly name: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaResponseToolChangeToolReference";
+            /** @constant */
+            readonly type: "tool_reference";
         };
         readonly BetaResponseToolInputSchema: {
             readonly properties?: {
@@ -1706,11 +1385,8 @@ export interface components {
         };
         readonly BetaResponseToolRemovalBlock: {
             readonly tool: components["schemas"]["BetaResponseToolChangeToolReference"] | components["schemas"]["BetaResponseToolChangeMCPToolReference"] | components["schemas"]["BetaResponseToolChangeMCPToolsetReference"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaResponseToolRemovalBlock";
+            /** @constant */
+            readonly type: "tool_removal";
         };
         readonly BetaResponseToolUnion: components["schemas"]["BetaResponseTool"] | components["schemas"]["BetaToolBash20241022"] | components["schemas"]["BetaToolBash20250124"] | components["schemas"]["BetaCodeExecutionTool20250522"] | components["schemas"]["BetaCodeExecutionTool20250825"] | components["schemas"]["BetaCodeExecutionTool20260120"] | components["schemas"]["BetaCodeExecutionTool20260521"] | components["schemas"]["BetaBrowserToolset20260801"] | components["schemas"]["BetaToolComputerUse20241022"] | components["schemas"]["BetaMemoryTool20250818"] | components["schemas"]["BetaToolComputerUse20250124"] | components["schemas"]["BetaToolTextEditor20241022"] | components["schemas"]["BetaToolComputerUse20251124"] | components["schemas"]["BetaComputerToolset20260801"] | components["schemas"]["BetaToolTextEditor20250124"] | components["schemas"]["BetaToolTextEditor20250429"] | components["schemas"]["BetaToolTextEditor20250728"] | components["schemas"]["BetaWebSearchTool20250305"] | components["schemas"]["BetaWebFetchTool20250910"] | components["schemas"]["BetaWebSearchTool20260209"] | components["schemas"]["BetaWebFetchTool20260209"] | components["schemas"]["BetaWebFetchTool20260309"] | components["schemas"]["BetaWebSearchTool20260318"] | components["schemas"]["BetaWebFetchTool20260318"] | components["schemas"]["BetaAdvisorTool20260301"] | components["schemas"]["BetaToolSearchToolBm25_20251119"] | components["schemas"]["BetaToolSearchToolRegex20251119"] | components["schemas"]["BetaMCPToolset"];
         readonly BetaSearchResultBlockParam: {
@@ -1719,27 +1395,18 @@ export interface components {
             readonly content: readonly components["schemas"]["BetaTextBlockParam"][];
             readonly source: string;
             readonly title: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaSearchResultBlockParam";
+            /** @constant */
+            readonly type: "search_result";
         };
         readonly BetaServerToolCaller: {
             readonly tool_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaServerToolCaller";
+            /** @constant */
+            readonly type: "code_execution_20250825";
         };
         readonly BetaServerToolCaller20260120: {
             readonly tool_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaServerToolCaller20260120";
+            /** @constant */
+            readonly type: "code_execution_20260120";
         };
         readonly BetaServerToolUsage: {
             readonly web_fetch_requests: number;
@@ -1753,11 +1420,8 @@ export interface components {
             };
             /** @enum {string} */
             readonly name: "advisor" | "web_search" | "web_fetch" | "code_execution" | "bash_code_execution" | "text_editor_code_execution" | "tool_search_tool_regex" | "tool_search_tool_bm25";
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaServerToolUseBlock";
+            /** @constant */
+            readonly type: "server_tool_use";
         };
         readonly BetaServerToolUseBlockParam: {
             readonly cache_control?: components["schemas"]["BetaCacheControlEphemeral"] | null;
@@ -1768,11 +1432,8 @@ export interface components {
             };
             /** @enum {string} */
             readonly name: "advisor" | "web_search" | "web_fetch" | "code_execution" | "bash_code_execution" | "text_editor_code_execution" | "tool_search_tool_regex" | "tool_search_tool_bm25";
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaServerToolUseBlockParam";
+            /** @constant */
+            readonly type: "server_tool_use";
         };
         readonly BetaServerToolsCapability: {
             readonly code_execution: components["schemas"]["BetaCapabilitySupport"];
@@ -1781,11 +1442,8 @@ export interface components {
         };
         readonly BetaSignatureDelta: {
             readonly signature: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaSignatureDelta";
+            /** @constant */
+            readonly type: "signature_delta";
         };
         readonly BetaSkillParams: {
             readonly skill_id: string;
@@ -1802,56 +1460,38 @@ export interface components {
             readonly clear_at?: ("next_user_message" | "never") | null;
             readonly content?: string | readonly (components["schemas"]["BetaTextBlockParam"] | components["schemas"]["BetaRequestToolAdditionBlock"] | components["schemas"]["BetaRequestToolRemovalBlock"])[];
             readonly output_config?: components["schemas"]["BetaSystemMessageOutputConfig"] | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly role: "BetaSystemMessageParam";
+            /** @constant */
+            readonly role: "system";
         };
         readonly BetaTextBlock: {
             readonly citations: readonly components["schemas"]["BetaTextCitation"][] | null;
             readonly text: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaTextBlock";
+            /** @constant */
+            readonly type: "text";
         };
         readonly BetaTextBlockParam: {
             readonly cache_control?: components["schemas"]["BetaCacheControlEphemeral"] | null;
             readonly citations?: readonly components["schemas"]["BetaTextCitationParam"][] | null;
             readonly text: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaTextBlockParam";
+            /** @constant */
+            readonly type: "text";
         };
         readonly BetaTextCitation: components["schemas"]["BetaCitationCharLocation"] | components["schemas"]["BetaCitationPageLocation"] | components["schemas"]["BetaCitationContentBlockLocation"] | components["schemas"]["BetaCitationsWebSearchResultLocation"] | components["schemas"]["BetaCitationSearchResultLocation"];
         readonly BetaTextCitationParam: components["schemas"]["BetaCitationCharLocationParam"] | components["schemas"]["BetaCitationPageLocationParam"] | components["schemas"]["BetaCitationContentBlockLocationParam"] | components["schemas"]["BetaCitationWebSearchResultLocationParam"] | components["schemas"]["BetaCitationSearchResultLocationParam"];
         readonly BetaTextDelta: {
             readonly text: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaTextDelta";
+            /** @constant */
+            readonly type: "text_delta";
         };
         readonly BetaTextEditorCodeExecutionCreateResultBlock: {
             readonly is_file_update: boolean;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaTextEditorCodeExecutionCreateResultBlock";
+            /** @constant */
+            readonly type: "text_editor_code_execution_create_result";
         };
         readonly BetaTextEditorCodeExecutionCreateResultBlockParam: {
             readonly is_file_update: boolean;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaTextEditorCodeExecutionCreateResultBlockParam";
+            /** @constant */
+            readonly type: "text_editor_code_execution_create_result";
         };
         readonly BetaTextEditorCodeExecutionStrReplaceResultBlock: {
             readonly lines: readonly string[] | null;
@@ -1859,11 +1499,8 @@ export interface components {
             readonly new_start: number | null;
             readonly old_lines: number | null;
             readonly old_start: number | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaTextEditorCodeExecutionStrReplaceResultBlock";
+            /** @constant */
+            readonly type: "text_editor_code_execution_str_replace_result";
         };
         readonly BetaTextEditorCodeExecutionStrReplaceResultBlockParam: {
             readonly lines?: readonly string[] | null;
@@ -1871,50 +1508,35 @@ export interface components {
             readonly new_start?: number | null;
             readonly old_lines?: number | null;
             readonly old_start?: number | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaTextEditorCodeExecutionStrReplaceResultBlockParam";
+            /** @constant */
+            readonly type: "text_editor_code_execution_str_replace_result";
         };
         readonly BetaTextEditorCodeExecutionToolResultBlock: {
             readonly content: components["schemas"]["BetaTextEditorCodeExecutionToolResultErrorObject"] | components["schemas"]["BetaTextEditorCodeExecutionViewResultBlock"] | components["schemas"]["BetaTextEditorCodeExecutionCreateResultBlock"] | components["schemas"]["BetaTextEditorCodeExecutionStrReplaceResultBlock"];
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaTextEditorCodeExecutionToolResultBlock";
+            /** @constant */
+            readonly type: "text_editor_code_execution_tool_result";
         };
         readonly BetaTextEditorCodeExecutionToolResultBlockParam: {
             readonly cache_control?: components["schemas"]["BetaCacheControlEphemeral"] | null;
             readonly content: components["schemas"]["BetaTextEditorCodeExecutionToolResultErrorParam"] | components["schemas"]["BetaTextEditorCodeExecutionViewResultBlockParam"] | components["schemas"]["BetaTextEditorCodeExecutionCreateResultBlockParam"] | components["schemas"]["BetaTextEditorCodeExecutionStrReplaceResultBlockParam"];
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaTextEditorCodeExecutionToolResultBlockParam";
+            /** @constant */
+            readonly type: "text_editor_code_execution_tool_result";
         };
         readonly BetaTextEditorCodeExecutionToolResultErrorObject: {
             /** @enum {string} */
             readonly error_code: "invalid_tool_input" | "unavailable" | "too_many_requests" | "execution_time_exceeded" | "file_not_found";
             readonly error_message: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaTextEditorCodeExecutionToolResultErrorObject";
+            /** @constant */
+            readonly type: "text_editor_code_execution_tool_result_error";
         };
         readonly BetaTextEditorCodeExecutionToolResultErrorParam: {
             /** @enum {string} */
             readonly error_code: "invalid_tool_input" | "unavailable" | "too_many_requests" | "execution_time_exceeded" | "file_not_found";
             readonly error_message?: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaTextEditorCodeExecutionToolResultErrorParam";
+            /** @constant */
+            readonly type: "text_editor_code_execution_tool_result_error";
         };
         readonly BetaTextEditorCodeExecutionViewResultBlock: {
             readonly content: string;
@@ -1923,11 +1545,8 @@ export interface components {
             readonly num_lines: number | null;
             readonly start_line: number | null;
             readonly total_lines: number | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaTextEditorCodeExecutionViewResultBlock";
+            /** @constant */
+            readonly type: "text_editor_code_execution_view_result";
         };
         readonly BetaTextEditorCodeExecutionViewResultBlockParam: {
             readonly content: string;
@@ -1936,20 +1555,14 @@ export interface components {
             readonly num_lines?: number | null;
             readonly start_line?: number | null;
             readonly total_lines?: number | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaTextEditorCodeExecutionViewResultBlockParam";
+            /** @constant */
+            readonly type: "text_editor_code_execution_view_result";
         };
         readonly BetaThinkingBlock: {
             readonly signature: string;
             readonly thinking: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaThinkingBlock";
+            /** @constant */
+            readonly type: "thinking";
         };
         readonly BetaThinkingBlockBinding: {
             readonly prefix_mismatch_behavior?: components["schemas"]["BetaThinkingPrefixMismatchBehavior"] | null;
@@ -1957,11 +1570,8 @@ export interface components {
         readonly BetaThinkingBlockParam: {
             readonly signature: string;
             readonly thinking: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaThinkingBlockParam";
+            /** @constant */
+            readonly type: "thinking";
         };
         readonly BetaThinkingCapability: {
             readonly supported: boolean;
@@ -1970,65 +1580,44 @@ export interface components {
         readonly BetaThinkingConfigAdaptive: {
             readonly block_binding?: components["schemas"]["BetaThinkingBlockBinding"] | null;
             readonly display?: ("summarized" | "omitted" | "updates") | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaThinkingConfigAdaptive";
+            /** @constant */
+            readonly type: "adaptive";
         };
         readonly BetaThinkingConfigBetweenTools: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaThinkingConfigBetweenTools";
+            /** @constant */
+            readonly type: "between_tools";
         };
         readonly BetaThinkingConfigDisabled: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaThinkingConfigDisabled";
+            /** @constant */
+            readonly type: "disabled";
         };
         readonly BetaThinkingConfigEnabled: {
             readonly block_binding?: components["schemas"]["BetaThinkingBlockBinding"] | null;
             readonly budget_tokens: number;
             readonly display?: ("summarized" | "omitted" | "updates") | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaThinkingConfigEnabled";
+            /** @constant */
+            readonly type: "enabled";
         };
         readonly BetaThinkingConfigParam: components["schemas"]["BetaThinkingConfigEnabled"] | components["schemas"]["BetaThinkingConfigDisabled"] | components["schemas"]["BetaThinkingConfigBetweenTools"] | components["schemas"]["BetaThinkingConfigAdaptive"];
         readonly BetaThinkingDelta: {
             readonly estimated_tokens: number | null;
             readonly thinking: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaThinkingDelta";
+            /** @constant */
+            readonly type: "thinking_delta";
         };
         readonly BetaThinkingDroppedInputTransformation: {
             readonly path: string;
             /** @enum {string} */
             readonly reason: "model_binding_mismatch" | "prefix_binding_mismatch" | "organization_binding_mismatch" | "end_user_binding_mismatch";
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaThinkingDroppedInputTransformation";
+            /** @constant */
+            readonly type: "thinking_dropped";
         };
         readonly BetaThinkingMismatchAllowedInputTransformation: {
             readonly path: string;
             /** @enum {string} */
             readonly reason: "model_binding_mismatch" | "prefix_binding_mismatch" | "organization_binding_mismatch" | "end_user_binding_mismatch";
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaThinkingMismatchAllowedInputTransformation";
+            /** @constant */
+            readonly type: "thinking_mismatch_allowed";
         };
         /** @enum {string} */
         readonly BetaThinkingPrefixMismatchBehavior: "error" | "drop_block";
@@ -2045,18 +1634,12 @@ export interface components {
         };
         readonly BetaThreadContinueParams: {
             readonly previous_message_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaThreadContinueParams";
+            /** @constant */
+            readonly type: "continue";
         };
         readonly BetaThreadCreateParams: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaThreadCreateParams";
+            /** @constant */
+            readonly type: "create";
         };
         readonly BetaTokenTaskBudget: {
             readonly remaining?: number | null;
@@ -2117,76 +1700,49 @@ export interface components {
         readonly BetaToolChangeMCPToolReference: {
             readonly name: string;
             readonly server_name: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaToolChangeMCPToolReference";
+            /** @constant */
+            readonly type: "mcp_tool_reference";
         };
         readonly BetaToolChangeMCPToolsetReference: {
             readonly server_name: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaToolChangeMCPToolsetReference";
+            /** @constant */
+            readonly type: "mcp_toolset_reference";
         };
         readonly BetaToolChangeToolDefinition: {
             readonly definition: components["schemas"]["BetaResponseToolUnion"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaToolChangeToolDefinition";
+            /** @constant */
+            readonly type: "tool_definition";
         };
         readonly BetaToolChangeToolDefinitionParam: {
             readonly definition: components["schemas"]["BetaToolUnion"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaToolChangeToolDefinitionParam";
+            /** @constant */
+            readonly type: "tool_definition";
         };
         readonly BetaToolChangeToolReference: {
             readonly name: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaToolChangeToolReference";
+            /** @constant */
+            readonly type: "tool_reference";
         };
         readonly BetaToolChoice: components["schemas"]["BetaToolChoiceAuto"] | components["schemas"]["BetaToolChoiceAny"] | components["schemas"]["BetaToolChoiceTool"] | components["schemas"]["BetaToolChoiceNone"];
         readonly BetaToolChoiceAny: {
             readonly disable_parallel_tool_use?: boolean;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaToolChoiceAny";
+            /** @constant */
+            readonly type: "any";
         };
         readonly BetaToolChoiceAuto: {
             readonly disable_parallel_tool_use?: boolean;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaToolChoiceAuto";
+            /** @constant */
+            readonly type: "auto";
         };
         readonly BetaToolChoiceNone: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaToolChoiceNone";
+            /** @constant */
+            readonly type: "none";
         };
         readonly BetaToolChoiceTool: {
             readonly disable_parallel_tool_use?: boolean;
             readonly name: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaToolChoiceTool";
+            /** @constant */
+            readonly type: "tool";
         };
         readonly BetaToolComputerUse20241022: {
             readonly allowed_callers?: readonly ("direct" | "code_execution_20250825" | "code_execution_20260120" | "code_execution_20260521")[];
@@ -2245,11 +1801,8 @@ export interface components {
         readonly BetaToolReferenceBlockParam: {
             readonly cache_control?: components["schemas"]["BetaCacheControlEphemeral"] | null;
             readonly tool_name: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaToolReferenceBlockParam";
+            /** @constant */
+            readonly type: "tool_reference";
         };
         readonly BetaToolResultBlockParam: {
             readonly cache_control?: components["schemas"]["BetaCacheControlEphemeral"] | null;
@@ -2257,11 +1810,8 @@ export interface components {
             readonly is_error?: boolean;
             readonly tool_use_id: string;
             readonly toolset_name?: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaToolResultBlockParam";
+            /** @constant */
+            readonly type: "tool_result";
         };
         readonly BetaToolSearchToolBm25_20251119: {
             readonly allowed_callers?: readonly ("direct" | "code_execution_20250825" | "code_execution_20260120" | "code_execution_20260521")[];
@@ -2286,57 +1836,39 @@ export interface components {
         readonly BetaToolSearchToolResultBlock: {
             readonly content: components["schemas"]["BetaToolSearchToolResultErrorObject"] | components["schemas"]["BetaToolSearchToolSearchResultBlock"];
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaToolSearchToolResultBlock";
+            /** @constant */
+            readonly type: "tool_search_tool_result";
         };
         readonly BetaToolSearchToolResultBlockParam: {
             readonly cache_control?: components["schemas"]["BetaCacheControlEphemeral"] | null;
             readonly content: components["schemas"]["BetaToolSearchToolResultErrorParam"] | components["schemas"]["BetaToolSearchToolSearchResultBlockParam"];
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaToolSearchToolResultBlockParam";
+            /** @constant */
+            readonly type: "tool_search_tool_result";
         };
         readonly BetaToolSearchToolResultErrorObject: {
             /** @enum {string} */
             readonly error_code: "invalid_tool_input" | "unavailable" | "too_many_requests" | "execution_time_exceeded";
             readonly error_message: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaToolSearchToolResultErrorObject";
+            /** @constant */
+            readonly type: "tool_search_tool_result_error";
         };
         readonly BetaToolSearchToolResultErrorParam: {
             /** @enum {string} */
             readonly error_code: "invalid_tool_input" | "unavailable" | "too_many_requests" | "execution_time_exceeded";
             readonly error_message?: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaToolSearchToolResultErrorParam";
+            /** @constant */
+            readonly type: "tool_search_tool_result_error";
         };
         readonly BetaToolSearchToolSearchResultBlock: {
             readonly tool_references: readonly components["schemas"]["BetaToolReferenceBlock"][];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaToolSearchToolSearchResultBlock";
+            /** @constant */
+            readonly type: "tool_search_tool_search_result";
         };
         readonly BetaToolSearchToolSearchResultBlockParam: {
             readonly tool_references: readonly components["schemas"]["BetaToolReferenceBlockParam"][];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaToolSearchToolSearchResultBlockParam";
+            /** @constant */
+            readonly type: "tool_search_tool_search_result";
         };
         readonly BetaToolTextEditor20241022: {
             readonly allowed_callers?: readonly ("direct" | "code_execution_20250825" | "code_execution_20260120" | "code_execution_20260521")[];
@@ -2400,11 +1932,8 @@ export interface components {
             };
             readonly name: string;
             readonly toolset_name?: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaToolUseBlock";
+            /** @constant */
+            readonly type: "tool_use";
         };
         readonly BetaToolUseBlockParam: {
             readonly cache_control?: components["schemas"]["BetaCacheControlEphemeral"] | null;
@@ -2415,11 +1944,8 @@ export interface components {
             };
             readonly name: string;
             readonly toolset_name?: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaToolUseBlockParam";
+            /** @constant */
+            readonly type: "tool_use";
         };
         readonly BetaToolUsesKeep: {
             /** @constant */
@@ -2427,27 +1953,18 @@ export interface components {
             readonly value: number;
         };
         readonly BetaToolUsesTrigger: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaToolUsesTrigger";
+            /** @constant */
+            readonly type: "tool_uses";
             readonly value: number;
         };
         readonly BetaURLImageSource: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaURLImageSource";
+            /** @constant */
+            readonly type: "url";
             readonly url: string;
         };
         readonly BetaURLPDFSource: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaURLPDFSource";
+            /** @constant */
+            readonly type: "url";
             readonly url: string;
         };
         readonly BetaUsage: {
@@ -2474,30 +1991,21 @@ export interface components {
         };
         readonly BetaUserMessageParam: {
             readonly content: components["schemas"]["BetaMessageContentParam"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly role: "BetaUserMessageParam";
+            /** @constant */
+            readonly role: "user";
         };
         readonly BetaWebFetchBlock: {
             readonly content: components["schemas"]["BetaDocumentBlock"];
             readonly retrieved_at: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaWebFetchBlock";
+            /** @constant */
+            readonly type: "web_fetch_result";
             readonly url: string;
         };
         readonly BetaWebFetchBlockParam: {
             readonly content: components["schemas"]["BetaRequestDocumentBlock"];
             readonly retrieved_at?: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaWebFetchBlockParam";
+            /** @constant */
+            readonly type: "web_fetch_result";
             readonly url: string;
         };
         readonly BetaWebFetchTool20250910: {
@@ -2572,70 +2080,46 @@ export interface components {
             readonly caller?: components["schemas"]["BetaDirectCaller"] | components["schemas"]["BetaServerToolCaller"] | components["schemas"]["BetaServerToolCaller20260120"];
             readonly content: components["schemas"]["BetaWebFetchToolResultErrorBlock"] | components["schemas"]["BetaWebFetchBlock"];
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaWebFetchToolResultBlock";
+            /** @constant */
+            readonly type: "web_fetch_tool_result";
         };
         readonly BetaWebFetchToolResultBlockParam: {
             readonly cache_control?: components["schemas"]["BetaCacheControlEphemeral"] | null;
             readonly caller?: components["schemas"]["BetaDirectCaller"] | components["schemas"]["BetaServerToolCaller"] | components["schemas"]["BetaServerToolCaller20260120"];
             readonly content: components["schemas"]["BetaWebFetchToolResultErrorBlockParam"] | components["schemas"]["BetaWebFetchBlockParam"];
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaWebFetchToolResultBlockParam";
+            /** @constant */
+            readonly type: "web_fetch_tool_result";
         };
         readonly BetaWebFetchToolResultErrorBlock: {
             readonly error_code: components["schemas"]["BetaWebFetchToolResultErrorCode"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaWebFetchToolResultErrorBlock";
+            /** @constant */
+            readonly type: "web_fetch_tool_result_error";
         };
         readonly BetaWebFetchToolResultErrorBlockParam: {
             readonly error_code: components["schemas"]["BetaWebFetchToolResultErrorCode"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaWebFetchToolResultErrorBlockParam";
+            /** @constant */
+            readonly type: "web_fetch_tool_result_error";
         };
         /** @enum {string} */
         readonly BetaWebFetchToolResultErrorCode: "invalid_tool_input" | "url_too_long" | "url_not_allowed" | "url_not_in_prior_context" | "url_not_accessible" | "unsupported_content_type" | "too_many_requests" | "max_uses_exceeded" | "unavailable" | "content_too_large";
         readonly BetaWebFetchURLSourceAll: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaWebFetchURLSourceAll";
+            /** @constant */
+            readonly type: "all";
         };
         readonly BetaWebFetchURLSourceExcept: {
             readonly tools: readonly components["schemas"]["BetaWebFetchURLSourceToolReference"][];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaWebFetchURLSourceExcept";
+            /** @constant */
+            readonly type: "except";
         };
         readonly BetaWebFetchURLSourceNone: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaWebFetchURLSourceNone";
+            /** @constant */
+            readonly type: "none";
         };
         readonly BetaWebFetchURLSourceOnly: {
             readonly tools: readonly components["schemas"]["BetaWebFetchURLSourceToolReference"][];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaWebFetchURLSourceOnly";
+            /** @constant */
+            readonly type: "only";
         };
         readonly BetaWebFetchURLSourceToolReference: {
             readonly name: string;
@@ -2716,11 +2200,8 @@ export interface components {
             readonly caller?: components["schemas"]["BetaDirectCaller"] | components["schemas"]["BetaServerToolCaller"] | components["schemas"]["BetaServerToolCaller20260120"];
             readonly content: components["schemas"]["BetaWebSearchToolResultBlockContent"];
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaWebSearchToolResultBlock";
+            /** @constant */
+            readonly type: "web_search_tool_result";
         };
         readonly BetaWebSearchToolResultBlockContent: components["schemas"]["BetaWebSearchToolResultErrorObject"] | readonly components["schemas"]["BetaWebSearchResultBlock"][];
         readonly BetaWebSearchToolResultBlockParam: {
@@ -2728,11 +2209,8 @@ export interface components {
             readonly caller?: components["schemas"]["BetaDirectCaller"] | components["schemas"]["BetaServerToolCaller"] | components["schemas"]["BetaServerToolCaller20260120"];
             readonly content: components["schemas"]["BetaWebSearchToolResultBlockParamContent"];
             readonly tool_use_id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "BetaWebSearchToolResultBlockParam";
+            /** @constant */
+            readonly type: "web_search_tool_result";
         };
         readonly BetaWebSearchToolResultBlockParamContent: readonly components["schemas"]["BetaWebSearchResultBlockParam"][] | components["schemas"]["BetaWebSearchToolRequestErrorObject"];
         /** @enum {string} */

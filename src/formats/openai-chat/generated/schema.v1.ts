@@ -35,20 +35,14 @@ export interface components {
         readonly "ChatCompletion.Moderation.Error": {
             readonly code: string;
             readonly message: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ChatCompletion.Moderation.Error";
+            /** @constant */
+            readonly type: "error";
         };
         readonly "ChatCompletion.Moderation.ModerationResults": {
             readonly model: string;
             readonly results: readonly components["schemas"]["ChatCompletion.Moderation.ModerationResults.Result"][];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ChatCompletion.Moderation.ModerationResults";
+            /** @constant */
+            readonly type: "moderation_results";
         };
         readonly "ChatCompletion.Moderation.ModerationResults.Result": {
             readonly categories: {
@@ -86,11 +80,8 @@ export interface components {
             readonly function_call?: components["schemas"]["ChatCompletionAssistantMessageParam.FunctionCall"] | null;
             readonly name?: string;
             readonly refusal?: string | null;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly role: "ChatCompletionAssistantMessageParam";
+            /** @constant */
+            readonly role: "assistant";
             readonly tool_calls?: readonly components["schemas"]["ChatCompletionMessageToolCall"][];
         };
         readonly "ChatCompletionAssistantMessageParam.Audio": {
@@ -182,20 +173,14 @@ export interface components {
         readonly "ChatCompletionChunk.Moderation.Error": {
             readonly code: string;
             readonly message: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ChatCompletionChunk.Moderation.Error";
+            /** @constant */
+            readonly type: "error";
         };
         readonly "ChatCompletionChunk.Moderation.ModerationResults": {
             readonly model: string;
             readonly results: readonly components["schemas"]["ChatCompletionChunk.Moderation.ModerationResults.Result"][];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ChatCompletionChunk.Moderation.ModerationResults";
+            /** @constant */
+            readonly type: "moderation_results";
         };
         readonly "ChatCompletionChunk.Moderation.ModerationResults.Result": {
             readonly categories: {
@@ -219,11 +204,8 @@ export interface components {
         readonly "ChatCompletionContentPart.File": {
             readonly file: components["schemas"]["ChatCompletionContentPart.File.File"];
             readonly prompt_cache_breakpoint?: components["schemas"]["ChatCompletionContentPart.File.PromptCacheBreakpoint"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ChatCompletionContentPart.File";
+            /** @constant */
+            readonly type: "file";
         };
         readonly "ChatCompletionContentPart.File.File": {
             readonly file_data?: string;
@@ -242,11 +224,8 @@ export interface components {
         readonly ChatCompletionContentPartImage: {
             readonly image_url: components["schemas"]["ChatCompletionContentPartImage.ImageURL"];
             readonly prompt_cache_breakpoint?: components["schemas"]["ChatCompletionContentPartImage.PromptCacheBreakpoint"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ChatCompletionContentPartImage";
+            /** @constant */
+            readonly type: "image_url";
         };
         readonly "ChatCompletionContentPartImage.ImageURL": {
             /**
@@ -269,11 +248,8 @@ export interface components {
         readonly ChatCompletionContentPartInputAudio: {
             readonly input_audio: components["schemas"]["ChatCompletionContentPartInputAudio.InputAudio"];
             readonly prompt_cache_breakpoint?: components["schemas"]["ChatCompletionContentPartInputAudio.PromptCacheBreakpoint"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ChatCompletionContentPartInputAudio";
+            /** @constant */
+            readonly type: "input_audio";
         };
         readonly "ChatCompletionContentPartInputAudio.InputAudio": {
             readonly data: string;
@@ -291,20 +267,14 @@ export interface components {
         };
         readonly ChatCompletionContentPartRefusal: {
             readonly refusal: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ChatCompletionContentPartRefusal";
+            /** @constant */
+            readonly type: "refusal";
         };
         readonly ChatCompletionContentPartText: {
             readonly prompt_cache_breakpoint?: components["schemas"]["ChatCompletionContentPartText.PromptCacheBreakpoint"];
             readonly text: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ChatCompletionContentPartText";
+            /** @constant */
+            readonly type: "text";
         };
         readonly "ChatCompletionContentPartText.PromptCacheBreakpoint": {
             /**
@@ -419,11 +389,8 @@ export interface components {
         };
         readonly ChatCompletionCustomTool: {
             readonly custom: components["schemas"]["ChatCompletionCustomTool.Custom"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ChatCompletionCustomTool";
+            /** @constant */
+            readonly type: "custom";
         };
         readonly "ChatCompletionCustomTool.Custom": {
             readonly description?: string;
@@ -432,11 +399,8 @@ export interface components {
         };
         readonly "ChatCompletionCustomTool.Custom.Grammar": {
             readonly grammar: components["schemas"]["ChatCompletionCustomTool.Custom.Grammar.Grammar"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ChatCompletionCustomTool.Custom.Grammar";
+            /** @constant */
+            readonly type: "grammar";
         };
         readonly "ChatCompletionCustomTool.Custom.Grammar.Grammar": {
             readonly definition: string;
@@ -444,20 +408,14 @@ export interface components {
             readonly syntax: "lark" | "regex";
         };
         readonly "ChatCompletionCustomTool.Custom.Text": {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ChatCompletionCustomTool.Custom.Text";
+            /** @constant */
+            readonly type: "text";
         };
         readonly ChatCompletionDeveloperMessageParam: {
             readonly content: string | readonly components["schemas"]["ChatCompletionContentPartText"][];
             readonly name?: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly role: "ChatCompletionDeveloperMessageParam";
+            /** @constant */
+            readonly role: "developer";
         };
         readonly ChatCompletionFunctionCallOption: {
             readonly name: string;
@@ -465,19 +423,13 @@ export interface components {
         readonly ChatCompletionFunctionMessageParam: {
             readonly content: string | null;
             readonly name: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly role: "ChatCompletionFunctionMessageParam";
+            /** @constant */
+            readonly role: "function";
         };
         readonly ChatCompletionFunctionTool: {
             readonly function: components["schemas"]["FunctionDefinition"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ChatCompletionFunctionTool";
+            /** @constant */
+            readonly type: "function";
         };
         readonly ChatCompletionMessage: {
             readonly annotations?: readonly components["schemas"]["ChatCompletionMessage.Annotation"][];
@@ -508,11 +460,8 @@ export interface components {
         readonly ChatCompletionMessageCustomToolCall: {
             readonly custom: components["schemas"]["ChatCompletionMessageCustomToolCall.Custom"];
             readonly id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ChatCompletionMessageCustomToolCall";
+            /** @constant */
+            readonly type: "custom";
         };
         readonly "ChatCompletionMessageCustomToolCall.Custom": {
             readonly input: string;
@@ -521,11 +470,8 @@ export interface components {
         readonly ChatCompletionMessageFunctionToolCall: {
             readonly function: components["schemas"]["ChatCompletionMessageFunctionToolCall.Function"];
             readonly id: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ChatCompletionMessageFunctionToolCall";
+            /** @constant */
+            readonly type: "function";
         };
         readonly "ChatCompletionMessageFunctionToolCall.Function": {
             readonly arguments: string;
@@ -562,11 +508,8 @@ export interface components {
         readonly ChatCompletionSystemMessageParam: {
             readonly content: string | readonly components["schemas"]["ChatCompletionContentPartText"][];
             readonly name?: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly role: "ChatCompletionSystemMessageParam";
+            /** @constant */
+            readonly role: "system";
         };
         readonly ChatCompletionTokenLogprob: {
             readonly bytes: readonly number[] | null;
@@ -583,21 +526,15 @@ export interface components {
         readonly ChatCompletionToolChoiceOption: ("none" | "auto" | "required") | components["schemas"]["ChatCompletionAllowedToolChoice"] | components["schemas"]["ChatCompletionNamedToolChoice"] | components["schemas"]["ChatCompletionNamedToolChoiceCustom"];
         readonly ChatCompletionToolMessageParam: {
             readonly content: string | readonly components["schemas"]["ChatCompletionContentPartText"][];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly role: "ChatCompletionToolMessageParam";
+            /** @constant */
+            readonly role: "tool";
             readonly tool_call_id: string;
         };
         readonly ChatCompletionUserMessageParam: {
             readonly content: string | readonly components["schemas"]["ChatCompletionContentPart"][];
             readonly name?: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly role: "ChatCompletionUserMessageParam";
+            /** @constant */
+            readonly role: "user";
         };
         readonly ChatModel: 'gpt-6-astra' | 'gpt-6.1-sol' | 'gpt-6.1-terra' | 'gpt-6-sol' | 'gpt-6-luna' | 'gpt-5.6-sol' | 'gpt-5.6-terra' | 'gpt-5.6-luna' | 'gpt-5.5' | 'gpt-5.5-2026-04-23' | 'gpt-5.4' | 'gpt-5.4-mini' | 'gpt-5.4-nano' | 'gpt-5.4-mini-2026-03-17' | 'gpt-5.4-nano-2026-03-17' | 'gpt-5.3-chat-latest' | 'gpt-5.2' | 'gpt-5.2-2025-12-11' | 'gpt-5.2-chat-latest' | 'gpt-5.2-pro' | 'gpt-5.2-pro-2025-12-11' | 'gpt-5.1' | 'gpt-5.1-2025-11-13' | 'gpt-5.1-codex' | 'gpt-5.1-mini' | 'gpt-5.1-chat-latest' | 'gpt-5' | 'gpt-5-mini' | 'gpt-5-nano' | 'gpt-5-2025-08-07' | 'gpt-5-mini-2025-08-07' | 'gpt-5-nano-2025-08-07' | 'gpt-5-chat-latest' | 'gpt-4.1' | 'gpt-4.1-mini' | 'gpt-4.1-nano' | 'gpt-4.1-2025-04-14' | 'gpt-4.1-mini-2025-04-14' | 'gpt-4.1-nano-2025-04-14' | 'o4-mini' | 'o4-mini-2025-04-16' | 'o3' | 'o3-2025-04-16' | 'o3-mini' | 'o3-mini-2025-01-31' | 'o1' | 'o1-2024-12-17' | 'o1-preview' | 'o1-preview-2024-09-12' | 'o1-mini' | 'o1-mini-2024-09-12' | 'gpt-4o' | 'gpt-4o-2024-11-20' | 'gpt-4o-2024-08-06' | 'gpt-4o-2024-05-13' | 'gpt-audio-mini' | 'gpt-audio-mini-2025-12-15' | 'gpt-4o-audio-preview' | 'gpt-4o-audio-preview-2024-10-01' | 'gpt-4o-audio-preview-2024-12-17' | 'gpt-4o-audio-preview-2025-06-03' | 'gpt-4o-mini-audio-preview' | 'gpt-4o-mini-audio-preview-2024-12-17' | 'gpt-4o-search-preview' | 'gpt-4o-mini-search-preview' | 'gpt-4o-search-preview-2025-03-11' | 'gpt-4o-mini-search-preview-2025-03-11' | 'chatgpt-4o-latest' | 'codex-mini-latest' | 'gpt-4o-mini' | 'gpt-4o-mini-2024-07-18' | 'gpt-4-turbo' | 'gpt-4-turbo-2024-04-09' | 'gpt-4-0125-preview' | 'gpt-4-turbo-preview' | 'gpt-4-1106-preview' | 'gpt-4-vision-preview' | 'gpt-4' | 'gpt-4-0314' | 'gpt-4-0613' | 'gpt-4-32k' | 'gpt-4-32k-0314' | 'gpt-4-32k-0613' | 'gpt-3.5-turbo' | 'gpt-3.5-turbo-16k' | 'gpt-3.5-turbo-0301' | 'gpt-3.5-turbo-0613' | 'gpt-3.5-turbo-1106' | 'gpt-3.5-turbo-0125' | 'gpt-3.5-turbo-16k-0613' | (string & {});
         readonly CompletionUsage: {
@@ -677,19 +614,13 @@ export interface components {
         };
         readonly ReasoningEffort: ("none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max") | null;
         readonly ResponseFormatJSONObject: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ResponseFormatJSONObject";
+            /** @constant */
+            readonly type: "json_object";
         };
         readonly ResponseFormatJSONSchema: {
             readonly json_schema: components["schemas"]["ResponseFormatJSONSchema.JSONSchema"];
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ResponseFormatJSONSchema";
+            /** @constant */
+            readonly type: "json_schema";
         };
         readonly "ResponseFormatJSONSchema.JSONSchema": {
             readonly description?: string;
@@ -701,11 +632,8 @@ export interface components {
             readonly strict: boolean | null;
         };
         readonly ResponseFormatText: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            readonly type: "ResponseFormatText";
+            /** @constant */
+            readonly type: "text";
         };
     };
     responses: never;
