@@ -6,11 +6,15 @@ import { type Fidelity, readFidelity } from './fidelity.ts'
 import { html } from './html.ts'
 import { markdown } from './markdown.ts'
 
-/** `fidelity`: writes the table, or with `check` only says where the disk differs. Returns the exit code. */
-export function runFidelity({ root, print }: Surroundings, check: boolean, read: (root: string) => Fidelity = readFidelity): number {
+/** `fidelity`: writes the table, or with `check` only says where the disk differs. Resolves to the exit code. */
+export async function runFidelity(
+  { root, print }: Surroundings,
+  check: boolean,
+  read: (root: string) => Promise<Fidelity> = readFidelity,
+): Promise<number> {
   try {
     const start = performance.now()
-    const fidelity = read(root)
+    const fidelity = await read(root)
     const output: Output = new Map([
       ['docs/fidelity.md', markdown(fidelity)],
       ['docs/fidelity.html', html(fidelity)],

@@ -19,7 +19,7 @@ export interface Entry {
 }
 
 /** The rule that a fate names; what is mapped, or not yet decided, names none. */
-export const ruleOf = ({ fate }: Decision): string | null => ('rule' in fate ? fate.rule : null)
+export const ruleOf = ({ fate }: Decision): string | null => fate.rule ?? null
 
 /** Whether a case or a law puts the decision to the test. */
 export const isExercised = ({ read, laws }: Entry): boolean => read.length + laws.length > 0

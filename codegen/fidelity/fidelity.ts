@@ -9,7 +9,7 @@ import { type HubEntry, hubEntries } from './hub.ts'
 import { allMembers } from './member.ts'
 import { observer } from './occurrences.ts'
 import { readReach, reachFile } from './reach.ts'
-import { tablesByFormat } from './tables.ts'
+import { type Tables, readTables } from './tables.ts'
 
 /** What becomes of everything the formats can say. */
 export interface Fidelity {
@@ -31,27 +31,23 @@ export interface FormatFidelity {
 }
 
 /** Puts together the fates, the specs, the cases and the reach of the laws below `root`. Throws an Error that names a file or a format. */
-export function readFidelity(root: string): Fidelity {
+export async function readFidelity(
+  root: string,
+  tablesOf: (root: string, format: string) => Promise<Tables> = readTables,
+): Promise<Fidelity> {
   const formats = loadFormats(root).filter(({ inSource }) => inSource)
   const observers = new Map(formats.map((each) => [each.format, observer(each)]))
   const cases = readCases(join(root, 'conformance/cases')).map((each) => membersOfCase(each, observers))
   const reach = readReach(join(root, reachFile))
-  return {
-    formats: formats.map((facts) => {
-      const { format } = facts
-      const tables = Object.hasOwn(tablesByFormat, format) ? tablesByFormat[format] : undefined
-      if (tables === undefined) throw new Error(`codegen/fidelity/tables.ts lacks the fates of ${format}`)
-      const decide = decisionReader(facts.facts, tables)
-      const drawn = Object.hasOwn(reach.formats, format) ? (reach.formats[format] ?? {}) : {}
-      return {
-        format,
-        documents: facts.facts.documents,
-        entries: entriesOf(format, allMembers(facts), decide, cases, drawn),
-        hub: hubEntries(tables.hubFates, cases),
-      }
-    }),
-    rules: new Map(readRules(root).map(({ id, text }) => [id, text])),
-    cases: cases.length,
-    draws: reach.runs,
+  const all: FormatFidelity[] = []
+  for (const facts of formats) {
+    const { format } = facts
+    const tables = await tablesOf(root, format)
+    const decide = decisionReader(facts.facts, tables)
+    const drawn = Object.hasOwn(reach.formats, format) ? (reach.formats[format] ?? {}) : {}
+    const entries = entriesOf(format, allMembers(facts), decide, cases, drawn)
+    all.push({ format, documents: facts.facts.documents, entries, hub: hubEntries(tables.hubFates, cases) })
   }
+  const rules = new Map(readRules(root).map(({ id, text }) => [id, text]))
+  return { formats: all, rules, cases: cases.length, draws: reach.runs }
 }

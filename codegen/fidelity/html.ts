@@ -113,7 +113,7 @@ const body = (part: string, title: string, name: string, rows: readonly string[]
   `<tbody data-part="${text(part)}" data-name="${text(name.toLowerCase())}"><tr class="shape"><th colspan="6" scope="rowgroup">${title} <small>${text(part)}</small></th></tr>${rows.join('\n')}</tbody>`
 
 function fateCells(fate: Decided, rules: Fidelity['rules']): string {
-  const rule = 'rule' in fate ? fate.rule : ''
+  const { rule = '' } = fate
   const said = rules.get(rule)
   const title = said === undefined ? '' : ` title="${text(said)}"`
   return `<td class="${fate.fate}">${text(fateWords(fate))}</td><td><span${title}>${text(rule)}</span></td><td>${text(whyOf(fate))}</td>`

@@ -14,12 +14,12 @@ export interface HubEntry {
 export const hubEntries = (table: Table, cases: readonly CaseMembers[]): readonly HubEntry[] =>
   Object.entries(table).flatMap(([shape, members]) =>
     Object.entries(members).map(([name, fate]) => {
-      const rule = 'rule' in fate ? fate.rule : null
+      const { rule } = fate
       return {
         shape,
         name,
         fate,
-        citing: cases.filter(({ passes, rules }) => !passes && rule !== null && rules.includes(rule)).map(({ id }) => id),
+        citing: cases.filter(({ passes, rules }) => !passes && rule !== undefined && rules.includes(rule)).map(({ id }) => id),
       }
     }),
   )

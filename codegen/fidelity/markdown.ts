@@ -3,6 +3,7 @@ import { type Entry, isExercised } from './entry.ts'
 import type { Fidelity, FormatFidelity } from './fidelity.ts'
 import type { HubEntry } from './hub.ts'
 import { keyOf } from './member.ts'
+import type { Decided } from './tables.ts'
 import { byOwner, fateWords, nameIn, whyOf } from './words.ts'
 
 /** The fidelity table as Markdown: numbers on top, then a folded section for each shape. */
@@ -47,10 +48,15 @@ function coverage({ format, entries }: FormatFidelity): string {
   return [
     `### ${format}`,
     table(['', 'decided', 'one by one', 'by whole-shape line', 'in a case', 'drawn by a law', 'in either'], rows),
-    `Core members that neither a case nor a law exercises: ${untried.length === 0 ? 'none.' : untried.map(({ member }) => code(keyOf(member))).join(', ')}`,
+    `Undecided: ${named(entries.filter(({ decision }) => decision.fate.fate === 'undecided'))}`,
+    `Core members that neither a case nor a law exercises: ${named(untried)}`,
     folded(`Core members without a case: ${caseless.length}`, names(caseless)),
   ].join('\n\n')
 }
+
+/** Members in one line, by their full names. */
+const named = (entries: readonly Entry[]): string =>
+  entries.length === 0 ? 'none.' : `${entries.map(({ member }) => code(keyOf(member))).join(', ')}.`
 
 /** Members by shape, in one list. */
 const names = (entries: readonly Entry[]): string =>
@@ -157,7 +163,7 @@ function writtenSection({ format, hub }: FormatFidelity): readonly string[] {
           entries.map(({ name, fate, citing }) => [
             code(name),
             cell(fateWords(fate)),
-            'rule' in fate ? fate.rule : '',
+            fate.rule ?? '',
             cell(whyOf(fate)),
             citing.length === 0 ? '' : caseList(citing),
           ]),
@@ -167,10 +173,8 @@ function writtenSection({ format, hub }: FormatFidelity): readonly string[] {
   ]
 }
 
-const ruleCell = (fate: object, rules: Fidelity['rules']): string => {
-  const rule = 'rule' in fate ? String(fate.rule) : ''
-  return rule === '' || rules.has(rule) ? rule : `${rule} (no such rule)`
-}
+const ruleCell = ({ rule = '' }: Decided, rules: Fidelity['rules']): string =>
+  rule === '' || rules.has(rule) ? rule : `${rule} (no such rule)`
 
 /** The first case with a link, and how many more there are. */
 const caseList = ([first = '', ...more]: readonly string[]): string =>

@@ -20,7 +20,7 @@ export interface Member {
 /** The name of a member that no other member of its format has. */
 export const keyOf = ({ kind, of, name }: Pick<Member, 'kind' | 'of' | 'name'>): string => `${of}${separators[kind]}${name}`
 
-const separators: { readonly [K in MemberKind]: string } = { field: '.', variant: ' | ', value: ' = ' }
+const separators: { readonly [K in MemberKind]: string } = { field: '.', variant: ': ', value: ' = ' }
 
 /** Every member of a format, in the order of its facts. */
 export function allMembers({ facts, unions, enums, core }: FormatFacts): readonly Member[] {

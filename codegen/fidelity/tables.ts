@@ -1,9 +1,21 @@
-import * as messages from '../../src/formats/anthropic-messages/fates.ts'
-import * as chat from '../../src/formats/openai-chat/fates.ts'
-import type { Fate, Lossy, Undecided } from '../../src/translate/fate.ts'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
-/** What became of a decision: a fate, or none yet. */
-export type Decided = Fate | Undecided
+/** What a table says of a member: a fate as the codecs know it, or `undecided`. */
+export interface Decided {
+  readonly fate: string
+  /** Of what is folded: the construct that says it instead. */
+  readonly into?: string
+  /** Of what is emulated: who does it. */
+  readonly by?: string
+  readonly rule?: string
+  readonly why?: string
+  /** Of what is dropped or rejected. */
+  readonly level?: string
+  /** Of what is carried: the level of the loss towards another format. */
+  readonly elsewhere?: string
+}
 
 /** A fate table: shape, union or enum to member to fate. */
 export interface Table {
@@ -14,12 +26,35 @@ export interface Table {
 export interface Tables {
   readonly core: Table
   /** Shapes outside the portable core, each with one fate for all it holds. */
-  readonly outer: { readonly [shape: string]: Lossy | Undecided }
+  readonly outer: { readonly [shape: string]: Decided }
   readonly unions: Table
   readonly enums: Table
   /** Shapes of the hub: what the encoder of the format does with them. */
   readonly hubFates: Table
 }
 
-/** The fate tables of every format that has a folder. */
-export const tablesByFormat: { readonly [format: string]: Tables } = { 'anthropic-messages': messages, 'openai-chat': chat }
+/** Reads the tables that the folder of a format exports. Throws an Error that names the file and what it lacks. */
+export async function readTables(root: string, format: string): Promise<Tables> {
+  const file = join(root, 'src/formats', format, 'fates.ts')
+  if (!existsSync(file)) throw new Error(`${file} is missing: ${format} has no fates`)
+  const found: unknown = await import(pathToFileURL(file).href)
+  const exported = (name: string): unknown => (isRecord(found) ? found[name] : undefined)
+  const table = (name: string): Table => {
+    const value = exported(name)
+    if (!isTable(value)) throw new Error(`${file} exports no table of fates '${name}'`)
+    return value
+  }
+  const outer = exported('outer')
+  if (!isFates(outer)) throw new Error(`${file} exports no fates of shapes 'outer'`)
+  return { core: table('core'), outer, unions: table('unions'), enums: table('enums'), hubFates: table('hubFates') }
+}
+
+const isTable = (value: unknown): value is Table => isRecord(value) && Object.values(value).every(isFates)
+
+const isFates = (value: unknown): value is { readonly [member: string]: Decided } =>
+  isRecord(value) && Object.values(value).every(isDecided)
+
+const isDecided = (value: unknown): value is Decided =>
+  isRecord(value) && typeof value['fate'] === 'string' && Object.values(value).every((word) => typeof word === 'string')
+
+const isRecord = (value: unknown): value is { readonly [name: string]: unknown } => typeof value === 'object' && value !== null

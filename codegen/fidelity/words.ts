@@ -5,13 +5,13 @@ import type { Decided } from './tables.ts'
 export function fateWords(fate: Decided): string {
   switch (fate.fate) {
     case 'folded':
-      return `folded into ${fate.into}`
+      return `folded into ${fate.into ?? ''}`
     case 'emulated':
-      return `emulated by ${fate.by}`
+      return `emulated by ${fate.by ?? ''}`
     case 'carried':
-      return `carried; ${fate.elsewhere} elsewhere`
+      return `carried; ${fate.elsewhere ?? ''} elsewhere`
     case 'dropped':
-      return `dropped; ${fate.level}`
+      return `dropped; ${fate.level ?? ''}`
     case 'rejected':
       return fate.level === 'never' ? 'rejected, even leniently' : 'rejected'
     default:
@@ -20,7 +20,7 @@ export function fateWords(fate: Decided): string {
 }
 
 /** Why a fate loses something; empty where it loses nothing. */
-export const whyOf = (fate: Decided): string => ('why' in fate ? fate.why : '')
+export const whyOf = (fate: Decided): string => fate.why ?? ''
 
 /** A member as its shape's readers know it: `ttl`, `source: base64` of a union, `ttl = 5m` of an enum. */
 export function nameIn({ member: { kind, of, name, owner } }: Entry): string {
