@@ -10,6 +10,8 @@ export type Agreed = {
   /** Parameter names of the SDK to the names they travel under. */
   readonly headers: ReadonlyMap<string, string>
   readonly query: ReadonlyMap<string, string>
+  /** What every call has in its query. */
+  readonly fixedQuery: ReadonlyMap<string, string>
   readonly requiredParams: ReadonlySet<string>
   /** All headers of the call with the required parameters alone. */
   readonly sent: ReadonlyMap<string, string>
@@ -19,7 +21,8 @@ export type Agreed = {
 export function agree(read: StaticMethod, probed: Probed, marks: Marks): Agreed {
   differ('verb', read.verb, probed.verb)
   const path = probed.path.replace(/\{(\d+)\}/g, (_, index: string) => `{${read.pathParams[Number(index)] ?? ''}}`)
-  differ('path', fromBase(read.path, probed.basePath), path)
+  differ('path', fromBase(read.path, probed.basePath), path + probed.search)
+  const fixedQuery = new Map(new URLSearchParams(probed.search))
   const headers = new Map<string, string>()
   const query = new Map<string, string>()
   const outsideBody = new Set<string>()
@@ -32,7 +35,17 @@ export function agree(read: StaticMethod, probed: Probed, marks: Marks): Agreed 
     if (seen?.place === 'query') query.set(name, seen.name)
   }
   const requiredParams = new Set(Object.keys(marks.required))
-  return { verb: read.verb, path, pathParams: read.pathParams, outsideBody, headers, query, requiredParams, sent: probed.headers }
+  return {
+    verb: read.verb,
+    path,
+    pathParams: read.pathParams,
+    outsideBody,
+    headers,
+    query,
+    fixedQuery,
+    requiredParams,
+    sent: probed.headers,
+  }
 }
 
 function fromBase(path: string, basePath: string): string {

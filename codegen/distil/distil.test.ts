@@ -150,6 +150,17 @@ describe('distilling a package', () => {
     })
   })
 
+  it('takes what every call has in its query for a parameter with one value', async () => {
+    const { paths } = await distilled({ 'resources/things.mjs': code.replace("'/v1/things'", "'/v1/things?beta=true'") })
+    expect(paths).toMatchObject({ '/v1/things': { post: { operationId: 'createThing' } } })
+    expect(paths).toHaveProperty(['/v1/things', 'post', 'parameters', 2], {
+      in: 'query',
+      name: 'beta',
+      required: true,
+      schema: { const: 'true' },
+    })
+  })
+
   it.each([
     [
       'a path that is not written out',
@@ -160,6 +171,14 @@ describe('distilling a package', () => {
       'the path at run time',
       { 'index.mjs': client.replace('this.baseURL + path', "this.baseURL + path.replace('v1', 'v2')") },
       'things@2030-01-01: static reading and probe disagree on the path: /v1/things was read, /v2/things was seen',
+    ],
+    [
+      'what every call has in its query',
+      {
+        'resources/things.mjs': code.replace("'/v1/things'", "'/v1/things?beta=true'"),
+        'index.mjs': client.replace('+ path', "+ path.split('?')[0]"),
+      },
+      'static reading and probe disagree on the path: /v1/things?beta=true was read, /v1/things was seen',
     ],
     [
       'the verb',

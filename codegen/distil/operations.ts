@@ -45,6 +45,7 @@ function parameters(schemas: OperationSchemas, agreed: Agreed): Json[] {
   for (const [name, key] of agreed.query) {
     list.push({ name: key, in: 'query', required: agreed.requiredParams.has(name), schema: schemas.parameter(name) })
   }
+  for (const [key, value] of agreed.fixedQuery) list.push({ name: key, in: 'query', required: true, schema: { const: value } })
   const named = new Map([...agreed.headers].map(([name, key]) => [key, name]))
   for (const [key, value] of agreed.sent) {
     if (!isProviderHeader(key)) continue

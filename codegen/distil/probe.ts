@@ -7,6 +7,8 @@ import { isObject, type Json, type JsonObject } from './json.ts'
 export type Recorded = {
   readonly verb: string
   readonly path: string
+  /** With its question mark; empty where there is none. */
+  readonly search: string
   readonly query: readonly string[]
   readonly headers: ReadonlyMap<string, string>
   readonly body: JsonObject
@@ -17,6 +19,8 @@ export type Probed = {
   readonly verb: string
   /** Path of the URL with the base URL's own path in front; parameters are `{0}`, `{1}`. */
   readonly path: string
+  /** The query that every call has: `?beta=true`, or nothing. */
+  readonly search: string
   /** Path of the client's default base URL, without a slash at the end. */
   readonly basePath: string
   readonly headers: ReadonlyMap<string, string>
@@ -83,7 +87,7 @@ export class Probe {
     const base = new URL(String(property(this.#client, 'baseURL')))
     const basePath = base.pathname.replace(/\/$/, '')
     const path = marks.path.reduce((text, mark, index) => text.replace(mark, `{${index}}`), plain.path)
-    return { verb: plain.verb, path, basePath, headers: plain.headers, landed }
+    return { verb: plain.verb, path, search: plain.search, basePath, headers: plain.headers, landed }
   }
 
   async #call(operation: OperationSource, path: readonly string[], params: JsonObject | undefined): Promise<Recorded> {
@@ -131,6 +135,7 @@ function record(url: string | URL | Request, init: RequestInit | undefined): Rec
   return {
     verb: (init?.method ?? 'get').toLowerCase(),
     path: decodeURIComponent(address.pathname),
+    search: address.search,
     query: [...address.searchParams.keys()],
     headers: new Map(new Headers(init?.headers).entries()),
     body: isObject(body) ? body : {},
