@@ -1,5 +1,6 @@
 import type { Change } from '../diff/change.ts'
 import { handWritten, openFormat, tablesOf, type Table, type TableKind } from '../fate-tables.ts'
+import { namesIn, type Arm, type Union } from '../facts.ts'
 import type { FormatFacts } from '../format-facts.ts'
 
 /** A fate table that does not say what becomes of a change. */
@@ -53,13 +54,13 @@ export function missingFor(change: Change, before: FormatFacts, after: FormatFac
     case 'value removed':
       return after.enums.some((each) => each.name === owner && each.values.includes(name)) ? [] : orphaned('values', owner, name)
     case 'variant added': {
-      const unions = after.unions.filter((union) => union.arms.some(({ tag }) => tag === name) && grew(union.name, name, before))
+      const unions = after.unions.filter((union) => lists(union.name, owner, after) && grewBy(union, name, before))
       const arms = unions.filter((union) => after.core.has(union.owner)).flatMap((union) => lacking('arms', union.name, name))
       const shapes = unions.flatMap((union) => union.arms.filter(({ tag }) => tag === name).map(({ shape }) => shape))
       return [...arms, ...newShapes(new Set(shapes), before, after, find)]
     }
     case 'variant removed': {
-      const unions = before.unions.filter((union) => union.arms.some(({ tag }) => tag === name) && grew(union.name, name, after))
+      const unions = before.unions.filter((union) => lists(union.name, owner, before) && grewBy(union, name, after))
       return unions.flatMap((union) => orphaned('arms', union.name, name))
     }
     case 'retagged':
@@ -75,8 +76,22 @@ type Find = (kind: TableKind, name: string) => PlacedTable | undefined
 
 const ownerOf = (name: string): string => name.split('.')[0] ?? name
 
-const grew = (union: string, tag: string, other: FormatFacts): boolean =>
-  !(other.unions.find((each) => each.name === union)?.arms.some((arm) => arm.tag === tag) ?? false)
+const grewBy = ({ name, arms }: Union, tag: string, other: FormatFacts): boolean => {
+  const has = (of: readonly Arm[] | undefined): boolean => of?.some((arm) => arm.tag === tag) ?? false
+  return has(arms) && !has(other.unions.find((each) => each.name === name)?.arms)
+}
+
+/** Whether a union is the one that a change was found in, or has that as a member. */
+function lists(union: string, owner: string, { facts }: Pick<FormatFacts, 'facts'>): boolean {
+  if (union.replace(/\.items$/, '') === owner) return true
+  const [shape = '', field] = union.split('.')
+  const type =
+    field === undefined ? facts.aliases.get(shape)?.type : facts.shapes.get(shape)?.fields.find((each) => each.name === field)?.type
+  return (
+    type !== undefined &&
+    namesIn(type).some((name) => name === owner || (facts.aliases.has(name) && name !== union && lists(name, owner, { facts })))
+  )
+}
 
 /** Shapes that came with an added field. */
 function shapesBelow(owner: string, field: string, before: FormatFacts, after: FormatFacts, find: Find): readonly Missing[] {
