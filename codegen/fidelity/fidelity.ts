@@ -8,7 +8,7 @@ import { type Entry, entriesOf } from './entry.ts'
 import { type HubEntry, hubEntries } from './hub.ts'
 import { allMembers } from './member.ts'
 import { observer } from './occurrences.ts'
-import { readReach, reachFile } from './reach.ts'
+import { type Reach, readReach, reachFile } from './reach.ts'
 import { type Tables, readTables } from './tables.ts'
 
 /** What becomes of everything the formats can say. */
@@ -44,10 +44,12 @@ export async function readFidelity(
     const { format } = facts
     const tables = await tablesOf(root, format)
     const decide = decisionReader(facts.facts, tables)
-    const drawn = Object.hasOwn(reach.formats, format) ? (reach.formats[format] ?? {}) : {}
-    const entries = entriesOf(format, allMembers(facts), decide, cases, drawn)
-    all.push({ format, documents: facts.facts.documents, entries, hub: hubEntries(tables.hubFates, cases) })
+    const entries = entriesOf(format, allMembers(facts), decide, cases, at(reach.formats, format))
+    all.push({ format, documents: facts.facts.documents, entries, hub: hubEntries(tables.hubFates, cases, at(reach.hub, format)) })
   }
   const rules = new Map(readRules(root).map(({ id, text }) => [id, text]))
   return { formats: all, rules, cases: cases.length, draws: reach.runs }
 }
+
+const at = (reached: Reach['formats'], format: string): Reach['formats'][string] =>
+  Object.hasOwn(reached, format) ? (reached[format] ?? {}) : {}

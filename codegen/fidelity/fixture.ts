@@ -47,7 +47,7 @@ export function fidelityWith(
   const tables = tablesWith(fates)
   const entries = entriesOf('demo', allMembers(facts), decisionReader(facts.facts, tables), cases, reach)
   return {
-    formats: [{ format: 'demo', documents: facts.facts.documents, entries, hub: hubEntries(tables.hubFates, cases) }],
+    formats: [{ format: 'demo', documents: facts.facts.documents, entries, hub: hubEntries(tables.hubFates, cases, reach) }],
     rules: new Map([['CAC-1', 'Markers are <placed> again']]),
     cases: cases.length,
     draws: 10,

@@ -5,7 +5,7 @@ import type { Fidelity, FormatFidelity } from './fidelity.ts'
 import { script } from './html/script.ts'
 import { style } from './html/style.ts'
 import { byOwner, fateWords, nameIn, whyOf } from './words.ts'
-import type { HubEntry } from './hub.ts'
+import { byShape } from './hub.ts'
 import type { Decided } from './tables.ts'
 
 /** The fidelity table as one self-contained page: a row for every member, a search box and three filters over them. */
@@ -92,17 +92,15 @@ function readRow(entry: Entry, { rules }: Fidelity): string {
 }
 
 function writtenRows({ format, hub }: FormatFidelity, { rules }: Fidelity): string {
-  const shapes = new Map<string, HubEntry[]>()
-  for (const entry of hub) shapes.set(entry.shape, [...(shapes.get(entry.shape) ?? []), entry])
-  return [...shapes]
+  return [...byShape(hub)]
     .map(([shape, entries]) =>
       body(
         `to ${format}`,
         `${text(shape)} <small>of the hub</small>`,
         shape,
         entries.map(
-          ({ name, fate, citing }) =>
-            `<tr data-fate="${fate.fate}" data-cover="both"><td><code>${text(name)}</code></td>${fateCells(fate, rules)}<td>${citing.length === 0 ? '' : `${caseList(citing)} <small>cite the rule</small>`}</td><td></td></tr>`,
+          ({ name, fate, citing, laws }) =>
+            `<tr data-fate="${fate.fate}" data-cover="${laws.length > 0 ? 'both' : 'none'}"><td><code>${text(name)}</code></td>${fateCells(fate, rules)}<td>${citing.length === 0 ? '' : `${caseList(citing)} <small>cite the rule</small>`}</td><td>${laws.join(' ') || '<i>none</i>'}</td></tr>`,
         ),
       ),
     )

@@ -59,6 +59,7 @@ it('gives every shape outside the core one row with all it holds', () => {
 })
 
 it('tells what the hub becomes in the format', () => {
-  const text = markdown(fidelityWith({}, [caseOf('a/b/c', ['ROL-7'])]))
-  expect(text).toContain('| `name` | carried; warn elsewhere | ROL-7 | no names there | [a/b/c](../conformance/cases/a/b/c) |')
+  const text = markdown(fidelityWith({}, [caseOf('a/b/c', ['ROL-7'])], { 'Turn.name': [23] }))
+  expect(text).toContain('2 members. Undecided: none. No law between two formats reaches: `Turn.role`.')
+  expect(text).toContain('| `name` | carried; warn elsewhere | ROL-7 | no names there | [a/b/c](../conformance/cases/a/b/c) | 23 |')
 })

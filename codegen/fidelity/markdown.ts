@@ -1,7 +1,7 @@
 import { coverageOf, percent } from './coverage.ts'
 import { type Entry, isExercised } from './entry.ts'
 import type { Fidelity, FormatFidelity } from './fidelity.ts'
-import type { HubEntry } from './hub.ts'
+import { byShape, type HubEntry } from './hub.ts'
 import { keyOf } from './member.ts'
 import type { Decided } from './tables.ts'
 import { byOwner, fateWords, nameIn, whyOf } from './words.ts'
@@ -150,22 +150,25 @@ function wholeRow(owner: string, entries: readonly Entry[], rules: Fidelity['rul
 }
 
 function writtenSection({ format, hub }: FormatFidelity): readonly string[] {
-  const shapes = new Map<string, HubEntry[]>()
-  for (const entry of hub) shapes.set(entry.shape, [...(shapes.get(entry.shape) ?? []), entry])
+  const undrawn = hub.filter(({ laws }) => laws.length === 0)
+  const undecided = hub.filter(({ fate }) => fate.fate === 'undecided')
+  const listed = (some: readonly HubEntry[]): string =>
+    some.length === 0 ? 'none.' : `${some.map(({ shape, name }) => code(`${shape}.${name}`)).join(', ')}.`
   return [
     `## ${writtenTitle(format)}`,
-    'What the hub can say, whatever format it was read from, shape by shape.',
-    ...[...shapes].map(([shape, entries]) =>
+    `What the hub can say, whatever format it was read from, shape by shape: ${hub.length} members. Undecided: ${listed(undecided)} No law between two formats reaches: ${listed(undrawn)}`,
+    ...[...byShape(hub)].map(([shape, entries]) =>
       folded(
         `${code(shape)}: ${entries.length}`,
         table(
-          ['', 'fate', 'rule', 'why', 'cases of the rule'],
-          entries.map(({ name, fate, citing }) => [
+          ['', 'fate', 'rule', 'why', 'cases of the rule', 'laws'],
+          entries.map(({ name, fate, citing, laws }) => [
             code(name),
             cell(fateWords(fate)),
             fate.rule ?? '',
             cell(whyOf(fate)),
             citing.length === 0 ? '' : caseList(citing),
+            laws.join(' '),
           ]),
         ),
       ),
