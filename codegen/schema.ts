@@ -12,6 +12,8 @@ export async function schemaText(document: OpenApi, banner: string): Promise<str
   const nodes = await openapiTS(JSON.stringify({ openapi: '3.1.0', info: document.info, paths: {}, components: JSON.parse(schemas) }), {
     immutable: true,
     silent: true,
+    // A member with a default may still be left out.
+    defaultNonNullable: false,
     transform: knownValues,
   })
   const text = astToString(nodes)
@@ -28,12 +30,14 @@ function end(text: string): number {
   return stop === -1 ? text.length : stop
 }
 
-/** An open enum offers its known values to an editor and takes any other string. */
+/** An open enum offers its known values to an editor and takes any other string, and null where it says so. */
 function knownValues(schema: object): ts.TypeNode | undefined {
   const known: unknown = Reflect.get(schema, 'x-known-values')
   if (!Array.isArray(known)) return undefined
   const any = ts.factory.createTypeLiteralNode([])
   const other = ts.factory.createIntersectionTypeNode([ts.factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword), any])
   const values = known.map((value) => ts.factory.createLiteralTypeNode(ts.factory.createStringLiteral(String(value), true)))
-  return ts.factory.createUnionTypeNode([...values, ts.factory.createParenthesizedType(other)])
+  const type: unknown = Reflect.get(schema, 'type')
+  const none = Array.isArray(type) && type.includes('null') ? [ts.factory.createLiteralTypeNode(ts.factory.createNull())] : []
+  return ts.factory.createUnionTypeNode([...values, ts.factory.createParenthesizedType(other), ...none])
 }

@@ -13,7 +13,7 @@ export interface components {
             /** @constant */
             readonly object: "chat.completion";
             /** @default auto */
-            readonly service_tier: ("auto" | "default" | "flex" | "scale" | "priority" | "fast") | null;
+            readonly service_tier?: ("auto" | "default" | "flex" | "scale" | "priority" | "fast") | null;
             readonly system_fingerprint?: string;
             readonly usage?: components["schemas"]["CompletionUsage"];
         };
@@ -117,7 +117,7 @@ export interface components {
             /** @constant */
             readonly object: "chat.completion.chunk";
             /** @default auto */
-            readonly service_tier: ("auto" | "default" | "flex" | "scale" | "priority" | "fast") | null;
+            readonly service_tier?: ("auto" | "default" | "flex" | "scale" | "priority" | "fast") | null;
             readonly system_fingerprint?: string;
             readonly usage?: components["schemas"]["CompletionUsage"] | null;
         };
@@ -232,7 +232,7 @@ export interface components {
              * @default auto
              * @enum {string}
              */
-            readonly detail: "auto" | "low" | "high" | "original";
+            readonly detail?: "auto" | "low" | "high" | "original";
             /** Format: uri */
             readonly url: string;
         };
@@ -288,15 +288,15 @@ export interface components {
         readonly ChatCompletionCreateParams: {
             readonly audio?: components["schemas"]["ChatCompletionAudioParam"] | null;
             /** @default 0 */
-            readonly frequency_penalty: number | null;
+            readonly frequency_penalty?: number | null;
             readonly function_call?: ("none" | "auto") | components["schemas"]["ChatCompletionFunctionCallOption"];
             readonly functions?: readonly components["schemas"]["ChatCompletionCreateParams.Function"][];
             /** @default null */
-            readonly logit_bias: {
+            readonly logit_bias?: {
                 readonly [key: string]: number;
             } | null;
             /** @default false */
-            readonly logprobs: boolean | null;
+            readonly logprobs?: boolean | null;
             readonly max_completion_tokens?: number | null;
             readonly max_tokens?: number | null;
             readonly messages: readonly components["schemas"]["ChatCompletionMessageParam"][];
@@ -305,40 +305,40 @@ export interface components {
             readonly model: components["schemas"]["ChatModel"];
             readonly moderation?: components["schemas"]["ChatCompletionCreateParams.Moderation"] | null;
             /** @default 1 */
-            readonly n: number | null;
+            readonly n?: number | null;
             /** @default true */
-            readonly parallel_tool_calls: boolean;
+            readonly parallel_tool_calls?: boolean;
             readonly prediction?: components["schemas"]["ChatCompletionPredictionContent"] | null;
             /** @default 0 */
-            readonly presence_penalty: number | null;
+            readonly presence_penalty?: number | null;
             readonly prompt_cache_key?: string | null;
             readonly prompt_cache_options?: components["schemas"]["ChatCompletionCreateParams.PromptCacheOptions"];
             readonly prompt_cache_retention?: ("in_memory" | "24h") | null;
             /** @default medium */
-            readonly reasoning_effort: components["schemas"]["ReasoningEffort"] | null;
+            readonly reasoning_effort?: components["schemas"]["ReasoningEffort"] | null;
             readonly response_format?: components["schemas"]["ResponseFormatText"] | components["schemas"]["ResponseFormatJSONSchema"] | components["schemas"]["ResponseFormatJSONObject"];
             readonly safety_identifier?: string | null;
             readonly seed?: number | null;
             /** @default auto */
-            readonly service_tier: ("auto" | "default" | "flex" | "scale" | "priority" | "fast") | null;
+            readonly service_tier?: ("auto" | "default" | "flex" | "scale" | "priority" | "fast") | null;
             /** @default null */
-            readonly stop: string | readonly string[] | null;
+            readonly stop?: string | readonly string[] | null;
             /** @default false */
-            readonly store: boolean | null;
+            readonly store?: boolean | null;
             /** @default false */
-            readonly stream: boolean | null;
+            readonly stream?: boolean | null;
             /** @default null */
-            readonly stream_options: components["schemas"]["ChatCompletionStreamOptions"] | null;
+            readonly stream_options?: components["schemas"]["ChatCompletionStreamOptions"] | null;
             /** @default 1 */
-            readonly temperature: number | null;
+            readonly temperature?: number | null;
             readonly tool_choice?: components["schemas"]["ChatCompletionToolChoiceOption"];
             readonly tools?: readonly components["schemas"]["ChatCompletionTool"][];
             readonly top_logprobs?: number | null;
             /** @default 1 */
-            readonly top_p: number | null;
+            readonly top_p?: number | null;
             readonly user?: string;
             /** @default medium */
-            readonly verbosity: ("low" | "medium" | "high") | null;
+            readonly verbosity?: ("low" | "medium" | "high") | null;
             readonly web_search_options?: components["schemas"]["ChatCompletionCreateParams.WebSearchOptions"];
         };
         readonly "ChatCompletionCreateParams.Function": {
@@ -379,7 +379,7 @@ export interface components {
              * @default medium
              * @enum {string}
              */
-            readonly search_context_size: "low" | "medium" | "high";
+            readonly search_context_size?: "low" | "medium" | "high";
             readonly user_location?: components["schemas"]["ChatCompletionCreateParams.WebSearchOptions.UserLocation"] | null;
         };
         readonly "ChatCompletionCreateParams.WebSearchOptions.UserLocation": {
@@ -549,22 +549,22 @@ export interface components {
         };
         readonly "CompletionUsage.CompletionTokensDetails": {
             /** @default 0 */
-            readonly accepted_prediction_tokens: number;
+            readonly accepted_prediction_tokens?: number;
             /** @default 0 */
-            readonly audio_tokens: number;
+            readonly audio_tokens?: number;
             /** @default 0 */
-            readonly reasoning_tokens: number;
+            readonly reasoning_tokens?: number;
             /** @default 0 */
-            readonly rejected_prediction_tokens: number;
+            readonly rejected_prediction_tokens?: number;
             readonly text_tokens?: number;
         };
         readonly "CompletionUsage.PromptTokensDetails": {
             /** @default 0 */
-            readonly audio_tokens: number;
+            readonly audio_tokens?: number;
             /** @default 0 */
-            readonly cache_write_tokens: number;
+            readonly cache_write_tokens?: number;
             /** @default 0 */
-            readonly cached_tokens: number;
+            readonly cached_tokens?: number;
             readonly image_tokens?: number;
             readonly text_tokens?: number;
         };
@@ -592,7 +592,7 @@ export interface components {
             readonly name: string;
             readonly parameters?: components["schemas"]["FunctionParameters"];
             /** @default false */
-            readonly strict: boolean | null;
+            readonly strict?: boolean | null;
         };
         readonly FunctionParameters: {
             readonly [key: string]: unknown;
@@ -629,7 +629,7 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             /** @default false */
-            readonly strict: boolean | null;
+            readonly strict?: boolean | null;
         };
         readonly ResponseFormatText: {
             /** @constant */
