@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { specsDiff } from './diff/command.ts'
 import { importHelp, specsImport, type ImportOptions } from './import/command.ts'
+import { specsProof } from './proof/command.ts'
 import { runGenerate, runScaffold, runScaffoldFormat } from './run.ts'
 import { specsCheck } from './specs/check.ts'
 import { addUpdate } from './specs/update-command.ts'
@@ -37,6 +38,12 @@ specs
   .option('--api-version <version>', 'its version')
   .addHelpText('after', importHelp)
   .action((file: string, options: ImportOptions) => exit(specsImport(file, options)))
+
+specs
+  .command('proof')
+  .description("the generated types and the SDK's own can stand for each other, as they are and with every member required")
+  .option('--provider <name>', 'only the documents of one, such as openai, anthropic or openai-chat')
+  .action(async ({ provider }: { provider?: string }) => exit(await specsProof({ root, ...(provider && { provider }) })))
 
 main
   .command('generate')

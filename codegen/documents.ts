@@ -64,5 +64,6 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const member = (value: unknown, name: string): unknown => (isRecord(value) ? value[name] : undefined)
 
-const isOpenApi = (value: unknown): value is OpenApi =>
+/** Whether a value has the members every vendored document has. */
+export const isOpenApi = (value: unknown): value is OpenApi =>
   isRecord(member(value, 'paths')) && isRecord(member(member(value, 'components'), 'schemas'))
