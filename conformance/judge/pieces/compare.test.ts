@@ -55,6 +55,7 @@ test('usage that stands beside choices is the usage where one is expected, and f
 
 test('where the connection broke, what came must be how it was to begin', () => {
   expect(compared([start, text, stop], [start, piece('text', 1, 'Hel')], 'cut')).toEqual([])
+  expect(compared([start, piece('input', 1, '{"a":')], [start, piece('input', 1, '{}')], 'cut')).toEqual([])
   expect(compared([start, text, stop], [start, piece('text', 1, 'Hal', 'text "Hal"')], 'cut')).toEqual([
     'event 1 (text "Hal"): /delta is "Hal" where "Hello" is expected',
   ])

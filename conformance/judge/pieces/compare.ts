@@ -91,8 +91,9 @@ const surplus = (piece: Piece): Mismatch => ({
   message: `event ${piece.event}: ${short(piece.says)} comes where nothing more is expected`,
 })
 
-/** Whether a broken connection cut a text that began as it should. */
+/** Whether a broken connection cut a text that began as it should, or came before the first fragment of an input. */
 const isCut = (wanted: Piece, piece: Piece): boolean =>
-  typeof wanted.value === 'string' && typeof piece.value === 'string' && wanted.value.startsWith(piece.value)
+  (piece.kind === 'input' && piece.value === '{}') ||
+  (typeof wanted.value === 'string' && typeof piece.value === 'string' && wanted.value.startsWith(piece.value))
 
 const short = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text)
