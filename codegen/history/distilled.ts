@@ -52,8 +52,8 @@ export const documentsOf = (history: History, version: string): readonly Documen
   )
 
 /**
- * The overlay is reviewed against today's types. Of an older document every entry counts that fits it, and the rest is
- * named: for the documents of `specs/` such an entry is an error.
+ * The overlay is reviewed against today's types. Of an older document every entry counts that fits it, whichever of today's
+ * documents it was written for, since types had other names; the rest is named. For `specs/` such an entry is an error.
  */
 function withFittingOverlay(bare: JsonObject, overlay: Overlay | undefined, { apiVersion }: DocumentSource) {
   const unfit: string[] = []
@@ -61,9 +61,14 @@ function withFittingOverlay(bare: JsonObject, overlay: Overlay | undefined, { ap
   for (const entry of overlay?.entries ?? [])
     for (const path of entry.at)
       try {
-        document = applyOverlay(document, { file: overlay?.file ?? '', entries: [{ ...entry, at: [path] }] }, apiVersion)
+        document = applyOverlay(
+          document,
+          { file: overlay?.file ?? '', entries: [{ ...entry, at: [path], documents: undefined }] },
+          apiVersion,
+        )
       } catch (error) {
-        unfit.push(error instanceof Error ? error.message : String(error))
+        if (entry.documents === undefined || entry.documents.includes(apiVersion))
+          unfit.push(error instanceof Error ? error.message : String(error))
       }
   return { document, unfit }
 }
