@@ -41,7 +41,7 @@ export interface RawChange {
   readonly details?: readonly string[]
 }
 
-/** Where a change is met: a root, how many places below it, and the first of them. */
+/** Where a change is met: a root, how many places below it, and the one with the shortest path. */
 export interface Reach {
   readonly root: string
   readonly direction: Direction

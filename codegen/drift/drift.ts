@@ -36,7 +36,7 @@ export function driftOf(before: FormatFacts, after: FormatFacts, tables: readonl
       documents,
       tables: tables.length === 0 ? [] : missingFor(change, before, after, tables),
       affects: [...new Set(change.reach.flatMap(({ root }) => sides(format, root)))],
-      outcomes: distinct(change.reach.map((reach) => outcomeOf(format, change, reach, facts))),
+      outcomes: change.severity === 'info' ? [] : distinct(change.reach.map((reach) => outcomeOf(format, change, reach, facts))),
     }
   })
   return { format, changes, raw: diffs.flatMap(({ document, raw }) => raw.map((each) => ({ ...each, root: `${document} ${each.root}` }))) }
