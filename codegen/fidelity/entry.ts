@@ -8,8 +8,8 @@ export interface Entry {
   readonly decision: Decision
   /** Ids of cases between two formats in which the gateway reads it, the most telling first: those that cite the rule, then small ones. */
   readonly read: readonly string[]
-  /** How many of `read` cite the rule of the fate. */
-  readonly citing: number
+  /** Ids of the cases between two formats that cite the rule of the fate, whether or not they hold the member. */
+  readonly citing: readonly string[]
   /** Ids of cases between two formats in which the gateway has to write it. */
   readonly written: readonly string[]
   /** Ids of cases in which it passes as it is, between two sides of one format. */
@@ -40,12 +40,12 @@ export function entriesOf(
     const decision = decide(member)
     const rule = ruleOf(decision)
     const read = between.filter((each) => each.read.get(format)?.has(key))
-    const citing = rule === null ? [] : read.filter(({ rules }) => rules.includes(rule))
+    const citing = rule === null ? [] : between.filter(({ rules }) => rules.includes(rule))
     return {
       member,
       decision,
-      read: [...citing, ...read.filter((each) => !citing.includes(each))].map(({ id }) => id),
-      citing: citing.length,
+      read: [...read.filter((each) => citing.includes(each)), ...read.filter((each) => !citing.includes(each))].map(({ id }) => id),
+      citing: citing.map(({ id }) => id),
       written: between.filter((each) => each.written.get(format)?.has(key)).map(({ id }) => id),
       passed: within.filter((each) => each.read.get(format)?.has(key)).map(({ id }) => id),
       laws: Object.hasOwn(reach, key) ? (reach[key] ?? []) : [],

@@ -9,7 +9,7 @@ import { type HubEntry, hubEntries } from './hub.ts'
 import { allMembers } from './member.ts'
 import { observer } from './occurrences.ts'
 import { type Reach, readReach, reachFile } from './reach.ts'
-import { type Tables, readTables } from './tables.ts'
+import { type Table, type Tables, readTables } from './tables.ts'
 
 /** What becomes of everything the formats can say. */
 export interface Fidelity {
@@ -27,6 +27,8 @@ export interface FormatFidelity {
   readonly format: string
   readonly documents: readonly string[]
   readonly entries: readonly Entry[]
+  /** Tables that take the place of a shape's own, by the name of their constant. */
+  readonly beyond: Table
   readonly hub: readonly HubEntry[]
 }
 
@@ -45,7 +47,13 @@ export async function readFidelity(
     const tables = await tablesOf(root, format)
     const decide = decisionReader(facts.facts, tables)
     const entries = entriesOf(format, allMembers(facts), decide, cases, at(reach.formats, format))
-    all.push({ format, documents: facts.facts.documents, entries, hub: hubEntries(tables.hubFates, cases, at(reach.hub, format)) })
+    all.push({
+      format,
+      documents: facts.facts.documents,
+      entries,
+      beyond: tables.beyond,
+      hub: hubEntries(tables.hubFates, cases, at(reach.hub, format)),
+    })
   }
   const rules = new Map(readRules(root).map(({ id, text }) => [id, text]))
   return { formats: all, rules, cases: cases.length, draws: reach.runs }

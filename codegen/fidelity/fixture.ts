@@ -26,7 +26,14 @@ export function tablesWith(fates: { readonly [key: string]: Decided } = {}): Tab
     table[name] = fates[`${of}.${name}`] ?? mapped
   }
   const outer = { SearchBlock: hosted, SearchBlock_Hit: hosted, SearchTool: hosted, MapTool: hosted }
-  return { core, outer, unions, enums, hubFates: { Turn: { role: mapped, name: nameless } } }
+  return {
+    core,
+    outer,
+    unions,
+    enums,
+    beyond: { extended: { more: mapped, pace: nameless } },
+    hubFates: { Turn: { role: mapped, name: nameless } },
+  }
 }
 
 /** A case between two formats that reads these members of the made-up one. */
@@ -47,7 +54,9 @@ export function fidelityWith(
   const tables = tablesWith(fates)
   const entries = entriesOf('demo', allMembers(facts), decisionReader(facts.facts, tables), cases, reach)
   return {
-    formats: [{ format: 'demo', documents: facts.facts.documents, entries, hub: hubEntries(tables.hubFates, cases, reach) }],
+    formats: [
+      { format: 'demo', documents: facts.facts.documents, entries, beyond: tables.beyond, hub: hubEntries(tables.hubFates, cases, reach) },
+    ],
     rules: new Map([['CAC-1', 'Markers are <placed> again']]),
     cases: cases.length,
     draws: 10,

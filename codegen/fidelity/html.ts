@@ -36,7 +36,7 @@ ${formats.map((format) => coverage(format)).join('\n')}
 </form>
 <div class="wide"><table class="members">
 <thead><tr><th scope="col">member</th><th scope="col">fate</th><th scope="col">rule</th><th scope="col">why</th><th scope="col">cases</th><th scope="col">laws</th></tr></thead>
-${formats.map((format) => readRows(format, fidelity) + writtenRows(format, fidelity)).join('\n')}
+${formats.map((format) => readRows(format, fidelity) + beyondRows(format, fidelity) + writtenRows(format, fidelity)).join('\n')}
 </table></div>
 </main>
 <script>${script}</script>
@@ -79,16 +79,29 @@ function readRows({ format, entries }: FormatFidelity, fidelity: Fidelity): stri
 }
 
 function readRow(entry: Entry, { rules }: Fidelity): string {
-  const { member, decision, read, written, passed, laws } = entry
+  const { member, decision, read, written, passed, citing, laws } = entry
   const documents = member.documents.length === 0 ? '' : ` <small>${text(member.documents.join(', '))}</small>`
   const cover = isExercised(entry) ? (read.length === 0 ? 'caseless' : 'both') : 'none'
   const seen = read.length === 0 ? '<i>no case</i>' : caseList(read)
   const more = [
     ...(written.length === 0 ? [] : [`written in ${written.length}`]),
     ...(passed.length === 0 ? [] : [`passed on in ${passed.length}`]),
+    ...(read.length > 0 || citing.length === 0 ? [] : [`rule in ${caseList(citing)}`]),
   ]
   const cells = `<td><code>${text(nameIn(entry))}</code>${documents}</td>${fateCells(decision.fate, rules)}<td>${seen}${more.length === 0 ? '' : ` <small>${more.join(', ')}</small>`}</td><td>${laws.join(' ') || '<i>none</i>'}</td>`
   return `<tr data-fate="${decision.fate.fate}" data-cover="${cover}">${cells}</tr>`
+}
+
+function beyondRows({ format, beyond }: FormatFidelity, { rules }: Fidelity): string {
+  return Object.entries(beyond)
+    .map(([name, members]) => {
+      const rows = Object.entries(members).map(
+        ([member, fate]) =>
+          `<tr data-fate="${fate.fate}" data-cover="both"><td><code>${text(member)}</code></td>${fateCells(fate, rules)}<td></td><td></td></tr>`,
+      )
+      return body(`from ${format}`, `${text(name)} <small>beyond the specs</small>`, name, rows)
+    })
+    .join('\n')
 }
 
 function writtenRows({ format, hub }: FormatFidelity, { rules }: Fidelity): string {

@@ -58,6 +58,19 @@ it('gives every shape outside the core one row with all it holds', () => {
   ])
 })
 
+it('names the case of the rule where no case holds the member', () => {
+  const text = markdown(fidelityWith({ 'Cache.ttl': dropped('CAC-1', 'no times') }, [caseOf('a/b/c', ['CAC-1'], 'Body.model')]))
+  expect(rowsOf(text, 'ttl')).toEqual([
+    '| `ttl` | dropped; warn | CAC-1 | no times | no case; rule in [a/b/c](../conformance/cases/a/b/c) |  |  |',
+  ])
+})
+
+it('lists the tables that take the place of a shape', () => {
+  const text = markdown(fidelityWith({}))
+  expect(text).toContain('### Beyond the specs (demo)')
+  expect(text).toContain('| `extended` | `pace` | carried; warn elsewhere | ROL-7 | no names there |')
+})
+
 it('tells what the hub becomes in the format', () => {
   const text = markdown(fidelityWith({}, [caseOf('a/b/c', ['ROL-7'])], { 'Turn.name': [23] }))
   expect(text).toContain('2 members. Undecided: none. No law between two formats reaches: `Turn.role`.')

@@ -3,7 +3,7 @@ import { type Entry, isExercised } from './entry.ts'
 import type { Fidelity, FormatFidelity } from './fidelity.ts'
 import { byShape, type HubEntry } from './hub.ts'
 import { keyOf } from './member.ts'
-import type { Decided } from './tables.ts'
+import type { Decided, Table } from './tables.ts'
 import { byOwner, fateWords, nameIn, whyOf } from './words.ts'
 
 /** The fidelity table as Markdown: numbers on top, then a folded section for each shape. */
@@ -80,7 +80,7 @@ const readTitle = (format: string): string => `Read from ${format}`
 const writtenTitle = (format: string): string => `Written to ${format}`
 const anchor = (title: string): string => title.toLowerCase().replaceAll(' ', '-')
 
-function readSection({ format, documents, entries }: FormatFidelity, { rules }: Fidelity): readonly string[] {
+function readSection({ format, documents, entries, beyond }: FormatFidelity, { rules }: Fidelity): readonly string[] {
   const single = byOwner(entries.filter(({ decision }) => decision.by === 'itself'))
   const whole = byOwner(entries.filter(({ decision }) => decision.by === 'whole'))
   const columns = ['', 'fate', 'rule', 'why', 'read in cases', 'laws', 'written in cases']
@@ -109,6 +109,20 @@ function readSection({ format, documents, entries }: FormatFidelity, { rules }: 
             ),
           ),
         ]),
+    ...beyondSection(format, beyond),
+  ]
+}
+
+function beyondSection(format: string, beyond: Table): readonly string[] {
+  const tables = Object.entries(beyond)
+  if (tables.length === 0) return []
+  const rows = tables.flatMap(([name, members]) =>
+    Object.entries(members).map(([member, fate]) => [code(name), code(member), cell(fateWords(fate)), fate.rule ?? '', cell(whyOf(fate))]),
+  )
+  return [
+    `### Beyond the specs (${format})`,
+    'Tables that take the place of a shape’s own: with members that hosts add, or for clients that did not ask for the beta surface.',
+    folded(`tables: ${tables.length}`, table(['table', 'member', 'fate', 'rule', 'why'], rows)),
   ]
 }
 
@@ -120,7 +134,7 @@ const summary = (owner: string, entries: readonly Entry[]): string => {
 }
 
 function row(entry: Entry, rules: Fidelity['rules']): readonly string[] {
-  const { decision, read, passed, laws, written, member } = entry
+  const { decision, laws, written, member } = entry
   const { fate } = decision
   const only = member.documents.length === 0 ? '' : ` (${member.documents.join(', ')})`
   return [
@@ -128,14 +142,25 @@ function row(entry: Entry, rules: Fidelity['rules']): readonly string[] {
     fate.fate === 'undecided' ? '**undecided**' : cell(fateWords(fate)),
     ruleCell(fate, rules),
     cell(whyOf(fate)),
-    read.length > 0 ? caseList(read) : `no case${passed.length === 0 ? '' : `; passed on in ${passed.length}`}`,
+    casesCell(entry),
     laws.join(' '),
     written.length === 0 ? '' : `${written.length}`,
   ]
 }
 
+/** Cases that hold the member; where there is none, the bytes that pass or the cases of its rule. */
+function casesCell({ read, passed, citing }: Entry): string {
+  if (read.length > 0) return caseList(read)
+  const more = [
+    ...(passed.length === 0 ? [] : [`passed on in ${passed.length}`]),
+    ...(citing.length === 0 ? [] : [`rule in ${caseList(citing)}`]),
+  ]
+  return ['no case', ...more].join('; ')
+}
+
 function wholeRow(owner: string, entries: readonly Entry[], rules: Fidelity['rules']): readonly string[] {
-  const fate = entries[0]?.decision.fate ?? { fate: 'undecided' }
+  const [first] = entries
+  const fate = first?.decision.fate ?? { fate: 'undecided' }
   const read = [...new Set(entries.flatMap((entry) => entry.read))]
   const untried = entries.filter((entry) => !isExercised(entry))
   return [
@@ -143,7 +168,7 @@ function wholeRow(owner: string, entries: readonly Entry[], rules: Fidelity['rul
     fate.fate === 'undecided' ? '**undecided**' : cell(fateWords(fate)),
     ruleCell(fate, rules),
     cell(whyOf(fate)),
-    read.length === 0 ? 'no case' : caseList(read),
+    first === undefined ? '' : casesCell({ ...first, read, passed: [] }),
     entries.map((entry) => code(nameIn(entry))).join(' '),
     untried.length === entries.length ? 'all' : untried.map((entry) => code(nameIn(entry))).join(' '),
   ]

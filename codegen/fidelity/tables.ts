@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -31,6 +31,8 @@ export interface Tables {
   readonly enums: Table
   /** Shapes of the hub: what the encoder of the format does with them. */
   readonly hubFates: Table
+  /** Tables of no shape of the specs, by the name of their constant: with members that hosts add, say. */
+  readonly beyond: Table
 }
 
 /** Reads the tables that the folder of a format exports. Throws an Error that names the file and what it lacks. */
@@ -46,7 +48,27 @@ export async function readTables(root: string, format: string): Promise<Tables> 
   }
   const outer = exported('outer')
   if (!isFates(outer)) throw new Error(`${file} exports no fates of shapes 'outer'`)
-  return { core: table('core'), outer, unions: table('unions'), enums: table('enums'), hubFates: table('hubFates') }
+  const named = { core: table('core'), unions: table('unions'), enums: table('enums'), hubFates: table('hubFates') }
+  return { ...named, outer, beyond: await tablesBeyond(file.replace(/\.ts$/, ''), [outer, ...Object.values(named).flatMap(tablesIn)]) }
+}
+
+const tablesIn = (table: Table): readonly object[] => Object.values(table)
+
+/** Tables that the files of the folder export, and that are none of `known`. */
+async function tablesBeyond(folder: string, known: readonly object[]): Promise<Table> {
+  const beyond: Record<string, Table[string]> = {}
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.includes('.test.')) : []
+  for (const name of files.toSorted()) {
+    const found: unknown = await import(pathToFileURL(join(folder, name)).href)
+    for (const [constant, value] of isRecord(found) ? Object.entries(found) : []) {
+      if (isFates(value)) {
+        if (!known.includes(value)) beyond[constant] = value
+      } else if (isTable(value)) {
+        for (const [part, inner] of Object.entries(value)) if (!known.includes(inner)) beyond[`${constant}.${part}`] = inner
+      }
+    }
+  }
+  return beyond
 }
 
 const isTable = (value: unknown): value is Table => isRecord(value) && Object.values(value).every(isFates)
