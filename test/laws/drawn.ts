@@ -16,6 +16,7 @@ import {
   messagesEvents,
   messagesFault,
   messagesModels,
+  olderMessage,
   olderRequest,
   wholeCompletion,
 } from './surfaces.ts'
@@ -49,7 +50,7 @@ export const drawnByLaws: readonly Drawn[] = [
   { format: 'anthropic-messages', role: 'error', laws: [15], drawn: one(messagesErrorBody) },
   { format: 'anthropic-messages', role: 'request', laws: [8], drawn: one(fc.oneof(olderRequest, betaRequest)) },
   { format: 'anthropic-messages', role: 'countTokensRequest', laws: [8], drawn: one(countRequest) },
-  { format: 'anthropic-messages', role: 'response', laws: [8], drawn: one(betaMessage) },
+  { format: 'anthropic-messages', role: 'response', laws: [8], drawn: one(fc.oneof(betaMessage, olderMessage)) },
   { format: 'anthropic-messages', role: 'event', laws: [8], drawn: messagesEvents },
   { format: 'anthropic-messages', role: 'error', laws: [8, 15], drawn: one(messagesFault) },
   { format: 'anthropic-messages', role: 'modelList', laws: [8], drawn: one(messagesModels) },

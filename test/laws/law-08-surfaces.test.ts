@@ -14,6 +14,7 @@ import {
   messagesEvents,
   messagesFault,
   messagesModels,
+  olderMessage,
   olderRequest,
   wholeCompletion,
 } from './surfaces.ts'
@@ -38,9 +39,9 @@ test.each([
   )
 })
 
-test('LAW-8: every answer of the beta surface is translated', () => {
+test('LAW-8: every answer of the older version and of the beta surface is translated', () => {
   hold(
-    fc.property(betaMessage, (body) => {
+    fc.property(fc.oneof(betaMessage, olderMessage), (body) => {
       const { value } = translateResponse(anthropicMessages, openaiChat, body, exchange())
       expect(value).toHaveProperty(['choices', 0, 'finish_reason'])
     }),

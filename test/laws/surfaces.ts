@@ -23,7 +23,11 @@ export const betaRequest = holding(
 )
 
 /** What the older version of the Messages API lets a request say. */
-export const olderRequest = fromSurface('older', 'MessageCreateParams')
+export const olderRequest = holding(
+  fromSurface('older', 'MessageCreateParams'),
+  fromSurface('older', 'ContentBlockParam', deep),
+  fromSurface('older', 'ToolUnion'),
+)
 
 /** What the Messages API lets a request to count tokens say. */
 export const countRequest = holding(
@@ -33,7 +37,10 @@ export const countRequest = holding(
 )
 
 /** Answers of the beta surface. */
-export const betaMessage = fromSurface('beta', 'BetaMessage')
+export const betaMessage = fromSurface('beta', 'BetaMessage', deep)
+
+/** Answers of the older version of the Messages API. */
+export const olderMessage = fromSurface('older', 'Message', deep)
 
 /** Events of the Messages API in any order, as no provider sends them. */
 export const messagesEvents = fc.array(fc.oneof(fromMessages('RawMessageStreamEvent'), fromSurface('beta', 'BetaRawMessageStreamEvent')), {
