@@ -60,13 +60,16 @@ function merge(found: readonly (readonly [root: string, RawChange])[]): readonly
   const changes = [...merged.values()].flatMap((group): Change[] => {
     const [first] = group
     if (first === undefined) return []
-    const { path: _path, ...change } = first[1]
     const severity = gravest(group.map(([root, each]) => severityOf(each, directionOf(root))))
-    return [{ ...change, severity, reach: reachOf(group) }]
+    return [{ ...placeless(first[1]), severity, reach: reachOf(group) }]
   })
   return changes.sort(
     (one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity) || compareText(keyOf(one), keyOf(other)),
   )
+}
+
+function placeless(change: RawChange): Omit<RawChange, 'path'> {
+  return Object.fromEntries(Object.entries(change).filter(([name]) => name !== 'path')) as Omit<RawChange, 'path'>
 }
 
 function reachOf(group: readonly (readonly [root: string, RawChange])[]): readonly Reach[] {

@@ -1,6 +1,7 @@
 import { formatFacts } from '../format-facts.ts'
 import type { LoadedFormat } from '../generate.ts'
 import type { OpenApi, Schema } from '../openapi.ts'
+import type { Codecs } from './codecs.ts'
 import type { FormatDrift } from './drift.ts'
 import { driftOf } from './drift.ts'
 import type { PlacedTable } from './tables.ts'
@@ -35,14 +36,20 @@ export const storedEdits = {
 export type StoredEdit = keyof typeof storedEdits
 
 /** The drift report of a format after an edit of one of its documents. */
-export function driftAfter(format: LoadedFormat, document: string, edit: StoredEdit, tables: readonly PlacedTable[] = []): FormatDrift {
+export function driftAfter(
+  format: LoadedFormat,
+  document: string,
+  edit: StoredEdit,
+  tables: readonly PlacedTable[],
+  codecs: Codecs | null,
+): FormatDrift {
   const documents = new Map<string, OpenApi>(
     [...format.documents].map(([name, old]) => {
       const schemas = name === document ? storedEdits[edit](old.components.schemas) : old.components.schemas
       return [name, { ...old, components: { ...old.components, schemas } }]
     }),
   )
-  return driftOf(format, formatFacts(format.format, format.slice, documents), tables)
+  return driftOf(format, formatFacts(format.format, format.slice, documents), tables, codecs)
 }
 
 const withArm = (union: Schema, name: string): Schema => ({ ...union, oneOf: [...(union.oneOf ?? []), ref(name)] })

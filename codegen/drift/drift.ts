@@ -2,6 +2,7 @@ import type { Change } from '../diff/change.ts'
 import { diffFacts, type RawCount } from '../diff/diff.ts'
 import { mergeChanges } from './merge.ts'
 import type { FormatFacts } from '../format-facts.ts'
+import type { Codecs } from './codecs.ts'
 import { outcomeOf, type Outcome } from './outcome.ts'
 import { missingFor, type Missing, type PlacedTable } from './tables.ts'
 
@@ -22,8 +23,8 @@ export interface FormatDrift {
   readonly raw: readonly RawCount[]
 }
 
-/** Compares each document of a format with its earlier text; `tables` are the fate tables as they are. */
-export function driftOf(before: FormatFacts, after: FormatFacts, tables: readonly PlacedTable[]): FormatDrift {
+/** Compares each document of a format with its earlier text; `tables` and `codecs` are those of the project as they are. */
+export function driftOf(before: FormatFacts, after: FormatFacts, tables: readonly PlacedTable[], codecs: Codecs | null): FormatDrift {
   const { format } = after
   const diffs = [...after.byDocument].flatMap(([document, facts]) => {
     const old = before.byDocument.get(document)
@@ -36,7 +37,7 @@ export function driftOf(before: FormatFacts, after: FormatFacts, tables: readonl
       documents,
       tables: tables.length === 0 ? [] : missingFor(change, before, after, tables),
       affects: [...new Set(change.reach.flatMap(({ root }) => sides(format, root)))],
-      outcomes: change.severity === 'info' ? [] : distinct(change.reach.map((reach) => outcomeOf(format, change, reach, facts))),
+      outcomes: change.severity === 'info' ? [] : distinct(change.reach.map((reach) => outcomeOf(format, change, reach, facts, codecs))),
     }
   })
   return { format, changes, raw: diffs.flatMap(({ document, raw }) => raw.map((each) => ({ ...each, root: `${document} ${each.root}` }))) }

@@ -5,6 +5,7 @@ import { post } from '../../test/gateway/client.ts'
 import { stage, type Stage } from '../../test/gateway/stage.ts'
 import { anthropicAnswer, anthropicStream, askAnthropic, askOpenai, openaiAnswer } from '../../test/gateway/wire.ts'
 import { loadFormats, type LoadedFormat } from '../generate.ts'
+import { openCodecs, type Codecs } from './codecs.ts'
 import { driftAfter, type StoredEdit } from './drift.fixture.ts'
 import type { DriftChange } from './drift.ts'
 import { placedTables, type PlacedTable } from './tables.ts'
@@ -15,6 +16,7 @@ const askClaude = { ...askOpenai, model: 'claude-sonnet-4-6', max_completion_tok
 describe('a change of the Messages API that nobody has decided on', () => {
   let at: Stage
   let format: LoadedFormat
+  let codecs: Codecs | null
   let tables: readonly PlacedTable[]
 
   beforeAll(async () => {
@@ -23,6 +25,7 @@ describe('a change of the Messages API that nobody has decided on', () => {
     if (found === undefined) throw new Error('no such format')
     format = found
     tables = placedTables(root, format.format)
+    codecs = await openCodecs(root)
   })
   afterEach(() => {
     at.openai.reset()
@@ -32,7 +35,7 @@ describe('a change of the Messages API that nobody has decided on', () => {
 
   /** The only change that the report lists after an edit. */
   function reported(edit: StoredEdit): DriftChange {
-    const [change, ...others] = driftAfter(format, '2026-10-21', edit, tables).changes
+    const [change, ...others] = driftAfter(format, '2026-10-21', edit, tables, codecs).changes
     if (change === undefined || others.length > 0) throw new Error(`${others.length + 1} changes are listed`)
     return change
   }
@@ -83,7 +86,7 @@ describe('a change of the Messages API that nobody has decided on', () => {
   })
 
   it('content block: dropped from an answer with a loss, unary and streamed (EVA-19)', async () => {
-    const change = driftAfter(format, '2026-10-21', 'content block', tables).changes.find(({ owner }) => owner === 'ContentBlock')
+    const change = driftAfter(format, '2026-10-21', 'content block', tables, codecs).changes.find(({ owner }) => owner === 'ContentBlock')
     if (change === undefined) throw new Error('the union is not listed')
     expect(change).toMatchObject({ kind: 'variant added', name: 'hologram', severity: 'decide' })
     expect(tablesOf(change)).toEqual(['lacks arms ContentBlock hologram', 'missing decide HologramBlock'])
@@ -116,8 +119,7 @@ describe('a change of the Messages API that nobody has decided on', () => {
     const change = reported('requiredness')
     expect(change).toMatchObject({ kind: 'optional', owner: 'Message', name: 'model', severity: 'break' })
     expect(saying(change)).toEqual(['response: refused: /model expected a string, got nothing (GWE-1)', 'event: read as absent'])
-    const { model: _model, ...nameless } = anthropicAnswer
-    at.anthropic.next(json(nameless))
+    at.anthropic.next(json(Object.fromEntries(Object.entries(anthropicAnswer).filter(([name]) => name !== 'model'))))
     const unary = await exchange('chat/completions', askClaude)
     expect([unary.status, unary.text]).toEqual([502, expect.stringContaining('/model: expected a string, got nothing')])
     at.anthropic.next(sse(anthropicStream.join('').replace('"model":"claude-sonnet-4-6",', '')))

@@ -1,6 +1,6 @@
 import type { Change, Reach } from '../diff/change.ts'
 import type { Facts } from '../facts.ts'
-import type { Loss } from '../../src/interlingua/loss.ts'
+import type { Codecs, ToldLoss } from './codecs.ts'
 import { meet, type Met } from './probe.ts'
 import { sampleAt, type Wanted } from './sample.ts'
 
@@ -15,14 +15,14 @@ export interface Outcome {
  * Finds out by trying: the least document that has the new thing is translated by the codecs as they are, and once more
  * without it. What only the first one loses is what becomes of the new thing.
  */
-export function outcomeOf(format: string, change: Change, { root, path }: Reach, after: Facts): Outcome {
+export function outcomeOf(format: string, change: Change, { root, path }: Reach, after: Facts, codecs: Codecs | null): Outcome {
   const wanted = wantedOf(change)
   if (wanted === null) return { root, kind: 'not met', text: unmet(change, root) }
   const type = after.roots.get(root)
   const [tried, plain] = [wanted, withoutOf(change)].map((each) => {
     const sample =
       type === undefined || each === null ? undefined : sampleAt(after, type, each.kind === 'parent' ? parentOf(path) : path, each.wanted)
-    return sample === undefined ? null : meet(format, root, sample)
+    return sample === undefined || codecs === null ? null : meet(codecs, format, root, sample)
   })
   if (tried === null || tried === undefined)
     return { root, kind: 'not met', text: 'no codec reads or writes it; bytes of the same format pass untouched' }
@@ -80,9 +80,9 @@ function judged(root: string, tried: Met, plain: Met | null, change: Change): Ou
   return { root, kind: 'untold', text: isLess ? 'read as absent' : 'ignored, and no loss tells of it' }
 }
 
-const keyOf = ({ path, rule, level }: Loss): string => `${path} ${rule} ${level}`
+const keyOf = ({ path, rule, level }: ToldLoss): string => `${path} ${rule} ${level}`
 
-const lossText = ({ fate, level, rule, why }: Loss): string =>
+const lossText = ({ fate, level, rule, why }: ToldLoss): string =>
   `${fate === 'carried' ? 'kept towards its own format, left out elsewhere' : fate} with a loss (${level}, ${rule}: ${why})`
 
 function unmet({ kind }: Change, root: string): string {

@@ -1,4 +1,5 @@
 import type { FormatFacts } from '../format-facts.ts'
+import { openCodecs } from './codecs.ts'
 import { driftOf, type FormatDrift } from './drift.ts'
 import { placedTables, type Missing } from './tables.ts'
 
@@ -24,11 +25,13 @@ export interface FormatPair {
 }
 
 /** The drift report of formats of the project at `root`; fate tables are read only for formats that changed. */
-export function driftReport(root: string, sources: readonly DocumentSources[], pairs: readonly FormatPair[]): DriftReport {
-  const formats = pairs.map(({ before, after, inSource }) => {
-    const bare = driftOf(before, after, [])
-    return bare.changes.length === 0 || !inSource ? bare : driftOf(before, after, placedTables(root, after.format))
-  })
+export async function driftReport(root: string, sources: readonly DocumentSources[], pairs: readonly FormatPair[]): Promise<DriftReport> {
+  const formats: FormatDrift[] = []
+  for (const { before, after, inSource } of pairs) {
+    const bare = driftOf(before, after, [], null)
+    const isMet = inSource && bare.changes.length > 0
+    formats.push(isMet ? driftOf(before, after, placedTables(root, after.format), await openCodecs(root)) : bare)
+  }
   return { sources, formats }
 }
 

@@ -1,5 +1,5 @@
 import { type Facts, type Shape, type Type, membersOf } from '../facts.ts'
-import type { Json } from '../../src/interlingua/json.ts'
+import type { Json } from '../distil/json.ts'
 
 /** What is to stand at the end of a path: a least value, one certain value, null, or nothing at all. */
 export type Wanted = { readonly kind: 'least' | 'null' | 'absent' } | { readonly kind: 'value'; readonly value: string }
@@ -52,8 +52,7 @@ class Sampler {
       if (field === undefined) continue
       const object = this.#object(shape, tag)
       if (rest.length === 0 && this.#wanted.kind === 'absent') {
-        const { [name]: _left, ...others } = object
-        return others
+        return Object.fromEntries(Object.entries(object).filter(([member]) => member !== name))
       }
       const value = this.at([field.type], rest)
       if (value !== undefined) return { ...object, [name]: value }

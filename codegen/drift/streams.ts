@@ -1,9 +1,9 @@
-import { isJsonObject, type Json, type JsonObject } from '../../src/interlingua/json.ts'
+import { isObject, type Json, type JsonObject } from '../distil/json.ts'
 
 /** A stream of a format in which one event is to be tried out, as bytes; null for a format without one here. */
 export function streamWith(format: string, event: Json | null): Uint8Array | null {
   if (format === 'anthropic-messages')
-    return bytes(messagesEvents(event).map((each) => `event: ${String(each['type'])}\ndata: ${JSON.stringify(each)}\n\n`))
+    return bytes(messagesEvents(event).map((each) => `event: ${text(each['type'])}\ndata: ${JSON.stringify(each)}\n\n`))
   if (format === 'openai-chat') return bytes([...chatChunks(event).map((each) => `data: ${JSON.stringify(each)}\n\n`), 'data: [DONE]\n\n'])
   return null
 }
@@ -12,7 +12,7 @@ const bytes = (frames: readonly string[]): Uint8Array => new TextEncoder().encod
 
 /** The event takes the place of the one of its type, or comes after the first delta. */
 function messagesEvents(event: Json | null): readonly JsonObject[] {
-  if (!isJsonObject(event)) return messages
+  if (!isObject(event)) return messages
   const at = messages.findIndex((each) => each['type'] === event['type'])
   return at === -1 ? messages.toSpliced(3, 0, event) : messages.toSpliced(at, 1, { ...messages[at], ...event })
 }
@@ -25,7 +25,7 @@ function chatChunks(event: Json | null): readonly JsonObject[] {
     model: 'gpt-4o',
     choices: [{ index: 0, delta, finish_reason }],
   })
-  const tried = isJsonObject(event) ? [{ ...choice({ content: ' there' }, null), ...event }] : []
+  const tried = isObject(event) ? [{ ...choice({ content: ' there' }, null), ...event }] : []
   return [choice({ role: 'assistant', content: 'Hello' }, null), ...tried, choice({}, 'stop')]
 }
 
@@ -49,3 +49,5 @@ const messages: readonly JsonObject[] = [
   { type: 'message_delta', delta: { stop_reason: 'end_turn', stop_sequence: null }, usage: { output_tokens: 2 } },
   { type: 'message_stop' },
 ]
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')

@@ -9,7 +9,7 @@ import type { Derived } from './derive.ts'
 import { documentFile, type Lock } from './lock.ts'
 
 /** What the derived documents change on the wire, against those in `specs/`. A document that is missing there has no drift. */
-export function driftOfDerived(root: string, lock: Lock, derived: readonly Derived[]): DriftReport {
+export function driftOfDerived(root: string, lock: Lock, derived: readonly Derived[]): Promise<DriftReport> {
   const changed = derived.filter(({ id, text }) => textOf(root, id) !== undefined && textOf(root, id) !== text)
   const formats = new Set(documents.filter(({ id }) => changed.some((each) => each.id === id)).map(({ format }) => format))
   const after = new Map(derived.map(({ id, text }) => [id, text]))

@@ -40,10 +40,11 @@ export async function fetchTarball(name: PackageName, root: string, npm: Npm = r
 /** Asks npm for the integrity, licence and release date of a package version; `latest` is resolved to an exact one. */
 export async function publishedVersion(name: string, wanted: string, npm: Npm = runNpm): Promise<PublishedVersion> {
   const version = wanted === 'latest' ? await view(npm, `${name}@latest`, 'version') : wanted
-  const spec = `${name}@${String(version)}`
+  if (typeof version !== 'string') throw new Error(`npm does not know ${name}@${wanted}`)
+  const spec = `${name}@${version}`
   const [integrity, licence, times] = await Promise.all(['dist.integrity', 'license', 'time'].map((field) => view(npm, spec, field)))
-  const released = isObject(times) && typeof version === 'string' ? times[version] : undefined
-  if (typeof version !== 'string' || typeof integrity !== 'string' || typeof licence !== 'string' || typeof released !== 'string') {
+  const released = isObject(times) ? times[version] : undefined
+  if (typeof integrity !== 'string' || typeof licence !== 'string' || typeof released !== 'string') {
     throw new Error(`npm does not know ${spec}`)
   }
   return { version, integrity, licence, released }

@@ -33,6 +33,7 @@ describe('specs update', () => {
 
   beforeAll(() => {
     packed = mkdtempSync(join(tmpdir(), 'diglot-packed-'))
+    cpSync(join(checkout, 'node_modules/openai'), join(packed, 'openai'), { recursive: true, dereference: true, filter: isNeeded })
   })
   afterAll(() => rmSync(packed, { recursive: true, force: true }))
 
@@ -76,19 +77,18 @@ describe('specs update', () => {
   }
 
   /** Sources, maps and second spellings of a package are as large as the rest of it. */
-  const isNeeded = (path: string): boolean => !/\.(?:map|d\.mts)$|\/src$/.test(path)
+  const isNeeded = (path: string): boolean => !/(?<!\.mjs)\.map$|\.d\.mts$|\/src$/.test(path)
 
   const integrityOf = (file: string): string => `sha512-${createHash('sha512').update(readFileSync(file)).digest('base64')}`
 
   /** Puts a package into the registry: the installed one under another version, changed by `edit`. */
-  function publish(installed: string, version: string, edit: (folder: string) => void): string {
+  function publish(version: string, edit: (folder: string) => void): string {
     const folder = mkdtempSync(join(packed, 'package-'))
-    cpSync(join(checkout, 'node_modules', installed), join(folder, 'package'), { recursive: true, dereference: true, filter: isNeeded })
+    execFileSync('cp', ['-al', join(packed, 'openai'), join(folder, 'package')])
     edit(join(folder, 'package'))
-    const file = join(folder, `${installed.replaceAll(/[@/]/g, '-')}-${version}.tgz`)
+    const file = join(folder, `openai-${version}.tgz`)
     execFileSync('tar', ['-I', 'gzip -1', '-cf', file, '-C', folder, 'package'])
-    rmSync(join(folder, 'package'), { recursive: true })
-    registry.set(`${installed}@${version}`, { file, integrity: integrityOf(file) })
+    registry.set(`openai@${version}`, { file, integrity: integrityOf(file) })
     return file
   }
 
@@ -104,6 +104,8 @@ describe('specs update', () => {
   const replaced = (folder: string, file: string, from: string, to: string): void => {
     const text = readFileSync(join(folder, file), 'utf8')
     if (!text.includes(from)) throw new Error(`${file} does not say ${from}`)
+    // The file is a link to the one of all packages.
+    rmSync(join(folder, file))
     writeFileSync(join(folder, file), text.replace(from, to))
   }
 
@@ -126,7 +128,7 @@ describe('specs update', () => {
   }
 
   it('fetches the exact version, writes document, lock, NOTICE and report, and ends with 3 where something changed', async () => {
-    const tarball = publish('openai', '7.58.0', withField)
+    const tarball = publish('7.58.0', withField)
     expect(await specsUpdate(options({ documents: ['openai-chat@v1'], version: '7.58.0' }))).toBe(3)
     expect(faults).toEqual([])
     expect(steps).toEqual(['openai@7.58.0 is at hand (tarball)', 'openai-chat@v1 is distilled'])
@@ -159,7 +161,7 @@ describe('specs update', () => {
   })
 
   it('writes nothing in a dry run but the report asked for, and says all of it as JSON', async () => {
-    publish('openai', '7.58.0', withField)
+    publish('7.58.0', withField)
     const before = files()
     const report = join(root, 'report.md')
     expect(await specsUpdate(options({ documents: ['openai-chat@v1'], version: '7.58.0', dryRun: true, json: true, report }))).toBe(3)
@@ -215,9 +217,9 @@ describe('specs update', () => {
   })
 
   it('fails with one line for a tarball that is not the one the registry states', async () => {
-    const file = publish('openai', '7.58.0', withField)
+    const file = publish('7.58.0', withField)
     const stated = integrityOf(file)
-    const tampered = publish('openai', '7.58.0', (folder) => replaced(folder, chatTypes, 'seed?:', 'sowed?:'))
+    const tampered = publish('7.58.0', (folder) => replaced(folder, chatTypes, 'seed?:', 'sowed?:'))
     registry.set('openai@7.58.0', { file: tampered, integrity: stated })
     expect(await failing({ provider: 'openai', version: '7.58.0' })).toEqual([
       `specs update: openai@7.58.0 is neither installed nor to be had: its integrity is ${integrityOf(tampered)}, not ${stated}`,
@@ -225,19 +227,17 @@ describe('specs update', () => {
   })
 
   it('fails with one line for an SDK whose layout the distiller does not know', async () => {
-    publish('openai', '8.0.0', (folder) => rmSync(join(folder, 'resources/chat'), { recursive: true }))
+    publish('8.0.0', (folder) => rmSync(join(folder, 'resources/chat'), { recursive: true }))
     const [first, ...others] = await failing({ documents: ['openai-chat@v1'], version: '8.0.0' })
     expect(first).toMatch(/^specs update: (openai@8\.0\.0 cannot be opened|openai-chat@v1): /)
     expect(others).toEqual([])
     faults = []
-    publish('openai', '8.0.1', (folder) =>
-      replaced(folder, chatTypes, 'export declare class Completions', 'export declare class Completion'),
-    )
+    publish('8.0.1', (folder) => replaced(folder, chatTypes, 'export declare class Completions', 'export declare class Completion'))
     expect((await failing({ documents: ['openai-chat@v1'], version: '8.0.1' }))[0]).toMatch(/^specs update: openai-chat@v1: .*Completions/)
   })
 
   it('fails with the name of an overlay entry that no longer matches', async () => {
-    publish('openai', '7.58.0', (folder) => replaced(folder, chatTypes, 'n?: number | null;', ''))
+    publish('7.58.0', (folder) => replaced(folder, chatTypes, 'n?: number | null;', ''))
     expect(await failing({ documents: ['openai-chat@v1'], version: '7.58.0' })).toEqual([
       'specs update: specs/overlays/openai-chat.json: ChatCompletionCreateParams.n (v1) matches nothing',
     ])

@@ -72,7 +72,7 @@ async function updated(root: string, options: UpdateOptions): Promise<Update> {
     ...(followsVersion(options) && { isOther: otherVersion(before, sources, progress) }),
   })
   if (derived.length === 0) throw new Error(noneText(sources))
-  const drift = driftOfDerived(root, before, derived)
+  const drift = await driftOfDerived(root, before, derived)
   const entries = derived.map((each): [string, LockedDocument] => [each.id, locked(each, sources.get(each.id))])
   const lock: Lock = { distiller: distillerVersion, documents: { ...before.documents, ...Object.fromEntries(entries) } }
   const rows = derived.map((each) => ({
