@@ -1,16 +1,18 @@
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
+import { compileSingles } from './compiled.ts'
 import { runMutations } from './run.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-const { edits, seed, batch } = new Command('mutated-specs')
+const { edits, seed, batch, compile } = new Command('mutated-specs')
   .description('Edits the specs at random, in memory, and looks whether diff and scaffold name every edit.')
   .option('--edits <count>', 'how many', Number, 500)
   .option('--seed <number>', 'another seed makes other edits', Number, 1)
   .option('--batch <count>', 'edits of one document made at once', Number, 25)
+  .option('--compile', 'compile single edits too, each by itself')
   .parse()
-  .opts<{ edits: number; seed: number; batch: number }>()
+  .opts<{ edits: number; seed: number; batch: number; compile?: boolean }>()
 
 const start = performance.now()
 const outcome = runMutations(root, { edits, seed, perBatch: batch })
@@ -25,4 +27,8 @@ const seconds = ((performance.now() - start) / 1000).toFixed(1)
 console.log(
   `${outcome.edits} edits in ${outcome.batches} batches, seed ${seed}: ${outcome.unnoticed.length} unnoticed, ${harmless} harmless, ${seconds} s`,
 )
-process.exitCode = outcome.unnoticed.length > 0 || harmless > outcome.edits / 10 ? 1 : 0
+const compiled = compile === true ? compileSingles(root, seed) : []
+for (const { format, what, named } of compiled) console.log(`  ${named ? 'compiler names' : 'COMPILER IS SILENT:'} ${format} ${what}`)
+const silent = compiled.filter(({ named }) => !named).length
+if (compile === true) console.log(`${compiled.length} single edits compiled: ${silent} unnoticed`)
+process.exitCode = outcome.unnoticed.length > 0 || silent > 0 || harmless > outcome.edits / 10 ? 1 : 0

@@ -19,5 +19,5 @@ it('gives the same edits for the same seed, and others for another', () => {
   const first = (seed: number): readonly number[] => shuffled([1, 2, 3, 4, 5, 6, 7, 8], random(seed))
   expect(first(1)).toEqual(first(1))
   expect(first(1)).not.toEqual(first(2))
-  expect(first(1).toSorted()).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+  expect(new Set(first(1))).toEqual(new Set([1, 2, 3, 4, 5, 6, 7, 8]))
 })

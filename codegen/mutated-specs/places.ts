@@ -11,7 +11,7 @@ export function placesOf(document: OpenApi, roots: Readonly<Record<string, strin
   const event = roots['event'] === undefined ? undefined : rootSchema(document, roots['event']).$ref
   const events = event === undefined ? undefined : refName(event)
   for (const [name, schema] of Object.entries(document.components.schemas)) {
-    for (const { path, at } of [...walk(schema, [])]) {
+    for (const { path, at } of walk(schema, [])) {
       for (const [kind, place] of [
         ...fieldPlaces(name, path, at),
         ...valuePlaces(name, path, at),
