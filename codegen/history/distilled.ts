@@ -1,9 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { distil, openPackage } from '../distil/distil.ts'
 import { documents, type DocumentSource } from '../distil/documents.ts'
-import type { JsonObject } from '../distil/json.ts'
-import { applyOverlay, type Overlay } from '../distil/overlay.ts'
-import { readOverlays } from '../specs/derive.ts'
+import { isObject, type JsonObject } from '../distil/json.ts'
+import { applyOverlay, readOverlay } from '../distil/overlay.ts'
 import { fetchTarball, publishedVersion } from '../specs/tarball.ts'
 import type { History } from './steps.ts'
 
@@ -17,6 +17,8 @@ export interface DistilledVersion {
 
 export interface DistilledDocument {
   readonly id: string
+  readonly format: string
+  readonly apiVersion: string
   readonly document: JsonObject
   /** Milliseconds of distilling and of the overlay, without fetching. */
   readonly took: number
@@ -31,13 +33,18 @@ export async function distilVersion(root: string, history: History, version: str
   const found = await fetchTarball({ package: name, version, integrity }, root)
   try {
     const sdk = await openPackage(found.root, history.client)
-    const overlays = readOverlays(join(root, 'specs', 'overlays'))
     const distilled: DistilledDocument[] = []
     for (const source of documentsOf(history, version)) {
       const start = performance.now()
       const bare = await distil(source, sdk)
-      const { document, unfit } = withFittingOverlay(bare, overlays.get(source.format), source)
-      distilled.push({ id: source.id, document, unfit, took: performance.now() - start })
+      const file = `specs/overlays/${source.format}.json`
+      distilled.push({
+        id: source.id,
+        format: source.format,
+        apiVersion: source.apiVersion,
+        ...withFittingOverlay(bare, readFileSync(join(root, file), 'utf8'), file, source),
+        took: performance.now() - start,
+      })
     }
     return { version, released: released.slice(0, 10), documents: distilled }
   } finally {
@@ -55,20 +62,22 @@ export const documentsOf = (history: History, version: string): readonly Documen
  * The overlay is reviewed against today's types. Of an older document every entry counts that fits it, whichever of today's
  * documents it was written for, since types had other names; the rest is named. For `specs/` such an entry is an error.
  */
-function withFittingOverlay(bare: JsonObject, overlay: Overlay | undefined, { apiVersion }: DocumentSource) {
+function withFittingOverlay(bare: JsonObject, text: string, file: string, { apiVersion }: DocumentSource) {
   const unfit: string[] = []
   let document = bare
-  for (const entry of overlay?.entries ?? [])
+  for (const entry of readOverlay(namedAsIn(bare, text), file).entries)
     for (const path of entry.at)
       try {
-        document = applyOverlay(
-          document,
-          { file: overlay?.file ?? '', entries: [{ ...entry, at: [path], documents: undefined }] },
-          apiVersion,
-        )
+        document = applyOverlay(document, { file, entries: [{ ...entry, at: [path], documents: undefined }] }, apiVersion)
       } catch (error) {
         if (entry.documents === undefined || entry.documents.includes(apiVersion))
           unfit.push(error instanceof Error ? error.message : String(error))
       }
   return { document, unfit }
+}
+
+/** Errors of the beta surface were called `BetaError`, `BetaAPIError` before they were `BetaErrorObject`, `BetaAPIErrorObject`. */
+function namedAsIn({ components }: JsonObject, overlay: string): string {
+  const schemas = isObject(components) ? components['schemas'] : undefined
+  return isObject(schemas) && schemas['BetaError'] !== undefined ? overlay.replaceAll(/ErrorObject\b/g, 'Error') : overlay
 }
