@@ -24,7 +24,7 @@ export interface FormatDrift {
 }
 
 /** Compares each document of a format with its earlier text; `tables` and `codecs` are those of the project as they are. */
-export function driftOf(before: FormatFacts, after: FormatFacts, tables: readonly PlacedTable[], codecs: Codecs | null): FormatDrift {
+export function driftOf(before: FormatFacts, after: FormatFacts, tables: readonly PlacedTable[], codecs: Codecs | null = null): FormatDrift {
   const { format } = after
   const diffs = [...after.byDocument].flatMap(([document, facts]) => {
     const old = before.byDocument.get(document)
