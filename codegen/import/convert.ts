@@ -90,7 +90,10 @@ export class Converter {
   #members(schema: JsonObject, at: string): JsonObject {
     const { properties, additionalProperties: rest } = schema
     const entries = isObject(properties) ? Object.entries(properties) : []
-    const members = entries.map(([name, child]): [string, Json] => [name, this.convert(child, `${at}.${name}`, name)])
+    const members = entries.map(([name, child]): [string, Json] => {
+      const converted = this.convert(child, `${at}.${name}`, name)
+      return [name, isOnlyInSdks(child) ? { ...converted, 'x-sdk-only': true } : converted]
+    })
     const object: JsonObject = members.length === 0 ? {} : { properties: Object.fromEntries(members) }
     const required = listOf(schema['required']).filter((name) => typeof name === 'string')
     if (required.length > 0) object['required'] = [...new Set(required)].sort()
@@ -132,6 +135,10 @@ export class Converter {
     for (const keyword of unheard) if (schema[keyword] !== undefined) this.leftOut.set(keyword, (this.leftOut.get(keyword) ?? 0) + 1)
   }
 }
+
+/** OpenAI's document marks a member, or what it is but for null, that SDKs make up: it is not on the wire. */
+const isOnlyInSdks = (schema: Json): boolean =>
+  isObject(schema) && (isArray(schema['x-oaiSupportedSDKs']) || (branchesOf(schema) ?? []).some(isOnlyInSdks))
 
 /** Keywords that limit values in ways the facts have no word for. */
 const unheard = [

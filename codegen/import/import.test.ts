@@ -201,6 +201,11 @@ describe('spellings that come out alike', () => {
       { anyOf: [ref('Cat'), ref('Dog')], nullable: true },
       { anyOf: [{ oneOf: [ref('Cat'), ref('Dog')], discriminator: { propertyName: 'kind' } }, { type: 'null' }] },
     ],
+    [
+      'a member that only SDKs have',
+      { anyOf: [{ type: 'string', 'x-oaiSupportedSDKs': ['one'] }, { type: 'null' }] },
+      { type: ['string', 'null'], 'x-sdk-only': true },
+    ],
     ['anything', {}, {}],
   ] as const)('%s', (_, schema, expected) => {
     const maybe = { anyOf: [cat, { type: 'null' }] }
