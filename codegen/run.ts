@@ -1,7 +1,7 @@
 import { differences, writeOutput } from './emit.ts'
 import { generate } from './generate.ts'
 import { scaffold } from './scaffold.ts'
-import { lastCommitted } from './scaffold/last-decided.ts'
+import { committed } from './scaffold/last-decided.ts'
 import { type FolderRequest, scaffoldFolder } from './scaffold/format-folder.ts'
 
 /** Where a command works, and where its lines go. */
@@ -31,11 +31,11 @@ export function runGenerate({ root, print }: Surroundings, check: boolean): Prom
 
 const explained = { missing: 'is missing', differs: 'is not what the specs give', extra: 'comes from no spec' }
 
-/** `scaffold`: adds what the fate tables lack. Resolves to the exit code. */
-export function runScaffold({ root, print }: Surroundings): Promise<number> {
+/** `scaffold`: adds what the fate tables lack since a commit in which all was decided. Resolves to the exit code. */
+export function runScaffold({ root, print }: Surroundings, since = 'HEAD'): Promise<number> {
   return guarded('scaffold', print, () => {
     const start = performance.now()
-    const { inserted, notes } = scaffold(root, lastCommitted(root))
+    const { inserted, notes } = scaffold(root, committed(root, since))
     for (const line of inserted) print(`  ${line}`)
     for (const note of notes) print(`  look again: ${note}`)
     print(`scaffold: ${inserted.length} changes, ${notes.length} to look at again, ${time(performance.now() - start)}`)

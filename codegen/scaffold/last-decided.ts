@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 
-/** A file as the last commit of a checkout has it, where decisions and documents agree; undefined where there is none. */
-export function lastCommitted(root: string): (file: string) => string | undefined {
+/** A file as a commit of the checkout has it, one in which all was decided; undefined where there is none. */
+export function committed(root: string, commit: string): (file: string) => string | undefined {
   return (file) => {
     try {
-      return execFileSync('git', ['show', `HEAD:./${file}`], {
+      return execFileSync('git', ['show', `${commit}:./${file}`], {
         cwd: root,
         encoding: 'utf8',
         maxBuffer: 1 << 26,
