@@ -122,6 +122,7 @@ class Walk {
     const name = shapes.map((shape) => shape.name).join()
     if (this.#inside.includes(name)) return
     this.#inside.push(name)
+    const apart = shareNoField(shapes)
     for (const field of new Set(shapes.flatMap(({ fields }) => fields.map((each) => each.name)))) {
       if (field === tag) continue
       const holders = shapes.flatMap((shape) => shape.fields.filter((each) => each.name === field).map((each) => ({ shape, field: each })))
@@ -132,7 +133,7 @@ class Walk {
       const type: Type = types.length === 1 ? first.field.type : { kind: 'union', of: types }
       const entry = { path: `${path}.${field}`, parent: path, segment: 'field', name: field, owner } as const
       const node = this.enter(entry, type, `${owner}.${field}`)
-      node.required = holders.length === shapes.length && holders.every((each) => each.field.required)
+      node.required = (apart || holders.length === shapes.length) && holders.every((each) => each.field.required)
       if (holders.some((each) => each.field.nullable)) node.types.add('null')
     }
     this.#inside.pop()
@@ -148,6 +149,12 @@ class Walk {
     if (alias === undefined || seen.includes(alias.name)) return [{ type, owner }]
     return this.#members({ type: alias.type, owner: alias.name }, [...seen, alias.name])
   }
+}
+
+/** Shapes that are told apart by any of their fields: what one of them must have is not what another one lacks. */
+function shareNoField(shapes: readonly Shape[]): boolean {
+  const names = shapes.flatMap(({ fields }) => fields.map(({ name }) => name))
+  return new Set(names).size === names.length
 }
 
 /** The tag that the outermost union names; an empty union stands for it among the members. */
