@@ -27,9 +27,14 @@ export interface Library {
   ) => {
     readonly ok: boolean
     readonly losses: readonly ToldLoss[]
+    readonly value?: { readonly body: unknown }
     readonly fault?: { readonly param: string | null; readonly message: string }
   }
-  readonly translateResponse: (from: CodecFormat, to: CodecFormat, body: unknown) => { readonly losses: readonly ToldLoss[] }
+  readonly translateResponse: (
+    from: CodecFormat,
+    to: CodecFormat,
+    body: unknown,
+  ) => { readonly losses: readonly ToldLoss[]; readonly value: unknown }
   readonly translateStream: (
     from: CodecFormat,
     to: CodecFormat,

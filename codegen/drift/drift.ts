@@ -11,6 +11,8 @@ export interface DriftChange extends Change {
   /** The documents of the format that changed so. */
   readonly documents: readonly string[]
   readonly tables: readonly Missing[]
+  /** True where the tables say already what becomes of it. */
+  readonly decided: boolean
   /** What reads and what writes the place: requests, answers, streams. */
   readonly affects: readonly string[]
   readonly outcomes: readonly Outcome[]
@@ -24,18 +26,25 @@ export interface FormatDrift {
 }
 
 /** Compares each document of a format with its earlier text; `tables` and `codecs` are those of the project as they are. */
-export function driftOf(before: FormatFacts, after: FormatFacts, tables: readonly PlacedTable[], codecs: Codecs | null = null): FormatDrift {
+export function driftOf(
+  before: FormatFacts,
+  after: FormatFacts,
+  tables: readonly PlacedTable[],
+  codecs: Codecs | null = null,
+): FormatDrift {
   const { format } = after
   const diffs = [...after.byDocument].flatMap(([document, facts]) => {
     const old = before.byDocument.get(document)
     return old === undefined ? [] : [{ document, ...diffFacts(old, facts) }]
   })
   const changes = mergeChanges(diffs).map(({ change, documents }): DriftChange => {
+    const missing = tables.length === 0 ? [] : missingFor(change, before, after, tables)
     const facts = after.byDocument.get(documents[0] ?? '') ?? after.facts
     return {
       ...change,
       documents,
-      tables: tables.length === 0 ? [] : missingFor(change, before, after, tables),
+      tables: missing,
+      decided: tables.length > 0 && missing.length === 0 && change.kind.endsWith('added'),
       affects: [...new Set(change.reach.flatMap(({ root }) => sides(format, root)))],
       outcomes: change.severity === 'info' ? [] : distinct(change.reach.map((reach) => outcomeOf(format, change, reach, facts, codecs))),
     }

@@ -107,7 +107,7 @@ describe('a change of the Messages API that nobody has decided on', () => {
     const change = reported('event')
     expect(change).toMatchObject({ kind: 'variant added', owner: 'RawMessageStreamEvent', name: 'notice', severity: 'decide' })
     expect(tablesOf(change)).toEqual(['lacks arms RawMessageStreamEvent notice', 'missing decide RawNoticeEvent'])
-    expect(saying(change)).toEqual(['event: ignored, and no loss tells of it'])
+    expect(saying(change)).toEqual(['event: as if it were not there, and no loss tells of it'])
     at.anthropic.next(sse(anthropicStream.toSpliced(3, 0, named('notice', { notice: 'text' })).join('')))
     const { text, losses } = await exchange('chat/completions', { ...askClaude, stream: true })
     expect(losses).toEqual([])
@@ -118,7 +118,10 @@ describe('a change of the Messages API that nobody has decided on', () => {
   it('requiredness: a unary answer without the member is refused, a stream goes on without it (GWE-1)', async () => {
     const change = reported('requiredness')
     expect(change).toMatchObject({ kind: 'optional', owner: 'Message', name: 'model', severity: 'break' })
-    expect(saying(change)).toEqual(['response: refused: /model expected a string, got nothing (GWE-1)', 'event: read as absent'])
+    expect(saying(change)).toEqual([
+      'response: refused: /model expected a string, got nothing (GWE-1)',
+      'event: as if it were not there, and no loss tells of it',
+    ])
     at.anthropic.next(json(Object.fromEntries(Object.entries(anthropicAnswer).filter(([name]) => name !== 'model'))))
     const unary = await exchange('chat/completions', askClaude)
     expect([unary.status, unary.text]).toEqual([502, expect.stringContaining('/model: expected a string, got nothing')])

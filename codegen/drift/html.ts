@@ -50,7 +50,7 @@ function entry(change: DriftChange): string {
     ...(change.details ?? []).map((line) => ['arm', line] as const),
     ...change.tables.map((table) => ['table', tableText(table)] as const),
     ...change.affects.map((side) => ['affects', side] as const),
-    ...change.outcomes.map((outcome) => [`until decided, ${outcome.root}`, outcome.text] as const),
+    ...change.outcomes.map((outcome) => [`${change.decided ? 'as decided' : 'until decided'}, ${outcome.root}`, outcome.text] as const),
   ]
   const list = rows.map(([name, value]) => `<dt>${text(name)}</dt><dd>${text(value)}</dd>`).join('')
   const open = change.severity === 'info' ? '' : ' open'

@@ -53,7 +53,7 @@ const entry = (change: DriftChange): readonly string[] => [
   ...(change.details ?? []).map((line) => `  - \`${line}\``),
   ...change.tables.map((table) => `  - table: ${escaped(tableText(table))}`),
   ...(change.affects.length === 0 ? [] : [`  - affects: ${change.affects.join(', ')}`]),
-  ...change.outcomes.map(({ root, text }) => `  - until decided, ${root}: ${escaped(text)}`),
+  ...change.outcomes.map(({ root, text }) => `  - ${change.decided ? 'as decided' : 'until decided'}, ${root}: ${escaped(text)}`),
 ]
 
 const escaped = (text: string): string => text.replaceAll(/[\\`*_<>[\]|]/g, '\\$&')

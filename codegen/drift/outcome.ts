@@ -19,20 +19,25 @@ export function outcomeOf(format: string, change: Change, { root, path }: Reach,
   const wanted = wantedOf(change)
   if (wanted === null) return { root, kind: 'not met', text: unmet(change, root) }
   const type = after.roots.get(root)
-  const [tried, plain] = [wanted, withoutOf(change)].map((each) => {
-    const sample =
-      type === undefined || each === null ? undefined : sampleAt(after, type, each.kind === 'parent' ? parentOf(path) : path, each.wanted)
+  const attempt = (trial: Trial): Met | null => {
+    const place = trial.kind === 'parent' ? parentOf(path) : path
+    // A stream without an event of the kind is one with no event tried out.
+    const isNone = trial.kind === 'parent' && place === ''
+    const sample = type === undefined ? undefined : isNone ? null : sampleAt(after, type, place, trial.wanted)
     return sample === undefined || codecs === null ? null : meet(codecs, format, root, sample)
-  })
-  if (tried === null || tried === undefined)
-    return { root, kind: 'not met', text: 'no codec reads or writes it; bytes of the same format pass untouched' }
-  return judged(root, tried, plain ?? null, change)
+  }
+  const tried = attempt(wanted)
+  if (tried === null) return { root, kind: 'not met', text: 'no codec reads or writes it; bytes of the same format pass untouched' }
+  const bare = change.kind === 'variant added' ? parent : at({ kind: 'absent' })
+  return judged(root, tried, attempt(withoutOf(change)), [attempt(bare), attempt(bare)])
 }
 
 interface Trial {
   readonly kind: 'path' | 'parent'
   readonly wanted: Wanted
 }
+
+const parent: Trial = { kind: 'parent', wanted: { kind: 'absent' } }
 
 const at = (wanted: Wanted): Trial => ({ kind: 'path', wanted })
 
@@ -61,23 +66,25 @@ function wantedOf({ kind, name }: Change): Trial | null {
 }
 
 /** The same document without what is new. */
-const withoutOf = ({ kind }: Change): Trial | null => {
+const withoutOf = ({ kind }: Change): Trial => {
   if (kind === 'field added') return at({ kind: 'absent' })
-  if (kind === 'variant added') return { kind: 'parent', wanted: { kind: 'absent' } }
+  if (kind === 'variant added') return parent
   return at({ kind: 'least' })
 }
 
 const parentOf = (path: string): string => path.replace(/(?:\[\])?<[^>]*>$/, '')
 
-function judged(root: string, tried: Met, plain: Met | null, change: Change): Outcome {
+/** `bare` is what becomes of the document without the place, twice: what differs between the two is left to chance. */
+function judged(root: string, tried: Met, plain: Met | null, bare: readonly (Met | null)[]): Outcome {
   const known = new Set(plain?.losses.map(keyOf))
   const fresh = tried.losses.filter((loss) => !known.has(keyOf(loss)))
   const refusing = fresh.find(({ level }) => level === 'never' || level === 'reject')
   if (refusing !== undefined) return { root, kind: 'refused', text: `refused: ${refusing.path} ${refusing.why} (${refusing.rule})` }
   if (tried.refused !== null && plain?.refused === null) return { root, kind: 'refused', text: `refused: ${tried.refused}` }
   if (fresh.length > 0) return { root, kind: 'told', text: [...new Set(fresh.map(lossText))].join('; ') }
-  const isLess = change.kind === 'optional' || change.kind === 'nullable'
-  return { root, kind: 'untold', text: isLess ? 'read as absent' : 'ignored, and no loss tells of it' }
+  const [first, second] = bare.map((each) => each?.written)
+  if (first === tried.written) return { root, kind: 'untold', text: 'as if it were not there, and no loss tells of it' }
+  return { root, kind: 'untold', text: first === second ? 'taken over, without a loss' : 'no loss tells of it' }
 }
 
 const keyOf = ({ path, rule, level }: ToldLoss): string => `${path} ${rule} ${level}`

@@ -6,6 +6,8 @@ import { streamWith } from './streams.ts'
 export interface Met {
   readonly losses: readonly ToldLoss[]
   readonly refused: string | null
+  /** What the other side gets, as text. */
+  readonly written: string
 }
 
 /**
@@ -17,19 +19,23 @@ export function meet({ library, formats }: Codecs, format: string, role: string,
   const to = formats.find(({ name }) => name !== format)
   if (from === undefined || to === undefined) return null
   if (role === 'request') {
-    const { fault, losses } = library.translateRequest(from, to, document, {
+    const { fault, losses, value } = library.translateRequest(from, to, document, {
       model: to.api === 'messages' ? 'claude-sonnet-4-6' : 'gpt-4o',
     })
-    return { losses, refused: fault === undefined ? null : `${fault.param ?? ''} ${fault.message}`.trim() }
+    return {
+      losses,
+      refused: fault === undefined ? null : `${fault.param ?? ''} ${fault.message}`.trim(),
+      written: JSON.stringify(value?.body ?? null),
+    }
   }
-  if (role === 'response') return answered(library.translateResponse(from, to, document).losses)
+  if (role === 'response') return answered(library.translateResponse(from, to, document))
   return role === 'event' ? streamed(library, from, to, document) : null
 }
 
 /** The gateway refuses an answer of which a part cannot be understood. */
-function answered(losses: readonly ToldLoss[]): Met {
+function answered({ losses, value }: { readonly losses: readonly ToldLoss[]; readonly value: unknown }): Met {
   const broken = losses.find(({ level }) => level === 'never' || level === 'reject')
-  return { losses, refused: broken === undefined ? null : `${broken.path} ${broken.why}` }
+  return { losses, refused: broken === undefined ? null : `${broken.path} ${broken.why}`, written: JSON.stringify(value) }
 }
 
 function streamed(library: Library, from: CodecFormat, to: CodecFormat, event: Json): Met | null {
@@ -38,5 +44,5 @@ function streamed(library: Library, from: CodecFormat, to: CodecFormat, event: J
   const translation = library.translateStream(from, to)
   const written = [...translation.push(stream), ...translation.end()].join('')
   const failure = /"error":\{[^}]*"message":"((?:[^"\\]|\\.)*)"/.exec(written)?.[1]
-  return { losses: translation.losses, refused: failure ?? null }
+  return { losses: translation.losses, refused: failure ?? null, written }
 }
