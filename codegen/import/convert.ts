@@ -11,7 +11,7 @@ import { textSchema, textsOf, union } from './texts.ts'
 export class Converter {
   readonly #references: References
   readonly #schemas = new Map<string, JsonObject>()
-  /** Keywords that constrain a value but were left out, with how often each was met. */
+  /** What constrains a value but was left out, with how often each was met. */
   readonly leftOut = new Map<string, number>()
 
   constructor(references: References) {
@@ -95,11 +95,20 @@ export class Converter {
       return [name, isOnlyInSdks(child) ? { ...converted, 'x-sdk-only': true } : converted]
     })
     const object: JsonObject = members.length === 0 ? {} : { properties: Object.fromEntries(members) }
-    const required = listOf(schema['required']).filter((name) => typeof name === 'string')
+    const required = listOf(schema['required'])
+      .filter((name) => typeof name === 'string')
+      .filter((name) => this.#isMember(name, object))
     if (required.length > 0) object['required'] = [...new Set(required)].sort()
     if (isObject(rest) && Object.keys(rest).length > 0) object['additionalProperties'] = this.convert(rest, `${at}{}`, '')
     else if (rest === true || isObject(rest) || members.length === 0) object['additionalProperties'] = true
     return object
+  }
+
+  /** Documents demand members here and there that they do not describe; nothing could be said of them. */
+  #isMember(name: string, object: JsonObject): boolean {
+    const isThere = isObject(object['properties']) && object['properties'][name] !== undefined
+    if (!isThere) this.#leaveOut('required, of a member that is not described')
+    return isThere
   }
 
   #union(branches: readonly Json[], schema: JsonObject, at: string, hint: string): JsonObject {
@@ -132,7 +141,11 @@ export class Converter {
   }
 
   #note(schema: JsonObject): void {
-    for (const keyword of unheard) if (schema[keyword] !== undefined) this.leftOut.set(keyword, (this.leftOut.get(keyword) ?? 0) + 1)
+    for (const keyword of unheard) if (schema[keyword] !== undefined) this.#leaveOut(keyword)
+  }
+
+  #leaveOut(what: string): void {
+    this.leftOut.set(what, (this.leftOut.get(what) ?? 0) + 1)
   }
 }
 
