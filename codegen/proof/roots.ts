@@ -17,7 +17,7 @@ const completions = 'resources/chat/completions/completions'
 const responses = 'resources/responses/responses'
 
 /** What is proved of the documents of a format; the beta document stands for itself. */
-export const proved: ReadonlyMap<string, readonly Root[]> = new Map([
+const proved: ReadonlyMap<string, readonly Root[]> = new Map([
   [
     'anthropic-messages',
     [
