@@ -56,7 +56,8 @@ function fieldPlaces(schema: string, path: Path, { properties, required = [] }: 
     kind,
     ...base(schema, path, key, words, (document) => changed(document, schema, path, change), properties[key]?.['x-sdk-only'] === true),
   })
-  const isTag = (key: string): boolean => properties[key]?.const !== undefined
+  // A member that is a constant, or the same one in an old and a new spelling, tells arms apart: its edits are those of variants.
+  const isTag = (key: string): boolean => properties[key]?.const !== undefined || (key === 'type' && properties[key]?.enum !== undefined)
   return [
     [
       'add field',
