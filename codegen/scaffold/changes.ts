@@ -21,7 +21,7 @@ export function changedFacts(before: FormatFacts, after: FormatFacts): readonly 
     const old = before.byDocument.get(document)
     if (old === undefined) continue
     for (const changed of [...fields(old, now), ...types(old, now), ...members(old, now, after.slice.pseudoTags)]) {
-      if (changed.added !== undefined && isKey(changed, changed.added === 'new' ? before : after, after)) continue
+      if (changed.added !== undefined && showsInTable(changed, before, after)) continue
       const { name, key, what } = changed
       const id = JSON.stringify([name, key, what])
       const known = found.get(id)
@@ -39,12 +39,14 @@ export function changedFacts(before: FormatFacts, after: FormatFacts): readonly 
 type Found = Changed & { readonly owner: string; readonly added?: 'new' | 'gone' }
 
 /** Whether a table of the core gains or loses the key, so that the table itself tells. */
-function isKey({ owner, name, key = '' }: Found, other: FormatFacts, { core }: FormatFacts): boolean {
-  if (!core.has(owner) && !other.core.has(owner)) return false
-  const fieldsOf = other.facts.shapes.get(name)?.fields.map((field) => field.name)
-  const arms = other.unions.find((union) => union.name === name)?.arms.map(({ tag }) => tag)
-  const values = other.enums.find((each) => each.name === name)?.values
-  return ![fieldsOf, arms, values].some((keys) => keys?.includes(key) === true)
+const showsInTable = (found: Found, before: FormatFacts, after: FormatFacts): boolean =>
+  (before.core.has(found.owner) || after.core.has(found.owner)) && hasKey(found, before) !== hasKey(found, after)
+
+function hasKey({ name, key = '' }: Found, { facts, unions, enums }: FormatFacts): boolean {
+  const fieldNames = facts.shapes.get(name)?.fields.map((field) => field.name)
+  const arms = unions.find((union) => union.name === name)?.arms.map(({ tag }) => tag)
+  const values = enums.find((each) => each.name === name)?.values
+  return [fieldNames, arms, values].some((keys) => keys?.includes(key) === true)
 }
 
 function fields(old: Facts, now: Facts): readonly Found[] {
