@@ -2,7 +2,7 @@ import type { Violation } from './format.ts'
 import { below, members } from './pointer.ts'
 
 /** A validator generated from a specification, with what its last call found. It stops at the first fault. */
-interface Validate {
+export interface Validate {
   (data: unknown): boolean
   errors?: readonly Found[] | null
 }

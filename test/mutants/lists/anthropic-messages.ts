@@ -157,7 +157,7 @@ export const anthropicMessages = faultsIn('src/formats/anthropic-messages', {
     ],
     ['a tool that may be called is left out', 'choice.names.includes(tool.name)', '!choice.names.includes(tool.name)'],
   ],
-  'validation.ts': [['answers held to the shape of requests', 'validators[answers].response', 'validators[answers].request']],
+  'validation.ts': [['closed schemas taken for open ones', 'validationBy({ open, closed,', 'validationBy({ open: closed, closed: open,']],
   'turns.decode.ts': [
     ['code that ended taken for waiting', 'if (!done.has(code)) ', 'if (done.has(code)) '],
     ['a string of instructions as a list', 'shorthand: true, parts:', 'shorthand: false, parts:'],

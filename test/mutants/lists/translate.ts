@@ -8,6 +8,7 @@ export const engine = [
       ['numbered ids too long', 'id.slice(0, 64 - suffix.length)', 'id.slice(0, 64)'],
       ['one call answered twice', 'each !== call', 'each === call'],
     ],
+    'validation.ts': [['answers held to the shape of requests', 'open[answers].response', 'open[answers].request']],
     'carrier.ts': [['carriers of another version opened', 'value.v !== 1', 'value.v === 0']],
     'carry.ts': [
       ['carried values put beside their element', 'const index = Number(member)', 'const index = Number(member) + 1'],
