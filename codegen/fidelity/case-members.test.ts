@@ -9,7 +9,11 @@ const noting =
   (role, value, found) =>
     void found.add(`${format} ${role} ${JSON.stringify(value)}`)
 
-const observers = new Map(['anthropic-messages', 'openai-chat'].map((format) => [format, noting(format)]))
+const apis = new Map([
+  ['messages', 'anthropic-messages'],
+  ['chat', 'openai-chat'],
+])
+const observers = new Map([...apis.values()].map((format) => [format, noting(format)]))
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 
@@ -39,7 +43,7 @@ const one: Case = {
 const seen = (members: ReadonlyMap<string, ReadonlySet<string>>): string[] => [...members.values()].flatMap((set) => [...set]).toSorted()
 
 it('keeps apart what a gateway reads and what it has to write, each in the format of its side', () => {
-  const { id, rules, passes, read, written } = membersOfCase(one, observers)
+  const { id, rules, passes, read, written } = membersOfCase(one, apis, observers)
   expect({ id, rules, passes }).toEqual({ id: 'messages-to-chat/tools/one', rules: ['CAC-1'], passes: false })
   expect(seen(read)).toEqual(['anthropic-messages request {"a":1}', 'openai-chat event {"c":1}'])
   expect(seen(written)).toEqual(['anthropic-messages event {"d":1}', 'openai-chat request {"b":1}'])
@@ -64,7 +68,7 @@ it('takes an answer for what its status and the path of its request make it', ()
       },
     ],
   }
-  const { passes, read, written } = membersOfCase(failing, observers)
+  const { passes, read, written } = membersOfCase(failing, apis, observers)
   expect(passes).toBe(true)
   expect(seen(read)).toContain('openai-chat countTokensRequest {"a":1}')
   expect(seen(written)).toEqual(['openai-chat error {"e":1}', 'openai-chat modelList {"f":1}'])
@@ -76,5 +80,11 @@ it('finds nothing in an error that is a page of HTML', () => {
   const { expect: asked, answer } = exchange.provider
   const page = { ...answer, http: { status: 502 }, bytes: bytes('<html>'), stream: false }
   const broken: Case = { ...one, exchanges: [{ ...exchange, provider: { expect: asked, answer: page } }] }
-  expect(seen(membersOfCase(broken, observers).read)).toEqual(['anthropic-messages request {"a":1}'])
+  expect(seen(membersOfCase(broken, apis, observers).read)).toEqual(['anthropic-messages request {"a":1}'])
+})
+
+it('names the case whose dialect no format speaks yet', () => {
+  expect(() => membersOfCase(one, new Map([['messages', 'anthropic-messages']]), observers)).toThrow(
+    "conformance/cases/messages-to-chat/tools/one: no format below src/formats has said that its api is 'chat'",
+  )
 })

@@ -1,6 +1,7 @@
-import type { Case, Dialect } from '../../conformance/case.ts'
+import { type Case, type Dialect, dialects } from '../../conformance/case.ts'
 import { eventsOf } from '../../conformance/judge/pieces/sse.ts'
 import { endpointOf } from '../../conformance/judge/unsaid.ts'
+import type { Apis } from './apis.ts'
 import type { Observe } from './occurrences.ts'
 
 /** A case, and what occurs in its wire files: by format, the keys of members. */
@@ -15,16 +16,15 @@ export interface CaseMembers {
   readonly written: ReadonlyMap<string, ReadonlySet<string>>
 }
 
-/** The format that a dialect of the cases is. */
-export const formatOf: { readonly [D in Dialect]: string } = { messages: 'anthropic-messages', chat: 'openai-chat' }
-
-/** What occurs in the wire files of a case. */
-export function membersOfCase(one: Case, observers: ReadonlyMap<string, Observe>): CaseMembers {
-  const [client, provider] = [clientOf(one), providerOf(one)]
+/** What occurs in the wire files of a case. Throws an Error that names the case where no format speaks one of its dialects. */
+export function membersOfCase(one: Case, apis: Apis, observers: ReadonlyMap<string, Observe>): CaseMembers {
+  const [client, provider] = sidesOf(one)
   const read = new Map<string, Set<string>>()
   const written = new Map<string, Set<string>>()
   const note = (into: Map<string, Set<string>>, dialect: Dialect, role: string, values: readonly unknown[]): void => {
-    const format = formatOf[dialect]
+    const format = apis.get(dialect)
+    if (format === undefined)
+      throw new Error(`conformance/cases/${one.id}: no format below src/formats has said that its api is '${dialect}'`)
     const found = into.get(format) ?? new Set<string>()
     into.set(format, found)
     for (const value of values) observers.get(format)?.(role, value, found)
@@ -65,8 +65,13 @@ const answerRoles: { readonly [E in Endpoint]: string } = {
 const answerRole = (stream: boolean, status: number, endpoint: Endpoint): string =>
   stream ? 'event' : status >= 400 ? 'error' : answerRoles[endpoint]
 
-const clientOf = ({ direction }: Case): Dialect => (direction.startsWith('messages') ? 'messages' : 'chat')
-const providerOf = ({ direction }: Case): Dialect => (direction.endsWith('messages') ? 'messages' : 'chat')
+/** The dialects of the client and of the provider. */
+function sidesOf({ id, direction }: Case): readonly [Dialect, Dialect] {
+  const client = dialects.find((each) => direction.startsWith(`${each}-to-`))
+  const provider = dialects.find((each) => direction.endsWith(`-to-${each}`))
+  if (client === undefined || provider === undefined) throw new Error(`conformance/cases/${id}: ${direction} is no direction`)
+  return [client, provider]
+}
 
 function values(text: string, stream: boolean): readonly unknown[] {
   if (stream) return eventsOf(text).flatMap(({ data }) => (data === null ? [] : [data]))

@@ -48,3 +48,11 @@ it('says in one line which format has no fates', async () => {
   expect(await runFidelity(here, false)).toBe(1)
   expect(here.lines).toEqual([`fidelity: ${join(here.root, 'src/formats/demo/fates.ts')} is missing: demo has no fates`])
 })
+
+it('fails a check with what is left to decide in a half-made format, which it writes all the same', async () => {
+  const here = surroundings()
+  const open = reading({ 'Body.model': { fate: 'undecided' }, 'Body.effort': { fate: 'undecided' } })
+  expect(await runFidelity(here, false, open)).toBe(0)
+  expect(await runFidelity(here, true, open)).toBe(1)
+  expect(here.lines).toContain('demo: 2 undecided, the first is Body.effort: decide them in src/formats/demo/fates/')
+})

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { readCases } from '../../conformance/cases.ts'
 import { loadFormats } from '../generate.ts'
 import { readRules } from '../rules/rules.ts'
+import { readApis } from './apis.ts'
 import { membersOfCase } from './case-members.ts'
 import { decisionReader } from './decision.ts'
 import { type Entry, entriesOf } from './entry.ts'
@@ -39,7 +40,11 @@ export async function readFidelity(
 ): Promise<Fidelity> {
   const formats = loadFormats(root).filter(({ inSource }) => inSource)
   const observers = new Map(formats.map((each) => [each.format, observer(each)]))
-  const cases = readCases(join(root, 'conformance/cases')).map((each) => membersOfCase(each, observers))
+  const apis = await readApis(
+    root,
+    formats.map(({ format }) => format),
+  )
+  const cases = readCases(join(root, 'conformance/cases')).map((each) => membersOfCase(each, apis, observers))
   const reach = readReach(join(root, reachFile))
   const all: FormatFidelity[] = []
   for (const facts of formats) {

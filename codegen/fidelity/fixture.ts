@@ -25,7 +25,7 @@ export function tablesWith(fates: { readonly [key: string]: Decided } = {}): Tab
     const table = (tables[kind][of] ??= {})
     table[name] = fates[`${of}.${name}`] ?? mapped
   }
-  const outer = { SearchBlock: hosted, SearchBlock_Hit: hosted, SearchTool: hosted, MapTool: hosted }
+  const outer = { SearchBlock: hosted, SearchBlock_Hit: hosted, SearchTool: hosted, MapTool: hosted, PauseEvent: hosted }
   return {
     core,
     outer,

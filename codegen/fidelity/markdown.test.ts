@@ -24,7 +24,7 @@ it('shows a fate with its level, its rule and its reason', () => {
 
 it('names what is undecided on top, in the summary of its shape and in its row', () => {
   const text = markdown(fidelityWith({ 'Event.stop': undecided }))
-  expect(text).toContain('\nUndecided: `PauseEvent.type`, `Event: stop`.\n')
+  expect(text).toContain('\nUndecided: `Event: stop`.\n')
   expect(text).toContain('| portable core, variants | 9 of 10, 90 % | 9 | 0 |')
   expect(text).toContain('<summary><code>Event</code>: 3, 1 undecided, 3 without a case</summary>')
   expect(rowsOf(text, 'stop')).toEqual(['| `stop` | **undecided** |  |  | no case |  |  |'])

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { loaded } from './apis.ts'
 
 /** What a table says of a member: a fate as the codecs know it, or `undecided`. */
 export interface Decided {
@@ -39,7 +39,7 @@ export interface Tables {
 export async function readTables(root: string, format: string): Promise<Tables> {
   const file = join(root, 'src/formats', format, 'fates.ts')
   if (!existsSync(file)) throw new Error(`${file} is missing: ${format} has no fates`)
-  const found: unknown = await import(pathToFileURL(file).href)
+  const found = await loaded(file)
   const exported = (name: string): unknown => (isRecord(found) ? found[name] : undefined)
   const table = (name: string): Table => {
     const value = exported(name)
@@ -59,7 +59,7 @@ async function tablesBeyond(folder: string, known: readonly object[]): Promise<T
   const beyond: Record<string, Table[string]> = {}
   const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.includes('.test.')) : []
   for (const name of files.toSorted()) {
-    const found: unknown = await import(pathToFileURL(join(folder, name)).href)
+    const found = await loaded(join(folder, name))
     for (const [constant, value] of isRecord(found) ? Object.entries(found) : []) {
       if (isFates(value)) {
         if (!known.includes(value)) beyond[constant] = value
