@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url'
 /** A format as the library exports it. */
 export interface CodecFormat {
   readonly name: string
-  readonly api: string
+  readonly request: object
+  readonly stream: object
 }
 
 /** One thing that a translation could not carry over, as the library tells it. */
@@ -23,7 +24,6 @@ export interface Library {
     from: CodecFormat,
     to: CodecFormat,
     body: unknown,
-    options: { readonly model: string },
   ) => {
     readonly ok: boolean
     readonly losses: readonly ToldLoss[]
@@ -54,15 +54,18 @@ export interface Codecs {
 export async function openCodecs(root: string): Promise<Codecs | null> {
   const file = join(root, 'src/index.ts')
   if (!existsSync(file)) return null
-  const found: unknown = await import(pathToFileURL(file).href)
-  if (!isLibrary(found)) throw new Error('src/index.ts exports no translateRequest, translateResponse and translateStream')
-  return { library: found, formats: Object.values(found).filter(isFormat) }
+  const library: unknown = await import(pathToFileURL(file).href)
+  if (!isLibrary(library)) throw new Error('src/index.ts exports no translateRequest, translateResponse and translateStream')
+  const index: unknown = await import(pathToFileURL(join(root, 'src/formats/index.ts')).href)
+  const formats: unknown = isObject(index) ? index['formats'] : undefined
+  if (!Array.isArray(formats)) throw new Error('src/formats/index.ts exports no formats')
+  return { library, formats: formats.filter(isFormat) }
 }
 
 const isLibrary = (value: unknown): value is Library =>
-  typeof value === 'object' &&
-  value !== null &&
-  ['translateRequest', 'translateResponse', 'translateStream'].every((name) => typeof Reflect.get(value, name) === 'function')
+  isObject(value) && ['translateRequest', 'translateResponse', 'translateStream'].every((name) => typeof value[name] === 'function')
 
 const isFormat = (value: unknown): value is CodecFormat =>
-  typeof value === 'object' && value !== null && 'name' in value && 'api' in value && 'request' in value && 'stream' in value
+  isObject(value) && typeof value['name'] === 'string' && isObject(value['request']) && isObject(value['stream'])
+
+const isObject = (value: unknown): value is { readonly [member: string]: unknown } => typeof value === 'object' && value !== null

@@ -28,6 +28,7 @@ export function outcomeOf(format: string, change: Change, { root, path }: Reach,
   }
   const tried = attempt(wanted)
   if (tried === null) return { root, kind: 'not met', text: 'no codec reads or writes it; bytes of the same format pass untouched' }
+  if (tried.broken !== null) return { root, kind: 'refused', text: `the codec breaks over it (${tried.broken})` }
   const bare = change.kind === 'variant added' ? parent : at({ kind: 'absent' })
   return judged(root, tried, attempt(withoutOf(change)), [attempt(bare), attempt(bare)])
 }
