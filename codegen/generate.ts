@@ -79,7 +79,7 @@ async function formatFiles(format: LoadedFormat, progress: Progress): Promise<Ou
   )
   files.set(`${folder}/validate.js`, validators.open)
   files.set(`${folder}/validate.d.ts`, validators.types)
-  files.set(`${folder}/validate.closed.js`, validators.closed)
+  files.set(`${folder}/validate.closed.js`, validators.news)
   files.set(`${folder}/validate.closed.d.ts`, validators.types)
   for (const [document, openapi] of format.documents) {
     const start = performance.now()

@@ -12,25 +12,30 @@ export interface ValidatorFiles {
   readonly open: string
   /** Refuses them wherever the spec does not allow further members. */
   readonly closed: string
+  /** The closed build, but that it asks for no member: it tells what is new, not what is missing. */
+  readonly news: string
   readonly types: string
 }
 
 type Source = Pick<FormatFacts, 'slice'> & { readonly documents: ReadonlyMap<string, OpenApi> }
 
-/** The validators of a format: both builds as ES modules, and their declaration. */
+/** The validators of a format: every build as an ES module, and their declaration. */
 export function validatorFiles(source: Source, banner: string): ValidatorFiles {
-  return { open: build(source, banner, false), closed: build(source, banner, true), types: declaration(source, banner) }
+  const built = (each: Build): string => buildOf(source, banner, each)
+  return { open: built('open'), closed: built('closed'), news: built('news'), types: declaration(source, banner) }
 }
 
-function build({ documents, slice }: Source, banner: string, closed: boolean): string {
+type Build = Exclude<keyof ValidatorFiles, 'types'>
+
+function buildOf({ documents, slice }: Source, banner: string, build: Build): string {
   const pool = new SchemaPool((name) => identifier(name.replace(/^Beta(?=[A-Z])/, '')))
   const roots = [...documents].flatMap(([document, openapi]) => {
     const flat = flattenAllOf(openapi)
-    const schemas = prepared(flat.components.schemas, closed)
+    const schemas = prepared(flat.components.schemas, build)
     return Object.entries(slice.roots).map(([role, where]) => ({
       document,
       role,
-      name: pool.add(role, normalise(strip(rootSchema(flat, where), closed), flat.components.schemas), schemas),
+      name: pool.add(role, normalise(strip(rootSchema(flat, where), build), flat.components.schemas), schemas),
     }))
   })
   // Not Ajv2020: the specs use nothing of the newer draft that differs, and its bookkeeping makes the code a fifth larger.
@@ -54,23 +59,25 @@ function build({ documents, slice }: Source, banner: string, closed: boolean): s
   return `${banner}\n${esm(code)}\nexport const validators = {\n${table.join('\n')}\n}\n`
 }
 
-function prepared(schemas: OpenApi['components']['schemas'], closed: boolean): OpenApi['components']['schemas'] {
-  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, strip(normalise(schema, schemas), closed)]))
+function prepared(schemas: OpenApi['components']['schemas'], build: Build): OpenApi['components']['schemas'] {
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, strip(normalise(schema, schemas), build)]))
 }
 
 /**
  * What Ajv is to see: no extension keywords, no formats and defaults. Fields that exist only in an SDK are not required, and
- * the closed build does not know them.
+ * the closed builds do not know them. The build for news requires nothing but the tags that tell the members of a union apart.
  */
-function strip(schema: Schema, closed: boolean): Schema {
+function strip(schema: Schema, build: Build): Schema {
+  const closed = build !== 'open'
   const hidden = Object.entries(schema.properties ?? {}).flatMap(([key, child]) => (child['x-sdk-only'] === true ? [key] : []))
-  const copy = mapSchema(schema, (child) => strip(child, closed))
+  const copy = mapSchema(schema, (child) => strip(child, build))
   const kept: Record<string, unknown> = Object.fromEntries(Object.entries(copy).filter(([keyword]) => !isDropped(keyword)))
   for (const keyword of ['if', 'then', 'else'] as const) {
     const child = copy[keyword]
-    if (isSchema(child)) kept[keyword] = keyword === 'if' ? child : strip(child, closed)
+    if (isSchema(child)) kept[keyword] = keyword === 'if' ? child : strip(child, build)
   }
-  if (copy.required !== undefined) kept['required'] = copy.required.filter((key) => !hidden.includes(key))
+  if (build === 'news' && copy.discriminator === undefined) delete kept['required']
+  else if (copy.required !== undefined) kept['required'] = copy.required.filter((key) => !hidden.includes(key))
   if (copy.properties === undefined) return kept
   if (closed) kept['properties'] = Object.fromEntries(Object.entries(copy.properties).filter(([key]) => !hidden.includes(key)))
   if (closed && typesOf(schema).includes('object') && schema.additionalProperties === undefined) kept['additionalProperties'] = false

@@ -21,7 +21,7 @@ export interface AnswerTap {
 /** Taps a stream with its format's decoder. */
 export function tapStream({ client, services, entry, id }: Exchange): AnswerTap {
   const ledger = new Ledger(client.name, client.unknownMembers.response)
-  const stream = new TappedStream(client, ledger, services.context, services.config.limits.event, entry.tap)
+  const stream = new TappedStream(client, ledger, services.context, services.config.limits.event, entry)
   return {
     read: (bytes) => void stream.push(bytes),
     end() {
@@ -54,6 +54,7 @@ export function tapWhole({ client, services, entry }: Exchange, status: number, 
       const body = parseAnswer(Buffer.concat(chunks))
       if (status >= 400) entry.fault = client.fault.decode(status, singleValues(headers), body).kind
       else if (entry.route === client.path && body !== undefined) {
+        entry.checks?.heard(body)
         const ledger = new Ledger(client.name, client.unknownMembers.response)
         entry.tap.see(unfold(client.response.decode(body, ledger, services.context)))
       }

@@ -1,7 +1,9 @@
+import type { Event } from '../interlingua/event.ts'
 import type { JsonObject } from '../interlingua/json.ts'
 import { writeExact } from '../translate/exact-json.ts'
-import type { EncodedRequest, Format, Headers, Validation, Violation } from '../translate/format.ts'
-import type { OutFrame } from '../translate/frame.ts'
+import type { EncodedRequest, Format, Headers, Root, Validation, Violation } from '../translate/format.ts'
+import type { Frame, OutFrame } from '../translate/frame.ts'
+import type { Machine } from '../translate/machine.ts'
 import type { Config, ValidationMode } from './config.ts'
 
 /** What was found wrong in one exchange; null or nothing where all is well, or where nobody looked. */
@@ -10,6 +12,8 @@ export interface Findings {
   readonly input: readonly Violation[]
   /** How many members and values of the client's request the schemas do not know; null where it was no sample. */
   readonly unknown: number | null
+  /** The same of the upstream's answer, over all events of a stream; null where it was no sample, or there was none. */
+  readonly unknownInAnswer: number | null
   /** The first fault of a document that the gateway wrote: a bug of the gateway. */
   readonly output: Violation | null
 }
@@ -45,7 +49,9 @@ export class Checks {
   readonly #upstream: Validation
   readonly #full: boolean
   readonly #alarm: (error: Error) => void
-  #findings: Findings = { input: [], unknown: null, output: null }
+  /** Headers of the request that the upstream had. */
+  #asked: Headers = {}
+  #findings: Findings = { input: [], unknown: null, unknownInAnswer: null, output: null }
 
   constructor(client: Validation, upstream: Validation, full: boolean, alarm: (error: Error) => void) {
     this.#client = client
@@ -60,14 +66,34 @@ export class Checks {
 
   /** The client's request: checked in full, or what is unknown in it counted. Gives the first fault. */
   received(body: JsonObject, headers: Headers): Violation | null {
+    this.#asked = headers
     if (this.#full) this.#findings = { ...this.#findings, input: this.#client.request(body, headers) }
-    else this.#findings = { ...this.#findings, unknown: this.#client.unknown(body, headers) }
+    else this.#findings = { ...this.#findings, unknown: this.#client.unknown('request', body, headers) }
     return this.#findings.input[0] ?? null
   }
 
   /** Our request of an upstream. */
   sent({ body, headers }: EncodedRequest): void {
+    this.#asked = headers
     this.#ours('request of the upstream', this.#upstream.request(JSON.parse(writeExact(body)), headers)[0] ?? null)
+  }
+
+  /** The upstream's whole answer: what is unknown in it counted. */
+  heard(body: unknown): void {
+    if (!this.#full && typeof body === 'object' && body !== null) this.#count('response', body)
+  }
+
+  /** A decoder of the upstream's stream that counts what is unknown in its events. */
+  listening(decoder: Machine<Frame, Event>): Machine<Frame, Event> {
+    if (this.#full) return decoder
+    return {
+      push: (frame) => {
+        this.#count('event', parsed(frame.data))
+        return decoder.push(frame)
+      },
+      end: () => decoder.end(),
+      fail: (fault) => decoder.fail(fault),
+    }
   }
 
   /** Our whole answer. */
@@ -81,9 +107,23 @@ export class Checks {
       if ('data' in frame && frame.data !== '[DONE]') this.#ours('event', this.#client.event(JSON.parse(frame.data)))
   }
 
+  #count(root: Root, document: unknown): void {
+    const before = this.#findings.unknownInAnswer ?? 0
+    this.#findings = { ...this.#findings, unknownInAnswer: before + this.#upstream.unknown(root, document, this.#asked) }
+  }
+
   #ours(what: string, violation: Violation | null): void {
     if (!violation || this.#findings.output) return
     this.#findings = { ...this.#findings, output: violation }
     this.#alarm(new Error(`the gateway wrote an ${what} that is not valid: ${violation.path}: ${violation.why}`))
+  }
+}
+
+/** Data of an event; what is no JSON is the decoder's to tell. */
+function parsed(data: string): unknown {
+  try {
+    return JSON.parse(data)
+  } catch {
+    return undefined
   }
 }

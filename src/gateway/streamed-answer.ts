@@ -40,7 +40,7 @@ export class StreamedAnswer implements Answer {
     const { services, client, entry } = exchange
     const { format } = destination
     this.#ledger = new Ledger(format.name, format.unknownMembers.response)
-    this.#source = new TappedStream(format, this.#ledger, order.context, services.config.limits.event, entry.tap)
+    this.#source = new TappedStream(format, this.#ledger, order.context, services.config.limits.event, entry)
     this.#unwinder = unwind(translation.exchange.memo, this.#ledger)
     this.#encoder = client.stream.encode(this.#ledger, translation.exchange)
     const { stream } = translation.exchange.request

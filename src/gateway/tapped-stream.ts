@@ -4,15 +4,16 @@ import type { Context } from '../translate/context.ts'
 import type { Format } from '../translate/format.ts'
 import type { Ledger } from '../translate/ledger.ts'
 import { readStream, type StreamReader } from '../translate/read-stream.ts'
-import type { Tap } from './telemetry.ts'
+import type { Entry, Tap } from './telemetry.ts'
 
 /** An upstream's stream as events, watched by telemetry: one code for both paths (TEL-1). */
 export class TappedStream {
   readonly #reader: StreamReader
   readonly #tap: Tap
 
-  constructor(format: Format, ledger: Ledger, context: Context, maxEventBytes: number, tap: Tap) {
-    this.#reader = readStream(format.stream.decode(ledger, context), maxEventBytes)
+  constructor(format: Format, ledger: Ledger, context: Context, maxEventBytes: number, { tap, checks }: Pick<Entry, 'tap' | 'checks'>) {
+    const decoder = format.stream.decode(ledger, context)
+    this.#reader = readStream(checks ? checks.listening(decoder) : decoder, maxEventBytes)
     this.#tap = tap
   }
 

@@ -49,6 +49,7 @@ export class WholeAnswer implements Answer {
     const body = parseAnswer(Buffer.concat(this.#chunks))
     if (typeof body !== 'object' || body === null)
       return this.#onFault(fault('upstream', 'the upstream answered with something that is no JSON object'))
+    this.#order.checks?.heard(body)
     const ledger = new Ledger(format.name, format.unknownMembers.response)
     const decoded = format.response.decode(body, ledger, this.#order.context)
     const response = { ...decoded, created: decoded.created ?? entry.answeredAt }

@@ -38,9 +38,12 @@ export interface Validation {
   response(body: unknown): Violation | null
   /** The data of one event of a stream. */
   event(data: unknown): Violation | null
-  /** How many members and values of a request the schemas do not know. */
-  unknown(body: unknown, headers: Headers): number
+  /** How many members and values of a document the schemas do not know. `headers` are those of the request, for answers too. */
+  unknown(root: Root, document: unknown, headers: Headers): number
 }
+
+/** What documents of a format are: a request, a whole answer, or one event of a stream. */
+export type Root = 'request' | 'response' | 'event'
 
 /** A fault of a document: where, as an RFC 6901 pointer, and what. */
 export interface Violation {

@@ -83,16 +83,22 @@ const empty: { readonly [type: string]: unknown } = {
 const inside = (value: unknown, member: string): unknown =>
   typeof value === 'object' && value !== null ? (value as { readonly [member: string]: unknown })[member] : undefined
 
-/** How many members and values of a document its closed validator does not know (VAL-2). */
+/**
+ * How many members and values of a document its closed validator does not know (VAL-2). Each is taken out, as is what is merely
+ * wrong, and the whole is looked at again. A block of an unknown type is one, with all that is in it.
+ */
 export function unknownIn(validate: Validate, value: unknown): number {
-  const rest: unknown = structuredClone(value)
+  let rest = value
   let count = 0
-  while (count < mostCounted && !validate(rest)) {
-    const found = (validate.errors ?? []).find(({ keyword }) => newer.has(keyword))
-    if (!found) break
-    count++
-    const member = found.params['additionalProperty']
-    if (typeof member !== 'string' || !removed(rest, [...members(found.instancePath), member])) break
+  for (let turn = 0; turn < mostCounted && !validate(rest); turn++) {
+    const errors = (validate.errors ?? []).filter(({ keyword }) => !combining.has(keyword))
+    // Of a union without a tag, the member that the value is meant for finds its fault further in.
+    const [newest] = errors.filter(isNews).sort((a, b) => placeOf(b).length - placeOf(a).length)
+    const found = newest ?? errors[0]
+    if (newest) count++
+    const place = found ? placeOf(found) : []
+    if (place.length === 0) break
+    rest = without(rest, place)
   }
   return count
 }
@@ -104,8 +110,23 @@ const combining: ReadonlySet<string> = new Set(['if', 'anyOf', 'oneOf', 'allOf']
 /** Members, tags and values that came after the specification. */
 const newer: ReadonlySet<string> = new Set(['additionalProperties', 'enum', 'const', 'discriminator'])
 
-function removed(from: unknown, [first = '', ...more]: readonly string[]): boolean {
-  if (typeof from !== 'object' || from === null) return false
-  if (more.length > 0) return removed((from as { readonly [member: string]: unknown })[first], more)
-  return Reflect.deleteProperty(from, first)
+/** A tag that is missing, or no text, is no news. */
+const isNews = ({ keyword, params }: Found): boolean => newer.has(keyword) && params['error'] !== 'tag'
+
+/** Path of what is at fault: of a member that is too much, or of the object where its tag is. */
+function placeOf({ instancePath, keyword, params }: Found): readonly string[] {
+  const at = members(instancePath)
+  const surplus = params['additionalProperty']
+  if (typeof surplus === 'string') return [...at, surplus]
+  return newer.has(keyword) && at.at(-1) === 'type' ? at.slice(0, -1) : at
+}
+
+/** The value without what is at the path; all that is beside the path is shared. */
+function without(value: unknown, [first = '', ...more]: readonly string[]): unknown {
+  if (Array.isArray(value)) {
+    const index = Number(first)
+    return more.length === 0 ? value.toSpliced(index, 1) : value.with(index, without(value[index], more))
+  }
+  const { [first]: found, ...rest } = value as { readonly [member: string]: unknown }
+  return more.length === 0 ? rest : { ...rest, [first]: without(found, more) }
 }

@@ -34,7 +34,7 @@ test('an undecided field is left out towards another format with a loss, and cou
   expect(at.anthropic.received.at(-1)?.json).not.toHaveProperty('shipped')
   const { losses, validation } = await at.record(1)
   expect(losses.map(({ path, fate, level, rule }) => `${path} ${fate} ${level} ${rule}`)).toContain('/shipped carried warn REQ-C-32')
-  expect(validation).toEqual({ input: [], unknown: 1, output: null })
+  expect(validation).toEqual({ input: [], unknown: 1, unknownInAnswer: 0, output: null })
 })
 
 test('an undecided block is carried, its loss is told, and it is counted as unknown on the wire (CB-20, VAL-2)', async () => {

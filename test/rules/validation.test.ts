@@ -29,7 +29,12 @@ describe('checks of the input', () => {
   it('VAL-1: report serves what the schemas refuse, and tells telemetry where', async () => {
     await staged({ validation: { mode: 'report', sample: 0 } })
     expect((await post(`${at.origin}/v1/messages`, loose)).status).toBe(200)
-    expect((await at.record()).validation).toEqual({ input: [{ path: '/tools', why: 'must be array' }], unknown: null, output: null })
+    expect((await at.record()).validation).toEqual({
+      input: [{ path: '/tools', why: 'must be array' }],
+      unknown: null,
+      unknownInAnswer: null,
+      output: null,
+    })
   })
 
   it('VAL-1: report tells all that is wrong, each place once and as the client wrote it', async () => {
@@ -92,7 +97,9 @@ describe('checks of the input', () => {
     const newer = { ...toGpt, novelty: 1, metadata: { user_id: 'u', shoe_size: 43 } }
     for (const count of [1, 2, 3, 4]) {
       expect((await post(`${at.origin}/v1/messages`, newer)).status).toBe(200)
-      expect((await at.record(count)).validation).toEqual(count % 2 === 0 ? { input: [], unknown: 2, output: null } : null)
+      expect((await at.record(count)).validation).toEqual(
+        count % 2 === 0 ? { input: [], unknown: 2, unknownInAnswer: 0, output: null } : null,
+      )
     }
   })
 

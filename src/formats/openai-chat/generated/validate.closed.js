@@ -2,11 +2,11 @@
 import func3Module from 'ajv/dist/runtime/ucs2length.js'
 
 export const root0 = validate21;
-const schema7 = {"$id":"ChatCompletionCreateParams","properties":{"audio":{"$ref":"union-2"},"frequency_penalty":{"maximum":2,"minimum":-2,"type":["number","null"]},"function_call":{"$ref":"union-3"},"functions":{"items":{"$ref":"ChatCompletionCreateParams_Function"},"maxItems":128,"minItems":1,"type":"array"},"logit_bias":{"additionalProperties":{"type":"integer"},"type":["object","null"]},"logprobs":{"type":["boolean","null"]},"max_completion_tokens":{"type":["integer","null"]},"max_tokens":{"type":["integer","null"]},"messages":{"items":{"$ref":"ChatCompletionMessageParam"},"minItems":1,"type":"array"},"metadata":{"$ref":"union-9"},"modalities":{"items":{"enum":["text","audio"],"type":"string"},"type":["array","null"]},"model":{"$ref":"ChatModel"},"moderation":{"$ref":"union-12"},"n":{"maximum":128,"minimum":1,"type":["integer","null"]},"parallel_tool_calls":{"type":"boolean"},"prediction":{"$ref":"union-13"},"presence_penalty":{"maximum":2,"minimum":-2,"type":["number","null"]},"prompt_cache_key":{"type":["string","null"]},"prompt_cache_options":{"$ref":"ChatCompletionCreateParams_PromptCacheOptions"},"prompt_cache_retention":{"$ref":"union-14"},"reasoning_effort":{"$ref":"union-15"},"response_format":{"type":"object","discriminator":{"propertyName":"type"},"required":["type"],"oneOf":[{"$ref":"ResponseFormatText"},{"$ref":"ResponseFormatJSONSchema"},{"$ref":"ResponseFormatJSONObject"}]},"safety_identifier":{"maxLength":64,"type":["string","null"]},"seed":{"maximum":9223372036854776000,"minimum":-9223372036854776000,"type":["integer","null"]},"service_tier":{"$ref":"union-16"},"stop":{"$ref":"union-17"},"store":{"type":["boolean","null"]},"stream":{"type":["boolean","null"]},"stream_options":{"$ref":"union-18"},"temperature":{"maximum":2,"minimum":0,"type":["number","null"]},"tool_choice":{"$ref":"ChatCompletionToolChoiceOption"},"tools":{"items":{"$ref":"ChatCompletionTool"},"type":"array"},"top_logprobs":{"maximum":20,"minimum":0,"type":["integer","null"]},"top_p":{"maximum":1,"minimum":0,"type":["number","null"]},"user":{"type":"string"},"verbosity":{"$ref":"union-19"},"web_search_options":{"$ref":"ChatCompletionCreateParams_WebSearchOptions"}},"required":["messages","model"],"type":"object","additionalProperties":false};
+const schema7 = {"$id":"ChatCompletionCreateParams","properties":{"audio":{"$ref":"union-2"},"frequency_penalty":{"maximum":2,"minimum":-2,"type":["number","null"]},"function_call":{"$ref":"union-3"},"functions":{"items":{"$ref":"ChatCompletionCreateParams_Function"},"maxItems":128,"minItems":1,"type":"array"},"logit_bias":{"additionalProperties":{"type":"integer"},"type":["object","null"]},"logprobs":{"type":["boolean","null"]},"max_completion_tokens":{"type":["integer","null"]},"max_tokens":{"type":["integer","null"]},"messages":{"items":{"$ref":"ChatCompletionMessageParam"},"minItems":1,"type":"array"},"metadata":{"$ref":"union-9"},"modalities":{"items":{"enum":["text","audio"],"type":"string"},"type":["array","null"]},"model":{"$ref":"ChatModel"},"moderation":{"$ref":"union-12"},"n":{"maximum":128,"minimum":1,"type":["integer","null"]},"parallel_tool_calls":{"type":"boolean"},"prediction":{"$ref":"union-13"},"presence_penalty":{"maximum":2,"minimum":-2,"type":["number","null"]},"prompt_cache_key":{"type":["string","null"]},"prompt_cache_options":{"$ref":"ChatCompletionCreateParams_PromptCacheOptions"},"prompt_cache_retention":{"$ref":"union-14"},"reasoning_effort":{"$ref":"union-15"},"response_format":{"type":"object","discriminator":{"propertyName":"type"},"required":["type"],"oneOf":[{"$ref":"ResponseFormatText"},{"$ref":"ResponseFormatJSONSchema"},{"$ref":"ResponseFormatJSONObject"}]},"safety_identifier":{"maxLength":64,"type":["string","null"]},"seed":{"maximum":9223372036854776000,"minimum":-9223372036854776000,"type":["integer","null"]},"service_tier":{"$ref":"union-16"},"stop":{"$ref":"union-17"},"store":{"type":["boolean","null"]},"stream":{"type":["boolean","null"]},"stream_options":{"$ref":"union-18"},"temperature":{"maximum":2,"minimum":0,"type":["number","null"]},"tool_choice":{"$ref":"ChatCompletionToolChoiceOption"},"tools":{"items":{"$ref":"ChatCompletionTool"},"type":"array"},"top_logprobs":{"maximum":20,"minimum":0,"type":["integer","null"]},"top_p":{"maximum":1,"minimum":0,"type":["number","null"]},"user":{"type":"string"},"verbosity":{"$ref":"union-19"},"web_search_options":{"$ref":"ChatCompletionCreateParams_WebSearchOptions"}},"type":"object","additionalProperties":false};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = func3Module.default ?? func3Module;
 const schema8 = {"$id":"union-2","type":["object","null"],"allOf":[{"if":{"type":"object"},"then":{"$ref":"ChatCompletionAudioParam"}}]};
-const schema9 = {"$id":"ChatCompletionAudioParam","properties":{"format":{"enum":["wav","aac","mp3","flac","opus","pcm16"],"type":"string"},"voice":{"$ref":"union"}},"required":["format","voice"],"type":"object","additionalProperties":false};
+const schema9 = {"$id":"ChatCompletionAudioParam","properties":{"format":{"enum":["wav","aac","mp3","flac","opus","pcm16"],"type":"string"},"voice":{"$ref":"union"}},"type":"object","additionalProperties":false};
 const schema10 = {"$id":"union","type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"type":"string"}},{"if":{"type":"object"},"then":{"$ref":"ChatCompletionAudioParam_ID"}}]};
 
 function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -14,12 +14,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.id === undefined) && (missing0 = "id")){
-validate26.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(key0 === "id")){
@@ -33,7 +27,6 @@ if(data.id !== undefined){
 if(typeof data.id !== "string"){
 validate26.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
-}
 }
 }
 }
@@ -159,12 +152,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.format === undefined) && (missing0 = "format")) || ((data.voice === undefined) && (missing0 = "voice"))){
-validate24.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "format") || (key0 === "voice"))){
@@ -201,7 +188,6 @@ var valid0 = _errs4 === errors;
 }
 else {
 var valid0 = true;
-}
 }
 }
 }
@@ -278,12 +264,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.name === undefined) && (missing0 = "name")){
-validate32.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(key0 === "name")){
@@ -297,7 +277,6 @@ if(data.name !== undefined){
 if(typeof data.name !== "string"){
 validate32.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
-}
 }
 }
 }
@@ -443,12 +422,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.name === undefined) && (missing0 = "name")){
-validate35.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "description") || (key0 === "name")) || (key0 === "parameters"))){
@@ -497,7 +470,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate35.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -508,19 +480,13 @@ return errors === 0;
 }
 
 const schema18 = {"$id":"union-4","type":["string","array"],"allOf":[{"if":{"type":"array"},"then":{"items":{"$ref":"ChatCompletionContentPartText"},"minItems":1,"type":"array"}}]};
-const schema20 = {"$id":"ChatCompletionContentPartText_PromptCacheBreakpoint","properties":{"mode":{"const":"explicit"},"ttl":{"enum":["30m","12h"],"type":"string"}},"required":["mode"],"type":"object","additionalProperties":false};
+const schema20 = {"$id":"ChatCompletionContentPartText_PromptCacheBreakpoint","properties":{"mode":{"const":"explicit"},"ttl":{"enum":["30m","12h"],"type":"string"}},"type":"object","additionalProperties":false};
 
 function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.mode === undefined) && (missing0 = "mode")){
-validate43.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "mode") || (key0 === "ttl"))){
@@ -561,7 +527,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate43.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -577,12 +542,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.text === undefined) && (missing0 = "text")) || ((data.type === undefined) && (missing0 = "type"))){
-validate42.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "prompt_cache_breakpoint") || (key0 === "text")) || (key0 === "type"))){
@@ -626,7 +585,6 @@ var valid0 = _errs5 === errors;
 }
 else {
 var valid0 = true;
-}
 }
 }
 }
@@ -726,12 +684,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.content === undefined) && (missing0 = "content")) || ((data.role === undefined) && (missing0 = "role"))){
-validate40.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "content") || (key0 === "name")) || (key0 === "role"))){
@@ -780,7 +732,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate40.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -796,12 +747,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.content === undefined) && (missing0 = "content")) || ((data.role === undefined) && (missing0 = "role"))){
-validate47.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "content") || (key0 === "name")) || (key0 === "role"))){
@@ -850,7 +795,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate47.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -861,19 +805,13 @@ return errors === 0;
 }
 
 const schema23 = {"$id":"union-5","type":["string","array"],"allOf":[{"if":{"type":"array"},"then":{"items":{"$ref":"ChatCompletionContentPart"},"minItems":1,"type":"array"}}]};
-const schema26 = {"$id":"ChatCompletionContentPartImage_ImageURL","properties":{"detail":{"enum":["auto","low","high","original"],"type":"string"},"url":{"type":"string"}},"required":["url"],"type":"object","additionalProperties":false};
+const schema26 = {"$id":"ChatCompletionContentPartImage_ImageURL","properties":{"detail":{"enum":["auto","low","high","original"],"type":"string"},"url":{"type":"string"}},"type":"object","additionalProperties":false};
 
 function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.url === undefined) && (missing0 = "url")){
-validate53.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "detail") || (key0 === "url"))){
@@ -914,7 +852,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate53.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -930,12 +867,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.image_url === undefined) && (missing0 = "image_url")) || ((data.type === undefined) && (missing0 = "type"))){
-validate52.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "image_url") || (key0 === "prompt_cache_breakpoint")) || (key0 === "type"))){
@@ -984,7 +915,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate52.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -994,19 +924,13 @@ validate52.errors = vErrors;
 return errors === 0;
 }
 
-const schema28 = {"$id":"ChatCompletionContentPartInputAudio_InputAudio","properties":{"data":{"type":"string"},"format":{"enum":["wav","mp3"],"type":"string"}},"required":["data","format"],"type":"object","additionalProperties":false};
+const schema28 = {"$id":"ChatCompletionContentPartInputAudio_InputAudio","properties":{"data":{"type":"string"},"format":{"enum":["wav","mp3"],"type":"string"}},"type":"object","additionalProperties":false};
 
 function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.data === undefined) && (missing0 = "data")) || ((data.format === undefined) && (missing0 = "format"))){
-validate57.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "data") || (key0 === "format"))){
@@ -1047,7 +971,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate57.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -1063,12 +986,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.input_audio === undefined) && (missing0 = "input_audio")) || ((data.type === undefined) && (missing0 = "type"))){
-validate56.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "input_audio") || (key0 === "prompt_cache_breakpoint")) || (key0 === "type"))){
@@ -1112,7 +1029,6 @@ var valid0 = _errs4 === errors;
 }
 else {
 var valid0 = true;
-}
 }
 }
 }
@@ -1196,12 +1112,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.file === undefined) && (missing0 = "file")) || ((data.type === undefined) && (missing0 = "type"))){
-validate60.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "file") || (key0 === "prompt_cache_breakpoint")) || (key0 === "type"))){
@@ -1245,7 +1155,6 @@ var valid0 = _errs4 === errors;
 }
 else {
 var valid0 = true;
-}
 }
 }
 }
@@ -1403,12 +1312,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.content === undefined) && (missing0 = "content")) || ((data.role === undefined) && (missing0 = "role"))){
-validate49.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "content") || (key0 === "name")) || (key0 === "role"))){
@@ -1457,7 +1360,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate49.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -1467,7 +1369,7 @@ validate49.errors = vErrors;
 return errors === 0;
 }
 
-const schema31 = {"$id":"ChatCompletionAssistantMessageParam","properties":{"audio":{"$ref":"union-6"},"content":{"$ref":"union-7"},"function_call":{"$ref":"union-8"},"name":{"type":"string"},"refusal":{"type":["string","null"]},"role":{"const":"assistant"},"tool_calls":{"items":{"$ref":"ChatCompletionMessageToolCall"},"type":"array"}},"required":["role"],"type":"object","additionalProperties":false};
+const schema31 = {"$id":"ChatCompletionAssistantMessageParam","properties":{"audio":{"$ref":"union-6"},"content":{"$ref":"union-7"},"function_call":{"$ref":"union-8"},"name":{"type":"string"},"refusal":{"type":["string","null"]},"role":{"const":"assistant"},"tool_calls":{"items":{"$ref":"ChatCompletionMessageToolCall"},"type":"array"}},"type":"object","additionalProperties":false};
 const schema32 = {"$id":"union-6","type":["object","null"],"allOf":[{"if":{"type":"object"},"then":{"$ref":"ChatCompletionAudioParam_ID"}}]};
 
 function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -1532,12 +1434,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.refusal === undefined) && (missing0 = "refusal")) || ((data.type === undefined) && (missing0 = "type"))){
-validate75.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "refusal") || (key0 === "type"))){
@@ -1569,7 +1465,6 @@ var valid0 = _errs4 === errors;
 }
 else {
 var valid0 = true;
-}
 }
 }
 }
@@ -1704,12 +1599,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.arguments === undefined) && (missing0 = "arguments")) || ((data.name === undefined) && (missing0 = "name"))){
-validate80.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "arguments") || (key0 === "name"))){
@@ -1741,7 +1630,6 @@ var valid0 = _errs4 === errors;
 }
 else {
 var valid0 = true;
-}
 }
 }
 }
@@ -1817,12 +1705,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((data.function === undefined) && (missing0 = "function")) || ((data.id === undefined) && (missing0 = "id"))) || ((data.type === undefined) && (missing0 = "type"))){
-validate84.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "function") || (key0 === "id")) || (key0 === "type"))){
@@ -1871,7 +1753,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate84.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -1887,12 +1768,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.input === undefined) && (missing0 = "input")) || ((data.name === undefined) && (missing0 = "name"))){
-validate87.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "input") || (key0 === "name"))){
@@ -1928,7 +1803,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate87.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -1944,12 +1818,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((data.custom === undefined) && (missing0 = "custom")) || ((data.id === undefined) && (missing0 = "id"))) || ((data.type === undefined) && (missing0 = "type"))){
-validate86.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "custom") || (key0 === "id")) || (key0 === "type"))){
@@ -1993,7 +1861,6 @@ var valid0 = _errs5 === errors;
 }
 else {
 var valid0 = true;
-}
 }
 }
 }
@@ -2060,12 +1927,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.role === undefined) && (missing0 = "role")){
-validate70.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((((((key0 === "audio") || (key0 === "content")) || (key0 === "function_call")) || (key0 === "name")) || (key0 === "refusal")) || (key0 === "role")) || (key0 === "tool_calls"))){
@@ -2185,7 +2046,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate70.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -2201,12 +2061,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((data.content === undefined) && (missing0 = "content")) || ((data.role === undefined) && (missing0 = "role"))) || ((data.tool_call_id === undefined) && (missing0 = "tool_call_id"))){
-validate92.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "content") || (key0 === "role")) || (key0 === "tool_call_id"))){
@@ -2255,7 +2109,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate92.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -2265,19 +2118,13 @@ validate92.errors = vErrors;
 return errors === 0;
 }
 
-const schema42 = {"$id":"ChatCompletionFunctionMessageParam","properties":{"content":{"type":["string","null"]},"name":{"type":"string"},"role":{"const":"function"}},"required":["content","name","role"],"type":"object","additionalProperties":false};
+const schema42 = {"$id":"ChatCompletionFunctionMessageParam","properties":{"content":{"type":["string","null"]},"name":{"type":"string"},"role":{"const":"function"}},"type":"object","additionalProperties":false};
 
 function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((data.content === undefined) && (missing0 = "content")) || ((data.name === undefined) && (missing0 = "name"))) || ((data.role === undefined) && (missing0 = "role"))){
-validate94.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "content") || (key0 === "name")) || (key0 === "role"))){
@@ -2322,7 +2169,6 @@ var valid0 = _errs6 === errors;
 }
 else {
 var valid0 = true;
-}
 }
 }
 }
@@ -2506,19 +2352,13 @@ return errors === 0;
 const schema46 = {"$id":"union-12","type":["object","null"],"allOf":[{"if":{"type":"object"},"then":{"$ref":"ChatCompletionCreateParams_Moderation"}}]};
 const schema48 = {"$id":"union-11","type":["object","null"],"allOf":[{"if":{"type":"object"},"then":{"$ref":"ChatCompletionCreateParams_Moderation_Policy"}}]};
 const schema50 = {"$id":"union-10","type":["object","null"],"allOf":[{"if":{"type":"object"},"then":{"$ref":"ChatCompletionCreateParams_Moderation_Policy_Input"}}]};
-const schema51 = {"$id":"ChatCompletionCreateParams_Moderation_Policy_Input","properties":{"mode":{"enum":["score","block"],"type":"string"}},"required":["mode"],"type":"object","additionalProperties":false};
+const schema51 = {"$id":"ChatCompletionCreateParams_Moderation_Policy_Input","properties":{"mode":{"enum":["score","block"],"type":"string"}},"type":"object","additionalProperties":false};
 
 function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.mode === undefined) && (missing0 = "mode")){
-validate113.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(key0 === "mode")){
@@ -2537,7 +2377,6 @@ return false;
 if(!((data0 === "score") || (data0 === "block"))){
 validate113.errors = [{instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema51.properties.mode.enum},message:"must be equal to one of the allowed values"}];
 return false;
-}
 }
 }
 }
@@ -2719,12 +2558,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.model === undefined) && (missing0 = "model")){
-validate109.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "model") || (key0 === "policy"))){
@@ -2756,7 +2589,6 @@ var valid0 = _errs4 === errors;
 }
 else {
 var valid0 = true;
-}
 }
 }
 }
@@ -2833,12 +2665,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.content === undefined) && (missing0 = "content")) || ((data.type === undefined) && (missing0 = "type"))){
-validate122.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "content") || (key0 === "type"))){
@@ -2870,7 +2696,6 @@ var valid0 = _errs3 === errors;
 }
 else {
 var valid0 = true;
-}
 }
 }
 }
@@ -3223,12 +3048,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.type === undefined) && (missing0 = "type")){
-validate132.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(key0 === "type")){
@@ -3246,7 +3065,6 @@ return false;
 }
 }
 }
-}
 else {
 validate132.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -3256,19 +3074,13 @@ validate132.errors = vErrors;
 return errors === 0;
 }
 
-const schema59 = {"$id":"ResponseFormatJSONSchema_JSONSchema","properties":{"description":{"type":"string"},"name":{"type":"string"},"schema":{"additionalProperties":true,"type":"object"},"strict":{"type":["boolean","null"]}},"required":["name"],"type":"object","additionalProperties":false};
+const schema59 = {"$id":"ResponseFormatJSONSchema_JSONSchema","properties":{"description":{"type":"string"},"name":{"type":"string"},"schema":{"additionalProperties":true,"type":"object"},"strict":{"type":["boolean","null"]}},"type":"object","additionalProperties":false};
 
 function validate134(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.name === undefined) && (missing0 = "name")){
-validate134.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((key0 === "description") || (key0 === "name")) || (key0 === "schema")) || (key0 === "strict"))){
@@ -3336,7 +3148,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate134.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -3352,12 +3163,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.json_schema === undefined) && (missing0 = "json_schema")) || ((data.type === undefined) && (missing0 = "type"))){
-validate133.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "json_schema") || (key0 === "type"))){
@@ -3393,7 +3198,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate133.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -3409,12 +3213,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.type === undefined) && (missing0 = "type")){
-validate136.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(key0 === "type")){
@@ -3428,7 +3226,6 @@ if(data.type !== undefined){
 if("json_object" !== data.type){
 validate136.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "json_object"},message:"must be equal to constant"}];
 return false;
-}
 }
 }
 }
@@ -3697,19 +3494,13 @@ return errors === 0;
 }
 
 const schema65 = {"$id":"ChatCompletionToolChoiceOption","type":["string","object"],"allOf":[{"if":{"type":"string"},"then":{"enum":["none","auto","required"],"type":"string"}},{"if":{"type":"object"},"then":{"type":"object","discriminator":{"propertyName":"type"},"required":["type"],"oneOf":[{"$ref":"ChatCompletionAllowedToolChoice"},{"$ref":"ChatCompletionNamedToolChoice"},{"$ref":"ChatCompletionNamedToolChoiceCustom"}]}}]};
-const schema67 = {"$id":"ChatCompletionAllowedTools","properties":{"mode":{"enum":["auto","required"],"type":"string"},"tools":{"items":{"additionalProperties":true,"type":"object"},"type":"array"}},"required":["mode","tools"],"type":"object","additionalProperties":false};
+const schema67 = {"$id":"ChatCompletionAllowedTools","properties":{"mode":{"enum":["auto","required"],"type":"string"},"tools":{"items":{"additionalProperties":true,"type":"object"},"type":"array"}},"type":"object","additionalProperties":false};
 
 function validate150(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.mode === undefined) && (missing0 = "mode")) || ((data.tools === undefined) && (missing0 = "tools"))){
-validate150.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "mode") || (key0 === "tools"))){
@@ -3773,7 +3564,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate150.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -3789,12 +3579,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.allowed_tools === undefined) && (missing0 = "allowed_tools")) || ((data.type === undefined) && (missing0 = "type"))){
-validate149.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "allowed_tools") || (key0 === "type"))){
@@ -3830,7 +3614,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate149.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -3846,12 +3629,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.function === undefined) && (missing0 = "function")) || ((data.type === undefined) && (missing0 = "type"))){
-validate152.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "function") || (key0 === "type"))){
@@ -3887,7 +3664,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate152.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -3903,12 +3679,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.custom === undefined) && (missing0 = "custom")) || ((data.type === undefined) && (missing0 = "type"))){
-validate154.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "custom") || (key0 === "type"))){
@@ -3940,7 +3710,6 @@ var valid0 = _errs3 === errors;
 }
 else {
 var valid0 = true;
-}
 }
 }
 }
@@ -4104,19 +3873,13 @@ validate148.errors = vErrors;
 return errors === 0;
 }
 
-const schema72 = {"$id":"FunctionDefinition","properties":{"description":{"type":"string"},"name":{"type":"string"},"parameters":{"$ref":"FunctionParameters"},"strict":{"type":["boolean","null"]}},"required":["name"],"type":"object","additionalProperties":false};
+const schema72 = {"$id":"FunctionDefinition","properties":{"description":{"type":"string"},"name":{"type":"string"},"parameters":{"$ref":"FunctionParameters"},"strict":{"type":["boolean","null"]}},"type":"object","additionalProperties":false};
 
 function validate162(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.name === undefined) && (missing0 = "name")){
-validate162.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((key0 === "description") || (key0 === "name")) || (key0 === "parameters")) || (key0 === "strict"))){
@@ -4179,7 +3942,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate162.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -4195,12 +3957,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.function === undefined) && (missing0 = "function")) || ((data.type === undefined) && (missing0 = "type"))){
-validate161.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "function") || (key0 === "type"))){
@@ -4236,7 +3992,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate161.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -4246,19 +4001,13 @@ validate161.errors = vErrors;
 return errors === 0;
 }
 
-const schema76 = {"$id":"ChatCompletionCustomTool_Custom_Grammar_Grammar","properties":{"definition":{"type":"string"},"syntax":{"enum":["lark","regex"],"type":"string"}},"required":["definition","syntax"],"type":"object","additionalProperties":false};
+const schema76 = {"$id":"ChatCompletionCustomTool_Custom_Grammar_Grammar","properties":{"definition":{"type":"string"},"syntax":{"enum":["lark","regex"],"type":"string"}},"type":"object","additionalProperties":false};
 
 function validate168(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.definition === undefined) && (missing0 = "definition")) || ((data.syntax === undefined) && (missing0 = "syntax"))){
-validate168.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "definition") || (key0 === "syntax"))){
@@ -4299,7 +4048,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate168.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -4315,12 +4063,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.grammar === undefined) && (missing0 = "grammar")) || ((data.type === undefined) && (missing0 = "type"))){
-validate167.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "grammar") || (key0 === "type"))){
@@ -4356,7 +4098,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate167.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -4372,12 +4113,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.name === undefined) && (missing0 = "name")){
-validate166.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "description") || (key0 === "format")) || (key0 === "name"))){
@@ -4404,9 +4139,9 @@ let data1 = data.format;
 const _errs4 = errors;
 if(errors === _errs4){
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-let missing1;
-if((data1.type === undefined) && (missing1 = "type")){
-validate166.errors = [{instancePath:instancePath+"/format",schemaPath:"#/properties/format/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+let missing0;
+if((data1.type === undefined) && (missing0 = "type")){
+validate166.errors = [{instancePath:instancePath+"/format",schemaPath:"#/properties/format/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -4461,7 +4196,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate166.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -4477,12 +4211,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.custom === undefined) && (missing0 = "custom")) || ((data.type === undefined) && (missing0 = "type"))){
-validate165.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "custom") || (key0 === "type"))){
@@ -4514,7 +4242,6 @@ var valid0 = _errs3 === errors;
 }
 else {
 var valid0 = true;
-}
 }
 }
 }
@@ -4719,12 +4446,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.approximate === undefined) && (missing0 = "approximate")) || ((data.type === undefined) && (missing0 = "type"))){
-validate180.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "approximate") || (key0 === "type"))){
@@ -4756,7 +4477,6 @@ var valid0 = _errs3 === errors;
 }
 else {
 var valid0 = true;
-}
 }
 }
 }
@@ -4887,12 +4607,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.messages === undefined) && (missing0 = "messages")) || ((data.model === undefined) && (missing0 = "model"))){
-validate22.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(func2.call(schema7.properties, key0))){
@@ -5302,9 +5016,9 @@ let data25 = data.response_format;
 const _errs42 = errors;
 if(errors === _errs42){
 if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
-let missing1;
-if((data25.type === undefined) && (missing1 = "type")){
-validate22.errors = [{instancePath:instancePath+"/response_format",schemaPath:"#/properties/response_format/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+let missing0;
+if((data25.type === undefined) && (missing0 = "type")){
+validate22.errors = [{instancePath:instancePath+"/response_format",schemaPath:"#/properties/response_format/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -5656,7 +5370,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate22.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -5679,24 +5392,18 @@ return errors === 0;
 }
 
 export const root1 = validate187;
-const schema83 = {"$id":"ChatCompletion","properties":{"choices":{"items":{"$ref":"ChatCompletion_Choice"},"type":"array"},"created":{"type":"integer"},"id":{"type":"string"},"metadata":{"$ref":"union-9"},"model":{"type":"string"},"moderation":{"$ref":"union-23"},"object":{"const":"chat.completion"},"service_tier":{"$ref":"union-16"},"system_fingerprint":{"type":"string"},"usage":{"$ref":"CompletionUsage"}},"required":["choices","created","id","model","object"],"type":"object","additionalProperties":false};
-const schema84 = {"$id":"ChatCompletion_Choice","properties":{"finish_reason":{"enum":["stop","length","tool_calls","content_filter","function_call"],"type":"string"},"index":{"type":"integer"},"logprobs":{"$ref":"union-21"},"message":{"$ref":"ChatCompletionMessage"}},"required":["finish_reason","index","logprobs","message"],"type":"object","additionalProperties":false};
+const schema83 = {"$id":"ChatCompletion","properties":{"choices":{"items":{"$ref":"ChatCompletion_Choice"},"type":"array"},"created":{"type":"integer"},"id":{"type":"string"},"metadata":{"$ref":"union-9"},"model":{"type":"string"},"moderation":{"$ref":"union-23"},"object":{"const":"chat.completion"},"service_tier":{"$ref":"union-16"},"system_fingerprint":{"type":"string"},"usage":{"$ref":"CompletionUsage"}},"type":"object","additionalProperties":false};
+const schema84 = {"$id":"ChatCompletion_Choice","properties":{"finish_reason":{"enum":["stop","length","tool_calls","content_filter","function_call"],"type":"string"},"index":{"type":"integer"},"logprobs":{"$ref":"union-21"},"message":{"$ref":"ChatCompletionMessage"}},"type":"object","additionalProperties":false};
 const schema85 = {"$id":"union-21","type":["object","null"],"allOf":[{"if":{"type":"object"},"then":{"$ref":"ChatCompletion_Choice_Logprobs"}}]};
-const schema86 = {"$id":"ChatCompletion_Choice_Logprobs","properties":{"content":{"items":{"$ref":"ChatCompletionTokenLogprob"},"type":["array","null"]},"refusal":{"items":{"$ref":"ChatCompletionTokenLogprob"},"type":["array","null"]}},"required":["content","refusal"],"type":"object","additionalProperties":false};
-const schema87 = {"$id":"ChatCompletionTokenLogprob","properties":{"bytes":{"items":{"type":"integer"},"type":["array","null"]},"logprob":{"type":"number"},"token":{"type":"string"},"top_logprobs":{"items":{"$ref":"ChatCompletionTokenLogprob_TopLogprob"},"type":"array"}},"required":["bytes","logprob","token","top_logprobs"],"type":"object","additionalProperties":false};
-const schema88 = {"$id":"ChatCompletionTokenLogprob_TopLogprob","properties":{"bytes":{"items":{"type":"integer"},"type":["array","null"]},"logprob":{"type":"number"},"token":{"type":"string"}},"required":["bytes","logprob","token"],"type":"object","additionalProperties":false};
+const schema86 = {"$id":"ChatCompletion_Choice_Logprobs","properties":{"content":{"items":{"$ref":"ChatCompletionTokenLogprob"},"type":["array","null"]},"refusal":{"items":{"$ref":"ChatCompletionTokenLogprob"},"type":["array","null"]}},"type":"object","additionalProperties":false};
+const schema87 = {"$id":"ChatCompletionTokenLogprob","properties":{"bytes":{"items":{"type":"integer"},"type":["array","null"]},"logprob":{"type":"number"},"token":{"type":"string"},"top_logprobs":{"items":{"$ref":"ChatCompletionTokenLogprob_TopLogprob"},"type":"array"}},"type":"object","additionalProperties":false};
+const schema88 = {"$id":"ChatCompletionTokenLogprob_TopLogprob","properties":{"bytes":{"items":{"type":"integer"},"type":["array","null"]},"logprob":{"type":"number"},"token":{"type":"string"}},"type":"object","additionalProperties":false};
 
 function validate193(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((data.bytes === undefined) && (missing0 = "bytes")) || ((data.logprob === undefined) && (missing0 = "logprob"))) || ((data.token === undefined) && (missing0 = "token"))){
-validate193.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "bytes") || (key0 === "logprob")) || (key0 === "token"))){
@@ -5765,7 +5472,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate193.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -5781,12 +5487,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((((data.bytes === undefined) && (missing0 = "bytes")) || ((data.logprob === undefined) && (missing0 = "logprob"))) || ((data.token === undefined) && (missing0 = "token"))) || ((data.top_logprobs === undefined) && (missing0 = "top_logprobs"))){
-validate192.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((key0 === "bytes") || (key0 === "logprob")) || (key0 === "token")) || (key0 === "top_logprobs"))){
@@ -5886,7 +5586,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate192.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -5902,12 +5601,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.content === undefined) && (missing0 = "content")) || ((data.refusal === undefined) && (missing0 = "refusal"))){
-validate191.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "content") || (key0 === "refusal"))){
@@ -5979,7 +5672,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate191.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -6045,19 +5737,13 @@ validate190.errors = vErrors;
 return errors === 0;
 }
 
-const schema89 = {"$id":"ChatCompletionMessage","properties":{"annotations":{"items":{"$ref":"ChatCompletionMessage_Annotation"},"type":"array"},"audio":{"$ref":"union-22"},"content":{"type":["string","null"]},"function_call":{"$ref":"union-8"},"refusal":{"type":["string","null"]},"role":{"const":"assistant"},"tool_calls":{"items":{"$ref":"ChatCompletionMessageToolCall"},"type":"array"}},"required":["content","refusal","role"],"type":"object","additionalProperties":false};
+const schema89 = {"$id":"ChatCompletionMessage","properties":{"annotations":{"items":{"$ref":"ChatCompletionMessage_Annotation"},"type":"array"},"audio":{"$ref":"union-22"},"content":{"type":["string","null"]},"function_call":{"$ref":"union-8"},"refusal":{"type":["string","null"]},"role":{"const":"assistant"},"tool_calls":{"items":{"$ref":"ChatCompletionMessageToolCall"},"type":"array"}},"type":"object","additionalProperties":false};
 
 function validate201(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((((data.end_index === undefined) && (missing0 = "end_index")) || ((data.start_index === undefined) && (missing0 = "start_index"))) || ((data.title === undefined) && (missing0 = "title"))) || ((data.url === undefined) && (missing0 = "url"))){
-validate201.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((key0 === "end_index") || (key0 === "start_index")) || (key0 === "title")) || (key0 === "url"))){
@@ -6121,7 +5807,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate201.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -6137,12 +5822,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.type === undefined) && (missing0 = "type")) || ((data.url_citation === undefined) && (missing0 = "url_citation"))){
-validate200.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "type") || (key0 === "url_citation"))){
@@ -6178,7 +5857,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate200.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -6195,12 +5873,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((((data.data === undefined) && (missing0 = "data")) || ((data.expires_at === undefined) && (missing0 = "expires_at"))) || ((data.id === undefined) && (missing0 = "id"))) || ((data.transcript === undefined) && (missing0 = "transcript"))){
-validate205.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((key0 === "data") || (key0 === "expires_at")) || (key0 === "id")) || (key0 === "transcript"))){
@@ -6257,7 +5929,6 @@ var valid0 = _errs8 === errors;
 }
 else {
 var valid0 = true;
-}
 }
 }
 }
@@ -6335,12 +6006,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((data.content === undefined) && (missing0 = "content")) || ((data.refusal === undefined) && (missing0 = "refusal"))) || ((data.role === undefined) && (missing0 = "role"))){
-validate199.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((((((key0 === "annotations") || (key0 === "audio")) || (key0 === "content")) || (key0 === "function_call")) || (key0 === "refusal")) || (key0 === "role")) || (key0 === "tool_calls"))){
@@ -6479,7 +6144,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate199.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -6495,12 +6159,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((((data.finish_reason === undefined) && (missing0 = "finish_reason")) || ((data.index === undefined) && (missing0 = "index"))) || ((data.logprobs === undefined) && (missing0 = "logprobs"))) || ((data.message === undefined) && (missing0 = "message"))){
-validate189.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((key0 === "finish_reason") || (key0 === "index")) || (key0 === "logprobs")) || (key0 === "message"))){
@@ -6568,7 +6226,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate189.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -6579,19 +6236,13 @@ return errors === 0;
 }
 
 const schema94 = {"$id":"union-23","type":["object","null"],"allOf":[{"if":{"type":"object"},"then":{"$ref":"ChatCompletion_Moderation"}}]};
-const schema97 = {"$id":"ChatCompletion_Moderation_ModerationResults_Result","properties":{"categories":{"additionalProperties":{"type":"boolean"},"type":"object"},"category_applied_input_types":{"additionalProperties":{"items":{"enum":["text","image"],"type":"string"},"type":"array"},"type":"object"},"category_scores":{"additionalProperties":{"type":"number"},"type":"object"},"flagged":{"type":"boolean"},"model":{"type":"string"},"type":{"const":"moderation_result"}},"required":["categories","category_applied_input_types","category_scores","flagged","model","type"],"type":"object","additionalProperties":false};
+const schema97 = {"$id":"ChatCompletion_Moderation_ModerationResults_Result","properties":{"categories":{"additionalProperties":{"type":"boolean"},"type":"object"},"category_applied_input_types":{"additionalProperties":{"items":{"enum":["text","image"],"type":"string"},"type":"array"},"type":"object"},"category_scores":{"additionalProperties":{"type":"number"},"type":"object"},"flagged":{"type":"boolean"},"model":{"type":"string"},"type":{"const":"moderation_result"}},"type":"object","additionalProperties":false};
 
 function validate216(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((((((data.categories === undefined) && (missing0 = "categories")) || ((data.category_applied_input_types === undefined) && (missing0 = "category_applied_input_types"))) || ((data.category_scores === undefined) && (missing0 = "category_scores"))) || ((data.flagged === undefined) && (missing0 = "flagged"))) || ((data.model === undefined) && (missing0 = "model"))) || ((data.type === undefined) && (missing0 = "type"))){
-validate216.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((((key0 === "categories") || (key0 === "category_applied_input_types")) || (key0 === "category_scores")) || (key0 === "flagged")) || (key0 === "model")) || (key0 === "type"))){
@@ -6751,7 +6402,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate216.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -6767,12 +6417,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((data.model === undefined) && (missing0 = "model")) || ((data.results === undefined) && (missing0 = "results"))) || ((data.type === undefined) && (missing0 = "type"))){
-validate215.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "model") || (key0 === "results")) || (key0 === "type"))){
@@ -6839,7 +6483,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate215.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -6855,12 +6498,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((data.code === undefined) && (missing0 = "code")) || ((data.message === undefined) && (missing0 = "message"))) || ((data.type === undefined) && (missing0 = "type"))){
-validate218.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "code") || (key0 === "message")) || (key0 === "type"))){
@@ -6909,7 +6546,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate218.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -6925,12 +6561,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.input === undefined) && (missing0 = "input")) || ((data.output === undefined) && (missing0 = "output"))){
-validate214.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "input") || (key0 === "output"))){
@@ -6945,9 +6575,9 @@ let data0 = data.input;
 const _errs2 = errors;
 if(errors === _errs2){
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-let missing1;
-if((data0.type === undefined) && (missing1 = "type")){
-validate214.errors = [{instancePath:instancePath+"/input",schemaPath:"#/properties/input/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+let missing0;
+if((data0.type === undefined) && (missing0 = "type")){
+validate214.errors = [{instancePath:instancePath+"/input",schemaPath:"#/properties/input/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -6992,9 +6622,9 @@ let data1 = data.output;
 const _errs7 = errors;
 if(errors === _errs7){
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-let missing2;
-if((data1.type === undefined) && (missing2 = "type")){
-validate214.errors = [{instancePath:instancePath+"/output",schemaPath:"#/properties/output/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+let missing1;
+if((data1.type === undefined) && (missing1 = "type")){
+validate214.errors = [{instancePath:instancePath+"/output",schemaPath:"#/properties/output/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
@@ -7032,7 +6662,6 @@ var valid0 = _errs7 === errors;
 }
 else {
 var valid0 = true;
-}
 }
 }
 }
@@ -7296,12 +6925,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((data.completion_tokens === undefined) && (missing0 = "completion_tokens")) || ((data.prompt_tokens === undefined) && (missing0 = "prompt_tokens"))) || ((data.total_tokens === undefined) && (missing0 = "total_tokens"))){
-validate226.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((((key0 === "completion_tokens") || (key0 === "completion_tokens_details")) || (key0 === "prompt_tokens")) || (key0 === "prompt_tokens_details")) || (key0 === "total_tokens"))){
@@ -7379,7 +7002,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate226.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -7395,12 +7017,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((((data.choices === undefined) && (missing0 = "choices")) || ((data.created === undefined) && (missing0 = "created"))) || ((data.id === undefined) && (missing0 = "id"))) || ((data.model === undefined) && (missing0 = "model"))) || ((data.object === undefined) && (missing0 = "object"))){
-validate188.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(func2.call(schema83.properties, key0))){
@@ -7559,7 +7175,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate188.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -7582,85 +7197,9 @@ return errors === 0;
 }
 
 export const root2 = validate233;
-const schema104 = {"$id":"ChatCompletionChunk","properties":{"choices":{"items":{"$ref":"ChatCompletionChunk_Choice"},"type":"array"},"created":{"type":"integer"},"id":{"type":"string"},"model":{"type":"string"},"moderation":{"$ref":"union-23"},"obfuscation":{"type":"string"},"object":{"const":"chat.completion.chunk"},"service_tier":{"$ref":"union-16"},"system_fingerprint":{"type":"string"},"usage":{"$ref":"union-25"}},"required":["choices","created","id","model","object"],"type":"object","additionalProperties":false};
-const schema106 = {"$id":"ChatCompletionChunk_Choice_Delta","properties":{"audio":{"$ref":"ChatCompletionChunk_Choice_Delta_Audio"},"content":{"type":["string","null"]},"function_call":{"$ref":"ChatCompletionChunk_Choice_Delta_FunctionCall"},"refusal":{"type":["string","null"]},"role":{"enum":["developer","system","user","assistant","tool"],"type":"string"},"tool_calls":{"items":{"$ref":"ChatCompletionChunk_Choice_Delta_ToolCall"},"type":"array"}},"type":"object","additionalProperties":false};
-
-function validate238(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-const _errs1 = errors;
-for(const key0 in data){
-if(!((((key0 === "data") || (key0 === "expires_at")) || (key0 === "id")) || (key0 === "transcript"))){
-validate238.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.data !== undefined){
-const _errs2 = errors;
-if(typeof data.data !== "string"){
-validate238.errors = [{instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.expires_at !== undefined){
-let data1 = data.expires_at;
-const _errs4 = errors;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-validate238.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"#/properties/expires_at/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-var valid0 = _errs4 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.id !== undefined){
-const _errs6 = errors;
-if(typeof data.id !== "string"){
-validate238.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs6 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.transcript !== undefined){
-const _errs8 = errors;
-if(typeof data.transcript !== "string"){
-validate238.errors = [{instancePath:instancePath+"/transcript",schemaPath:"#/properties/transcript/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs8 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-else {
-validate238.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate238.errors = vErrors;
-return errors === 0;
-}
-
+const schema104 = {"$id":"ChatCompletionChunk","properties":{"choices":{"items":{"$ref":"ChatCompletionChunk_Choice"},"type":"array"},"created":{"type":"integer"},"id":{"type":"string"},"model":{"type":"string"},"moderation":{"$ref":"union-23"},"obfuscation":{"type":"string"},"object":{"const":"chat.completion.chunk"},"service_tier":{"$ref":"union-16"},"system_fingerprint":{"type":"string"},"usage":{"$ref":"union-25"}},"type":"object","additionalProperties":false};
+const schema106 = {"$id":"ChatCompletionChunk_Choice_Delta","properties":{"audio":{"$ref":"ChatCompletionAudio"},"content":{"type":["string","null"]},"function_call":{"$ref":"ChatCompletionAssistantMessageParam_FunctionCall"},"refusal":{"type":["string","null"]},"role":{"enum":["developer","system","user","assistant","tool"],"type":"string"},"tool_calls":{"items":{"$ref":"ChatCompletionChunk_Choice_Delta_ToolCall"},"type":"array"}},"type":"object","additionalProperties":false};
+const schema107 = {"$id":"ChatCompletionChunk_Choice_Delta_ToolCall","properties":{"custom":{"$ref":"ChatCompletionMessageCustomToolCall_Custom"},"function":{"$ref":"ChatCompletionAssistantMessageParam_FunctionCall"},"id":{"type":"string"},"index":{"type":"integer"},"type":{"enum":["function","custom"],"type":"string"}},"type":"object","additionalProperties":false};
 
 function validate240(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -7669,115 +7208,8 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
-if(!((key0 === "arguments") || (key0 === "name"))){
-validate240.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.arguments !== undefined){
-const _errs2 = errors;
-if(typeof data.arguments !== "string"){
-validate240.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.name !== undefined){
-const _errs4 = errors;
-if(typeof data.name !== "string"){
-validate240.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs4 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-else {
-validate240.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate240.errors = vErrors;
-return errors === 0;
-}
-
-const schema109 = {"$id":"ChatCompletionChunk_Choice_Delta_ToolCall","properties":{"custom":{"$ref":"ChatCompletionChunk_Choice_Delta_ToolCall_Custom"},"function":{"$ref":"ChatCompletionChunk_Choice_Delta_FunctionCall"},"id":{"type":"string"},"index":{"type":"integer"},"type":{"enum":["function","custom"],"type":"string"}},"required":["index"],"type":"object","additionalProperties":false};
-
-function validate243(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-const _errs1 = errors;
-for(const key0 in data){
-if(!((key0 === "input") || (key0 === "name"))){
-validate243.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.input !== undefined){
-const _errs2 = errors;
-if(typeof data.input !== "string"){
-validate243.errors = [{instancePath:instancePath+"/input",schemaPath:"#/properties/input/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.name !== undefined){
-const _errs4 = errors;
-if(typeof data.name !== "string"){
-validate243.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs4 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-else {
-validate243.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate243.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate242(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.index === undefined) && (missing0 = "index")){
-validate242.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
 if(!(((((key0 === "custom") || (key0 === "function")) || (key0 === "id")) || (key0 === "index")) || (key0 === "type"))){
-validate242.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate240.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -7785,8 +7217,8 @@ break;
 if(_errs1 === errors){
 if(data.custom !== undefined){
 const _errs2 = errors;
-if(!(validate243(data.custom, {instancePath:instancePath+"/custom",parentData:data,parentDataProperty:"custom",rootData}))){
-vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
+if(!(validate87(data.custom, {instancePath:instancePath+"/custom",parentData:data,parentDataProperty:"custom",rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -7797,8 +7229,8 @@ var valid0 = true;
 if(valid0){
 if(data.function !== undefined){
 const _errs3 = errors;
-if(!(validate240(data.function, {instancePath:instancePath+"/function",parentData:data,parentDataProperty:"function",rootData}))){
-vErrors = vErrors === null ? validate240.errors : vErrors.concat(validate240.errors);
+if(!(validate80(data.function, {instancePath:instancePath+"/function",parentData:data,parentDataProperty:"function",rootData}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs3 === errors;
@@ -7810,7 +7242,7 @@ if(valid0){
 if(data.id !== undefined){
 const _errs4 = errors;
 if(typeof data.id !== "string"){
-validate242.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate240.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -7823,7 +7255,7 @@ if(data.index !== undefined){
 let data3 = data.index;
 const _errs6 = errors;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-validate242.errors = [{instancePath:instancePath+"/index",schemaPath:"#/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate240.errors = [{instancePath:instancePath+"/index",schemaPath:"#/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -7836,11 +7268,11 @@ if(data.type !== undefined){
 let data4 = data.type;
 const _errs8 = errors;
 if(typeof data4 !== "string"){
-validate242.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate240.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!((data4 === "function") || (data4 === "custom"))){
-validate242.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema109.properties.type.enum},message:"must be equal to one of the allowed values"}];
+validate240.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema107.properties.type.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -7854,13 +7286,12 @@ var valid0 = true;
 }
 }
 }
-}
 else {
-validate242.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate240.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate242.errors = vErrors;
+validate240.errors = vErrors;
 return errors === 0;
 }
 
@@ -7881,8 +7312,8 @@ break;
 if(_errs1 === errors){
 if(data.audio !== undefined){
 const _errs2 = errors;
-if(!(validate238(data.audio, {instancePath:instancePath+"/audio",parentData:data,parentDataProperty:"audio",rootData}))){
-vErrors = vErrors === null ? validate238.errors : vErrors.concat(validate238.errors);
+if(!(validate205(data.audio, {instancePath:instancePath+"/audio",parentData:data,parentDataProperty:"audio",rootData}))){
+vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -7906,8 +7337,8 @@ var valid0 = true;
 if(valid0){
 if(data.function_call !== undefined){
 const _errs5 = errors;
-if(!(validate240(data.function_call, {instancePath:instancePath+"/function_call",parentData:data,parentDataProperty:"function_call",rootData}))){
-vErrors = vErrors === null ? validate240.errors : vErrors.concat(validate240.errors);
+if(!(validate80(data.function_call, {instancePath:instancePath+"/function_call",parentData:data,parentDataProperty:"function_call",rootData}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs5 === errors;
@@ -7955,8 +7386,8 @@ var valid1 = true;
 const len0 = data5.length;
 for(let i0=0; i0<len0; i0++){
 const _errs12 = errors;
-if(!(validate242(data5[i0], {instancePath:instancePath+"/tool_calls/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate242.errors : vErrors.concat(validate242.errors);
+if(!(validate240(data5[i0], {instancePath:instancePath+"/tool_calls/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate240.errors : vErrors.concat(validate240.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs12 === errors;
@@ -7991,13 +7422,13 @@ validate237.errors = vErrors;
 return errors === 0;
 }
 
-const schema111 = {"$id":"union-24","type":["string","null"],"allOf":[{"if":{"type":"string"},"then":{"enum":["stop","length","tool_calls","content_filter","function_call"],"type":"string"}}]};
+const schema108 = {"$id":"union-24","type":["string","null"],"allOf":[{"if":{"type":"string"},"then":{"enum":["stop","length","tool_calls","content_filter","function_call"],"type":"string"}}]};
 
-function validate248(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate245(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (data !== null)){
-validate248.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema111.type},message:"must be string,null"}];
+validate245.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema108.type},message:"must be string,null"}];
 return false;
 }
 const _errs2 = errors;
@@ -8026,11 +7457,11 @@ vErrors = null;
 if(_valid0){
 const _errs5 = errors;
 if(typeof data !== "string"){
-validate248.errors = [{instancePath,schemaPath:"#/allOf/0/then/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate245.errors = [{instancePath,schemaPath:"#/allOf/0/then/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((((data === "stop") || (data === "length")) || (data === "tool_calls")) || (data === "content_filter")) || (data === "function_call"))){
-validate248.errors = [{instancePath,schemaPath:"#/allOf/0/then/enum",keyword:"enum",params:{allowedValues: schema111.allOf[0].then.enum},message:"must be equal to one of the allowed values"}];
+validate245.errors = [{instancePath,schemaPath:"#/allOf/0/then/enum",keyword:"enum",params:{allowedValues: schema108.allOf[0].then.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var _valid0 = _errs5 === errors;
@@ -8045,10 +7476,10 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate248.errors = vErrors;
+validate245.errors = vErrors;
 return false;
 }
-validate248.errors = vErrors;
+validate245.errors = vErrors;
 return errors === 0;
 }
 
@@ -8058,12 +7489,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.delta === undefined) && (missing0 = "delta")) || ((data.index === undefined) && (missing0 = "index"))){
-validate236.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((key0 === "delta") || (key0 === "finish_reason")) || (key0 === "index")) || (key0 === "logprobs"))){
@@ -8087,8 +7512,8 @@ var valid0 = true;
 if(valid0){
 if(data.finish_reason !== undefined){
 const _errs3 = errors;
-if(!(validate248(data.finish_reason, {instancePath:instancePath+"/finish_reason",parentData:data,parentDataProperty:"finish_reason",rootData}))){
-vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
+if(!(validate245(data.finish_reason, {instancePath:instancePath+"/finish_reason",parentData:data,parentDataProperty:"finish_reason",rootData}))){
+vErrors = vErrors === null ? validate245.errors : vErrors.concat(validate245.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs3 === errors;
@@ -8126,7 +7551,6 @@ var valid0 = true;
 }
 }
 }
-}
 else {
 validate236.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
@@ -8136,13 +7560,13 @@ validate236.errors = vErrors;
 return errors === 0;
 }
 
-const schema112 = {"$id":"union-25","type":["object","null"],"allOf":[{"if":{"type":"object"},"then":{"$ref":"CompletionUsage"}}]};
+const schema109 = {"$id":"union-25","type":["object","null"],"allOf":[{"if":{"type":"object"},"then":{"$ref":"CompletionUsage"}}]};
 
-function validate254(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate251(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-validate254.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema112.type},message:"must be object,null"}];
+validate251.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema109.type},message:"must be object,null"}];
 return false;
 }
 const _errs2 = errors;
@@ -8186,10 +7610,10 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate254.errors = vErrors;
+validate251.errors = vErrors;
 return false;
 }
-validate254.errors = vErrors;
+validate251.errors = vErrors;
 return errors === 0;
 }
 
@@ -8199,12 +7623,6 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((((data.choices === undefined) && (missing0 = "choices")) || ((data.created === undefined) && (missing0 = "created"))) || ((data.id === undefined) && (missing0 = "id"))) || ((data.model === undefined) && (missing0 = "model"))) || ((data.object === undefined) && (missing0 = "object"))){
-validate235.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(func2.call(schema104.properties, key0))){
@@ -8343,15 +7761,14 @@ var valid0 = true;
 if(valid0){
 if(data.usage !== undefined){
 const _errs18 = errors;
-if(!(validate254(data.usage, {instancePath:instancePath+"/usage",parentData:data,parentDataProperty:"usage",rootData}))){
-vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
+if(!(validate251(data.usage, {instancePath:instancePath+"/usage",parentData:data,parentDataProperty:"usage",rootData}))){
+vErrors = vErrors === null ? validate251.errors : vErrors.concat(validate251.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs18 === errors;
 }
 else {
 var valid0 = true;
-}
 }
 }
 }
@@ -8373,24 +7790,18 @@ validate235.errors = vErrors;
 return errors === 0;
 }
 
-const schema114 = {"$id":"ErrorObject","properties":{"code":{"type":["string","null"]},"message":{"type":"string"},"misalignment":{"$ref":"ErrorObject_Misalignment"},"param":{"type":["string","null"]},"type":{"type":"string"}},"required":["code","message","param","type"],"type":"object","additionalProperties":false};
-const schema115 = {"$id":"ErrorObject_Misalignment","properties":{"detailed_explanation":{"type":"string"},"error_type":{"type":"string"},"review_target":{"type":["string","null"]},"steer":{"$ref":"ErrorObject_Misalignment_Steer"}},"type":"object","additionalProperties":false};
+const schema111 = {"$id":"ErrorObject","properties":{"code":{"type":["string","null"]},"message":{"type":"string"},"misalignment":{"$ref":"ErrorObject_Misalignment"},"param":{"type":["string","null"]},"type":{"type":"string"}},"type":"object","additionalProperties":false};
+const schema112 = {"$id":"ErrorObject_Misalignment","properties":{"detailed_explanation":{"type":"string"},"error_type":{"type":"string"},"review_target":{"type":["string","null"]},"steer":{"$ref":"ErrorObject_Misalignment_Steer"}},"type":"object","additionalProperties":false};
 
-function validate261(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate258(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.message === undefined) && (missing0 = "message")){
-validate261.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(key0 === "message")){
-validate261.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate258.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -8398,24 +7809,23 @@ break;
 if(_errs1 === errors){
 if(data.message !== undefined){
 if(typeof data.message !== "string"){
-validate261.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate258.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
-}
 }
 }
 }
 }
 else {
-validate261.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate258.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate261.errors = vErrors;
+validate258.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate260(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate257(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -8423,7 +7833,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((key0 === "detailed_explanation") || (key0 === "error_type")) || (key0 === "review_target")) || (key0 === "steer"))){
-validate260.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate257.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -8432,7 +7842,7 @@ if(_errs1 === errors){
 if(data.detailed_explanation !== undefined){
 const _errs2 = errors;
 if(typeof data.detailed_explanation !== "string"){
-validate260.errors = [{instancePath:instancePath+"/detailed_explanation",schemaPath:"#/properties/detailed_explanation/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate257.errors = [{instancePath:instancePath+"/detailed_explanation",schemaPath:"#/properties/detailed_explanation/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -8444,7 +7854,7 @@ if(valid0){
 if(data.error_type !== undefined){
 const _errs4 = errors;
 if(typeof data.error_type !== "string"){
-validate260.errors = [{instancePath:instancePath+"/error_type",schemaPath:"#/properties/error_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate257.errors = [{instancePath:instancePath+"/error_type",schemaPath:"#/properties/error_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -8457,7 +7867,7 @@ if(data.review_target !== undefined){
 let data2 = data.review_target;
 const _errs6 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate260.errors = [{instancePath:instancePath+"/review_target",schemaPath:"#/properties/review_target/type",keyword:"type",params:{type: schema115.properties.review_target.type},message:"must be string,null"}];
+validate257.errors = [{instancePath:instancePath+"/review_target",schemaPath:"#/properties/review_target/type",keyword:"type",params:{type: schema112.properties.review_target.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -8468,8 +7878,8 @@ var valid0 = true;
 if(valid0){
 if(data.steer !== undefined){
 const _errs8 = errors;
-if(!(validate261(data.steer, {instancePath:instancePath+"/steer",parentData:data,parentDataProperty:"steer",rootData}))){
-vErrors = vErrors === null ? validate261.errors : vErrors.concat(validate261.errors);
+if(!(validate258(data.steer, {instancePath:instancePath+"/steer",parentData:data,parentDataProperty:"steer",rootData}))){
+vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs8 === errors;
@@ -8483,30 +7893,24 @@ var valid0 = true;
 }
 }
 else {
-validate260.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate257.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate260.errors = vErrors;
+validate257.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate259(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate256(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((((data.code === undefined) && (missing0 = "code")) || ((data.message === undefined) && (missing0 = "message"))) || ((data.param === undefined) && (missing0 = "param"))) || ((data.type === undefined) && (missing0 = "type"))){
-validate259.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((((key0 === "code") || (key0 === "message")) || (key0 === "misalignment")) || (key0 === "param")) || (key0 === "type"))){
-validate259.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate256.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -8516,7 +7920,7 @@ if(data.code !== undefined){
 let data0 = data.code;
 const _errs2 = errors;
 if((typeof data0 !== "string") && (data0 !== null)){
-validate259.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: schema114.properties.code.type},message:"must be string,null"}];
+validate256.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: schema111.properties.code.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -8528,7 +7932,7 @@ if(valid0){
 if(data.message !== undefined){
 const _errs4 = errors;
 if(typeof data.message !== "string"){
-validate259.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate256.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -8539,8 +7943,8 @@ var valid0 = true;
 if(valid0){
 if(data.misalignment !== undefined){
 const _errs6 = errors;
-if(!(validate260(data.misalignment, {instancePath:instancePath+"/misalignment",parentData:data,parentDataProperty:"misalignment",rootData}))){
-vErrors = vErrors === null ? validate260.errors : vErrors.concat(validate260.errors);
+if(!(validate257(data.misalignment, {instancePath:instancePath+"/misalignment",parentData:data,parentDataProperty:"misalignment",rootData}))){
+vErrors = vErrors === null ? validate257.errors : vErrors.concat(validate257.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs6 === errors;
@@ -8553,7 +7957,7 @@ if(data.param !== undefined){
 let data3 = data.param;
 const _errs7 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate259.errors = [{instancePath:instancePath+"/param",schemaPath:"#/properties/param/type",keyword:"type",params:{type: schema114.properties.param.type},message:"must be string,null"}];
+validate256.errors = [{instancePath:instancePath+"/param",schemaPath:"#/properties/param/type",keyword:"type",params:{type: schema111.properties.param.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -8565,7 +7969,7 @@ if(valid0){
 if(data.type !== undefined){
 const _errs9 = errors;
 if(typeof data.type !== "string"){
-validate259.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate256.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -8579,52 +7983,44 @@ var valid0 = true;
 }
 }
 }
-}
 else {
-validate259.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate256.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate259.errors = vErrors;
+validate256.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate258(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate255(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.error === undefined) && (missing0 = "error")){
-validate258.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(key0 === "error")){
-validate258.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate255.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
 if(_errs1 === errors){
 if(data.error !== undefined){
-if(!(validate259(data.error, {instancePath:instancePath+"/error",parentData:data,parentDataProperty:"error",rootData}))){
-vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
+if(!(validate256(data.error, {instancePath:instancePath+"/error",parentData:data,parentDataProperty:"error",rootData}))){
+vErrors = vErrors === null ? validate256.errors : vErrors.concat(validate256.errors);
 errors = vErrors.length;
 }
 }
 }
 }
-}
 else {
-validate258.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate255.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate258.errors = vErrors;
+validate255.errors = vErrors;
 return errors === 0;
 }
 
@@ -8643,8 +8039,8 @@ var _valid0 = _errs1 === errors;
 valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs2 = errors;
-if(!(validate258(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors);
+if(!(validate255(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate255.errors : vErrors.concat(validate255.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs2 === errors;
@@ -8689,37 +8085,31 @@ validate233.errors = vErrors;
 return errors === 0;
 }
 
-export const root3 = validate267;
+export const root3 = validate264;
+
+function validate264(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!(validate255(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate255.errors : vErrors.concat(validate255.errors);
+errors = vErrors.length;
+}
+validate264.errors = vErrors;
+return errors === 0;
+}
+
+export const root4 = validate266;
+const schema116 = {"$id":"Model","properties":{"created":{"type":"integer"},"id":{"type":"string"},"object":{"const":"model"},"owned_by":{"type":"string"},"shutdown_date":{"type":["string","null"]}},"type":"object","additionalProperties":false};
 
 function validate267(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!(validate258(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors);
-errors = vErrors.length;
-}
-validate267.errors = vErrors;
-return errors === 0;
-}
-
-export const root4 = validate269;
-const schema119 = {"$id":"Model","properties":{"created":{"type":"integer"},"id":{"type":"string"},"object":{"const":"model"},"owned_by":{"type":"string"},"shutdown_date":{"type":["string","null"]}},"required":["created","id","object","owned_by"],"type":"object","additionalProperties":false};
-
-function validate270(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((((data.created === undefined) && (missing0 = "created")) || ((data.id === undefined) && (missing0 = "id"))) || ((data.object === undefined) && (missing0 = "object"))) || ((data.owned_by === undefined) && (missing0 = "owned_by"))){
-validate270.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((((key0 === "created") || (key0 === "id")) || (key0 === "object")) || (key0 === "owned_by")) || (key0 === "shutdown_date"))){
-validate270.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate267.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -8729,7 +8119,7 @@ if(data.created !== undefined){
 let data0 = data.created;
 const _errs2 = errors;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-validate270.errors = [{instancePath:instancePath+"/created",schemaPath:"#/properties/created/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate267.errors = [{instancePath:instancePath+"/created",schemaPath:"#/properties/created/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -8741,7 +8131,7 @@ if(valid0){
 if(data.id !== undefined){
 const _errs4 = errors;
 if(typeof data.id !== "string"){
-validate270.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate267.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -8753,7 +8143,7 @@ if(valid0){
 if(data.object !== undefined){
 const _errs6 = errors;
 if("model" !== data.object){
-validate270.errors = [{instancePath:instancePath+"/object",schemaPath:"#/properties/object/const",keyword:"const",params:{allowedValue: "model"},message:"must be equal to constant"}];
+validate267.errors = [{instancePath:instancePath+"/object",schemaPath:"#/properties/object/const",keyword:"const",params:{allowedValue: "model"},message:"must be equal to constant"}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -8765,7 +8155,7 @@ if(valid0){
 if(data.owned_by !== undefined){
 const _errs7 = errors;
 if(typeof data.owned_by !== "string"){
-validate270.errors = [{instancePath:instancePath+"/owned_by",schemaPath:"#/properties/owned_by/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate267.errors = [{instancePath:instancePath+"/owned_by",schemaPath:"#/properties/owned_by/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -8778,7 +8168,7 @@ if(data.shutdown_date !== undefined){
 let data4 = data.shutdown_date;
 const _errs9 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate270.errors = [{instancePath:instancePath+"/shutdown_date",schemaPath:"#/properties/shutdown_date/type",keyword:"type",params:{type: schema119.properties.shutdown_date.type},message:"must be string,null"}];
+validate267.errors = [{instancePath:instancePath+"/shutdown_date",schemaPath:"#/properties/shutdown_date/type",keyword:"type",params:{type: schema116.properties.shutdown_date.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -8789,6 +8179,86 @@ var valid0 = true;
 }
 }
 }
+}
+}
+}
+else {
+validate267.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate267.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate266(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!(validate267(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate267.errors : vErrors.concat(validate267.errors);
+errors = vErrors.length;
+}
+validate266.errors = vErrors;
+return errors === 0;
+}
+
+export const root5 = validate269;
+
+function validate270(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+const _errs1 = errors;
+for(const key0 in data){
+if(!((key0 === "data") || (key0 === "object"))){
+validate270.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.data !== undefined){
+let data0 = data.data;
+const _errs2 = errors;
+if(errors === _errs2){
+if(Array.isArray(data0)){
+var valid1 = true;
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+const _errs4 = errors;
+if(!(validate267(data0[i0], {instancePath:instancePath+"/data/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate267.errors : vErrors.concat(validate267.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs4 === errors;
+if(!valid1){
+break;
+}
+}
+}
+else {
+validate270.errors = [{instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.object !== undefined){
+const _errs5 = errors;
+if(typeof data.object !== "string"){
+validate270.errors = [{instancePath:instancePath+"/object",schemaPath:"#/properties/object/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
 }
 }
 }
@@ -8811,94 +8281,6 @@ vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.err
 errors = vErrors.length;
 }
 validate269.errors = vErrors;
-return errors === 0;
-}
-
-export const root5 = validate272;
-
-function validate273(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.data === undefined) && (missing0 = "data")) || ((data.object === undefined) && (missing0 = "object"))){
-validate273.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!((key0 === "data") || (key0 === "object"))){
-validate273.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.data !== undefined){
-let data0 = data.data;
-const _errs2 = errors;
-if(errors === _errs2){
-if(Array.isArray(data0)){
-var valid1 = true;
-const len0 = data0.length;
-for(let i0=0; i0<len0; i0++){
-const _errs4 = errors;
-if(!(validate270(data0[i0], {instancePath:instancePath+"/data/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors);
-errors = vErrors.length;
-}
-var valid1 = _errs4 === errors;
-if(!valid1){
-break;
-}
-}
-}
-else {
-validate273.errors = [{instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.object !== undefined){
-const _errs5 = errors;
-if(typeof data.object !== "string"){
-validate273.errors = [{instancePath:instancePath+"/object",schemaPath:"#/properties/object/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-else {
-validate273.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate273.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate272(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(!(validate273(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate273.errors : vErrors.concat(validate273.errors);
-errors = vErrors.length;
-}
-validate272.errors = vErrors;
 return errors === 0;
 }
 
