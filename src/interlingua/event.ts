@@ -1,6 +1,6 @@
 import type { Fault } from './fault.ts'
 import type { Json } from './json.ts'
-import type { Elsewhere, WebCitation } from './part.ts'
+import type { Elsewhere, Logprobs, WebCitation } from './part.ts'
 import type { Stop } from './response.ts'
 import type { Usage } from './usage.ts'
 
@@ -12,7 +12,7 @@ export type Event =
   | StartEvent
   | OpenEvent
   /** More of a part's text, thinking, refusal or raw arguments. */
-  | { readonly type: 'delta'; readonly key: number; readonly text: string }
+  | { readonly type: 'delta'; readonly key: number; readonly text: string; readonly logprobs?: Logprobs }
   /** Something about an open part that is not its text. `data` is for its own format; `cited` is what every format understands of it. */
   | { readonly type: 'annotate'; readonly key: number; readonly format: string; readonly data: Json; readonly cited?: WebCitation }
   /** The whole signature, encrypted content or redacted data of a thinking part. */

@@ -1,6 +1,6 @@
 import type { Event, OpenEvent } from './event.ts'
 import type { Fault } from './fault.ts'
-import type { Part, WebCitation } from './part.ts'
+import type { Logprobs, Part, WebCitation } from './part.ts'
 import type { Response, Stop } from './response.ts'
 import { mergeUsage, unknownUsage, type Usage } from './usage.ts'
 
@@ -27,11 +27,14 @@ export class Fold {
         this.#usage = { ...this.#usage, serviceTier: event.serviceTier }
         break
       case 'open':
-        this.#parts.set(event.key, { open: event, text: [], seal: null, cited: [] })
+        this.#parts.set(event.key, { open: event, text: [], seal: null, cited: [], logprobs: [] })
         break
-      case 'delta':
-        this.#parts.get(event.key)?.text.push(event.text)
+      case 'delta': {
+        const building = this.#parts.get(event.key)
+        building?.text.push(event.text)
+        if (event.logprobs) building?.logprobs.push(event.logprobs)
         break
+      }
       case 'seal': {
         const building = this.#parts.get(event.key)
         if (building) building.seal = event.data
@@ -88,14 +91,22 @@ interface Building {
   readonly open: OpenEvent
   readonly text: string[]
   readonly cited: WebCitation[]
+  readonly logprobs: Logprobs[]
   seal: string | null
 }
 
-function finish({ open, text, seal, cited }: Building): Part {
+function finish({ open, text, seal, cited, logprobs }: Building): Part {
   const { at } = open
   switch (open.kind) {
     case 'text':
-      return { kind: 'text', at, text: text.join(''), cache: null, ...(cited.length === 0 ? {} : { cited }) }
+      return {
+        kind: 'text',
+        at,
+        text: text.join(''),
+        cache: null,
+        ...(cited.length === 0 ? {} : { cited }),
+        ...(logprobs[0] ? { logprobs: { at: logprobs[0].at, tokens: logprobs.flatMap(({ tokens }) => tokens) } } : {}),
+      }
     case 'refusal':
       return { kind: 'refusal', at, text: text.join('') }
     case 'thinking':

@@ -16,12 +16,33 @@ export interface TextPart {
   readonly cache: CacheMarker | null
   /** Pages that the text of an answer rests on; absent where there are none. */
   readonly cited?: readonly WebCitation[]
+  /** Log probabilities of its tokens; absent where nobody asked for them (EVX-1). */
+  readonly logprobs?: Logprobs
 }
 
-/** A page of the web as the source of a text (RSP-4). */
+/** A page of the web as the source of a text (RSP-4): of the text from `start` to before `end` in UTF-16 units, or of all of it. */
 export interface WebCitation {
   readonly url: string
   readonly title: string
+  readonly start?: number
+  readonly end?: number
+  /** Pointer of the wire value, where that is a member beside the text. */
+  readonly at?: string
+}
+
+/** The tokens of a text, or of a delta, and the pointer of the wire value that told them. */
+export interface Logprobs {
+  readonly at: string
+  readonly tokens: readonly TokenLogprob[]
+}
+
+/** A token with its log probability; `bytes` is null where the provider does not tell them. */
+export interface TokenLogprob {
+  readonly token: string
+  readonly logprob: number
+  readonly bytes: readonly number[] | null
+  /** The likeliest tokens in its place. */
+  readonly top: readonly Omit<TokenLogprob, 'top'>[]
 }
 
 /** Where the bytes of an image or document are. `data` is base64, never re-encoded (SEC-3). */

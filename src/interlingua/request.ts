@@ -75,4 +75,4 @@ export interface StreamOptions {
 }
 
 /** Service tiers by OpenAI's names; Anthropic's `standard_only` is `default`. */
-export type ServiceTier = 'auto' | 'default' | 'flex' | 'priority' | 'scale' | 'fast'
+export type ServiceTier = 'auto' | 'default' | 'flex' | 'priority' | 'scale' | 'fast' | 'ultrafast'

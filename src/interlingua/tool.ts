@@ -17,6 +17,8 @@ export interface FunctionTool {
   readonly strict: boolean | null
   readonly examples: readonly Json[]
   readonly cache: CacheMarker | null
+  /** The namespace that `name` begins with, as `<namespace>__<tool>` (TOOL-15); absent where it has none. */
+  readonly namespace?: string
 }
 
 /** A tool the client executes, called with free text (OpenAI's custom tools). */
@@ -26,6 +28,8 @@ export interface FreeformTool {
   readonly name: string
   readonly description: string | null
   readonly grammar: { readonly syntax: string; readonly definition: string } | null
+  /** As of a function tool. */
+  readonly namespace?: string
 }
 
 /** A tool that only one format knows: executed by the provider, or by the client after a schema the provider publishes. */

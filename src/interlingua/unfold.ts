@@ -20,7 +20,9 @@ function unfoldPart(part: Part, key: number): Event[] {
   switch (part.kind) {
     case 'text': {
       const cited = (part.cited ?? []).map((page): Event => ({ type: 'annotate', key, format: '', data: null, cited: page }))
-      return [{ type: 'open', key, at, kind: 'text' }, ...delta(part.text), ...cited, { type: 'close', key }]
+      const [said] = delta(part.text)
+      const text = said?.type === 'delta' && part.logprobs ? { ...said, logprobs: part.logprobs } : said
+      return [{ type: 'open', key, at, kind: 'text' }, ...(text ? [text] : []), ...cited, { type: 'close', key }]
     }
     case 'refusal':
       return [{ type: 'open', key, at, kind: 'refusal' }, ...delta(part.text), { type: 'close', key }]

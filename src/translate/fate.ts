@@ -21,25 +21,29 @@ export interface Emulated {
   readonly rule: string
 }
 /** Kept for the same format; towards another one a loss of level `elsewhere`. */
-export interface Carried {
+export interface Carried extends Shareable {
   readonly fate: 'carried'
   readonly rule: string
   readonly why: string
   readonly elsewhere: Level
 }
 /** Removed, always with a loss. */
-export interface Dropped {
+export interface Dropped extends Shareable {
   readonly fate: 'dropped'
   readonly rule: string
   readonly why: string
   readonly level: Level
 }
 /** A 400 in the caller's dialect that names the path; `never` is one that `lenient` does not lift. */
-export interface Rejected {
+export interface Rejected extends Shareable {
   readonly fate: 'rejected'
   readonly rule: string
   readonly why: string
   readonly level: 'reject' | 'never'
+}
+/** Another format may have the same member: its encoder takes it from the ledger by this name, and then nothing is lost. */
+interface Shareable {
+  readonly as?: SharedName
 }
 /** What the scaffolder writes. It is not a fate, so a table that holds one does not compile. */
 export interface Undecided {
@@ -62,6 +66,26 @@ export const rejected = (rule: string, why: string, level: 'reject' | 'never' = 
   why,
   level,
 })
+
+/**
+ * Members that more than one format has, with the same values, and that mean nothing to the hub. What an encoder does not take is
+ * lost as its own format declares.
+ */
+export type SharedName =
+  | 'deferLoading'
+  | 'logprobs'
+  | 'metadata'
+  | 'moderation'
+  | 'promptCacheKey'
+  | 'promptCacheMode'
+  | 'promptCacheRetention'
+  | 'promptCacheTtl'
+  | 'store'
+  | 'topLogprobs'
+  | 'verbosity'
+
+/** A lossy fate of a member that another format may have by the name `as`. */
+export const shared = <const F extends Lossy>(as: SharedName, fate: F): F & { readonly as: SharedName } => ({ ...fate, as })
 
 /** One decision for every field of `T`, optional ones included. */
 export type Fates<T> = { readonly [K in keyof T]-?: Fate }

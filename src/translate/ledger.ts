@@ -1,7 +1,7 @@
 import type { Json } from '../interlingua/json.ts'
 import type { Level, Loss, LossFate } from '../interlingua/loss.ts'
 import type { Elsewhere } from '../interlingua/part.ts'
-import type { Lossy } from './fate.ts'
+import type { Lossy, SharedName } from './fate.ts'
 
 /** A value of the source document that the hub has no word for, with the pointer it stood at. */
 export interface CarryEntry {
@@ -30,6 +30,7 @@ export class Ledger {
   readonly entries: CarryEntry[] = []
   /** Losses of what the same format gets: none towards it. */
   readonly #elsewhere = new Set<Loss>()
+  readonly #shared: { readonly name: SharedName; readonly path: string; readonly value: Json; readonly loss: Loss | null }[] = []
   /** Format of the source document. */
   readonly format: string
   /** What unknown members of the source document mean elsewhere (REQ-A-33, REQ-C-32, ENV-5). */
@@ -52,9 +53,33 @@ export class Ledger {
 
   /** Handles a value after its lossy fate. Whatever the fate, the same format gets the value back. */
   settle(path: string, value: Json, fate: Lossy): void {
-    if (fate.fate === 'carried') return this.carry(path, value, { rule: fate.rule, why: fate.why, level: fate.elsewhere })
-    this.keep(path, value)
-    this.#elsewhere.add(this.#record(path, fate.fate, fate.rule, fate.level, fate.why))
+    let loss: Loss | null = null
+    if (fate.fate === 'carried') this.carry(path, value, { rule: fate.rule, why: fate.why, level: fate.elsewhere })
+    else {
+      this.keep(path, value)
+      loss = this.#record(path, fate.fate, fate.rule, fate.level, fate.why)
+      this.#elsewhere.add(loss)
+    }
+    if (fate.as !== undefined) this.#shared.push({ name: fate.as, path, value, loss })
+  }
+
+  /**
+   * The member that the source has by this name, at or below the pointer `within`; undefined where it has none, or another value
+   * than the one that alone is wanted. What is taken is not lost.
+   */
+  take(name: SharedName, within = '', only?: Json): Json | undefined {
+    const found = this.#shared.find((member) => member.name === name && member.path.startsWith(within))
+    if (!found || (only !== undefined && found.value !== only)) return undefined
+    const { path, value, loss } = found
+    if (loss) this.losses.splice(this.losses.indexOf(loss), 1)
+    else
+      this.entries.splice(
+        this.entries.findIndex((entry) => entry.path === path),
+        1,
+        { path, value, elsewhere: null },
+      )
+    this.#shared.splice(this.#shared.indexOf(found), 1)
+    return value
   }
 
   /** Records that the value at `path` did not arrive as it was. */

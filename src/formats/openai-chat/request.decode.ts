@@ -14,7 +14,13 @@ import {
   type RequestExtensions,
   type ThinkingExtension,
 } from './fates/request.ts'
-import type { ChatCompletionCreateParams, ChatCompletionStreamOptions, ReasoningEffort, Unions } from './generated/shapes.ts'
+import type {
+  ChatCompletionCreateParams,
+  ChatCompletionCreateParams_PromptCacheOptions,
+  ChatCompletionStreamOptions,
+  ReasoningEffort,
+  Unions,
+} from './generated/shapes.ts'
 import { loseHeaders } from './headers.ts'
 import { blindTo, decodeCacheControl } from './parts.decode.ts'
 import { decodeToolChoice, decodeTools } from './tools.decode.ts'
@@ -33,7 +39,8 @@ export function decodeRequest(body: unknown, ledger: Ledger, { headers, settings
     ? reader.fields(unread<Extended>(wire), extendedRequest, '')
     : blindTo(reader.fields(unread<ChatCompletionCreateParams>(wire), plainRequest, ''), 'thinking', 'top_k', 'cache_control')
   const { model, messages, tools, functions, web_search_options, tool_choice, function_call, parallel_tool_calls, ...more } = meaning
-  const { max_completion_tokens, max_tokens, temperature, top_p, top_k, stop, stream, stream_options, ...others } = more
+  const { max_completion_tokens, max_tokens, temperature, top_p, top_k, stop, stream, stream_options, prompt_cache_options, ...others } =
+    more
   const { reasoning_effort, thinking, response_format, safety_identifier, user, service_tier, cache_control, ...rest } = others
   rest satisfies Nothing
   if (messages === undefined || messages === null)
@@ -59,7 +66,7 @@ export function decodeRequest(body: unknown, ledger: Ledger, { headers, settings
     user: decodeUser(safety_identifier, user, reader),
     serviceTier: decodeServiceTier(service_tier, reader),
     cache: decodeCacheControl(cache_control, '/cache_control', reader),
-    explicitCache: cachesExplicitly(body),
+    explicitCache: cachesExplicitly(prompt_cache_options, reader),
     at: {
       ...pointers,
       ...stopPlaces(stop),
@@ -104,10 +111,11 @@ function loseSeed(body: unknown, ledger: Ledger): void {
   if (typeof body === 'object' && body !== null && 'seed' in body && body.seed === 0) ledger.settle('/seed', 0, plainRequest.seed)
 }
 
-/** REQ-C-25: what else the cache options say is kept for this format. */
-function cachesExplicitly(body: unknown): boolean {
-  const options = typeof body === 'object' && body !== null && 'prompt_cache_options' in body ? body.prompt_cache_options : null
-  return typeof options === 'object' && options !== null && 'mode' in options && options.mode === 'explicit'
+/** REQ-C-25: what the cache options say is kept for the formats that have them. */
+function cachesExplicitly(options: Unread<ChatCompletionCreateParams_PromptCacheOptions> | undefined, reader: Reader): boolean {
+  if (options === undefined || options === null) return false
+  reader.fields(options, core.ChatCompletionCreateParams_PromptCacheOptions, '/prompt_cache_options') satisfies Nothing
+  return reader.object(options, '/prompt_cache_options')?.['mode'] === 'explicit'
 }
 
 /** EP-5: some editors send a Responses body to this path. */
@@ -216,9 +224,12 @@ function decodeOutput(wire: Unread<NonNullable<ChatCompletionCreateParams['respo
 
 function decodeStreamOptions(wire: Unread<ChatCompletionStreamOptions> | undefined, reader: Reader): StreamOptions {
   if (wire === undefined || wire === null) return { includeUsage: null, includeObfuscation: null }
-  const { include_usage, ...rest } = reader.fields(wire, core.ChatCompletionStreamOptions, '/stream_options')
+  const { include_usage, include_obfuscation, ...rest } = reader.fields(wire, core.ChatCompletionStreamOptions, '/stream_options')
   rest satisfies Nothing
-  return { includeUsage: reader.boolean(include_usage, '/stream_options/include_usage'), includeObfuscation: null }
+  return {
+    includeUsage: reader.boolean(include_usage, '/stream_options/include_usage'),
+    includeObfuscation: reader.boolean(include_obfuscation, '/stream_options/include_obfuscation'),
+  }
 }
 
 /** TOOL-21: a client that offers `functions` reads one call per answer. */
@@ -247,10 +258,12 @@ const tiers = {
   scale: 'scale',
   priority: 'priority',
   fast: 'fast',
-} as const satisfies { readonly [T in keyof (typeof enums)['ChatCompletionCreateParams.service_tier']]: ServiceTier }
+} as const satisfies { readonly [T in Tier]: ServiceTier }
 
-const decodeServiceTier = (wire: Unread<ServiceTier> | undefined, reader: Reader): ServiceTier | null =>
-  reader.value<ServiceTier, ServiceTier>(wire, '/service_tier', tiers, (value) => unknownValue('/service_tier', value, reader))
+type Tier = keyof (typeof enums)['ChatCompletionCreateParams.service_tier']
+
+const decodeServiceTier = (wire: Unread<Tier> | undefined, reader: Reader): ServiceTier | null =>
+  reader.value<Tier, ServiceTier>(wire, '/service_tier', tiers, (value) => unknownValue('/service_tier', value, reader))
 
 /** A value newer than the specification: the same format keeps it, another one is told (REQ-C-32). */
 function unknownValue(at: string, value: string, reader: Reader): null {

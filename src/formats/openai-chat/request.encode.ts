@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../interlingua/json.ts'
 import type { CacheMarker } from '../../interlingua/cache.ts'
-import type { Limits, Output, Request } from '../../interlingua/request.ts'
+import type { Limits, Output, Request, ServiceTier } from '../../interlingua/request.ts'
 import { bindCalls } from '../../translate/call-ids.ts'
 import { plainMemo, type EncodedRequest, type Target } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
@@ -63,9 +63,9 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
     ...(effort === null ? {} : { reasoning_effort: effort }),
     ...encodeOutput(output, at('output'), ledger),
     ...encodeUser(user, at('user'), ledger, target),
-    ...(serviceTier === null ? {} : { service_tier: serviceTier }),
+    ...encodeTier(serviceTier, at('serviceTier'), ledger),
     ...encodeCache(cache, at('cache'), ledger, target),
-    ...(stream ? { stream, stream_options: { include_usage: true, include_obfuscation: false } } : {}),
+    ...(stream ? { stream, stream_options: { include_usage: true, include_obfuscation: includesObfuscation(request) } } : {}),
   } satisfies Body
   if (stop.length > 0 && scanned) ledger.lose(at('stop'), 'emulated', 'REQ-A-7', 'debug', 'the gateway looks for the stop sequences itself')
   const document = {
@@ -75,6 +75,7 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
     ...(encodedTools.webSearch === null ? {} : { web_search_options: encodedTools.webSearch }),
     ...encodeChoice(request, offersTools, toolEncoding, parallelTools),
     ...written(body),
+    ...sharedMembers(ledger),
   }
   origins.mark(document, '', topLevelOrigins(request))
   return {
@@ -168,6 +169,40 @@ function encodeUser(user: string | null, at: string, ledger: Ledger, { capabilit
   if (!plain) ledger.lose(at, 'folded', 'REQ-A-19', 'info', 'the identifier goes as its hash')
   const sent = plain ? user : context.hash(user)
   return capabilities.userParam === 'user' ? { user: sent } : { safety_identifier: sent }
+}
+
+/** REQ-R-21. */
+function encodeTier(tier: ServiceTier | null, at: string, ledger: Ledger): Pick<Body, 'service_tier'> {
+  if (tier !== 'ultrafast') return tier === null ? {} : { service_tier: tier }
+  ledger.lose(at, 'dropped', 'REQ-R-21', 'warn', 'Chat has no such tier')
+  return {}
+}
+
+/** REQ-R-28: padding is the client's wish. */
+const includesObfuscation = ({ streamOptions }: Request): boolean => streamOptions.includeObfuscation ?? false
+
+/** What the other API of OpenAI's says in the same words (REQ-R-11, REQ-R-14 to REQ-R-16, REQ-R-22, REQ-R-24, REQ-R-25). */
+function sharedMembers(ledger: Ledger): JsonObject {
+  if (ledger.format === own) return {}
+  const mode = ledger.take('promptCacheMode')
+  // Only 30 minutes can be asked for a request as a whole (CAC-2).
+  const ttl = ledger.take('promptCacheTtl', '', '30m')
+  const topLogprobs = ledger.take('topLogprobs')
+  const members = {
+    metadata: ledger.take('metadata'),
+    moderation: ledger.take('moderation'),
+    prompt_cache_key: ledger.take('promptCacheKey'),
+    prompt_cache_options:
+      mode === undefined && ttl === undefined
+        ? undefined
+        : { ...(mode === undefined ? {} : { mode }), ...(ttl === undefined ? {} : { ttl }) },
+    prompt_cache_retention: ledger.take('promptCacheRetention'),
+    store: ledger.take('store'),
+    verbosity: ledger.take('verbosity'),
+    logprobs: topLogprobs === undefined ? ledger.take('logprobs') : (ledger.take('logprobs') ?? true),
+    top_logprobs: topLogprobs,
+  }
+  return Object.fromEntries(Object.entries(members).flatMap(([member, value]) => (value === undefined ? [] : [[member, value]])))
 }
 
 /** REQ-A-22. */

@@ -17,6 +17,7 @@ import type { Usage } from '../../../interlingua/usage.ts'
 import { carried, decide, dropped, emulated, folded, mapped, rejected } from '../../../translate/fate.ts'
 import type { Said } from '../../../translate/spoken.ts'
 
+const flattened = emulated('the name, which begins with it', 'TOOL-15')
 const formatName = carried('REQ-C-14', 'Anthropic takes the schema alone')
 
 /** What becomes of everything the hub can say, towards this format. */
@@ -66,7 +67,12 @@ export const hubFates = {
     shorthand: emulated('blocks, which say the same', 'MSG-1'),
     parts: mapped,
   }),
-  TextPart: decide<Said<TextPart>>()({ text: mapped, cache: mapped, cited: carried('RSP-8', 'Anthropic cites what its own search found') }),
+  TextPart: decide<Said<TextPart>>()({
+    text: mapped,
+    cache: mapped,
+    cited: carried('RSP-8', 'Anthropic cites what its own search found'),
+    logprobs: dropped('EVC-11', 'log probabilities nobody asked for', 'debug'),
+  }),
   ImagePart: decide<Said<ImagePart>>()({
     source: mapped,
     detail: dropped('CP-4', 'Anthropic has no levels of image detail', 'debug'),
@@ -104,11 +110,13 @@ export const hubFates = {
     strict: mapped,
     examples: mapped,
     cache: mapped,
+    namespace: flattened,
   }),
   FreeformTool: decide<Said<FreeformTool>>()({
     name: mapped,
     description: mapped,
     grammar: folded('description', 'TOOL-9'),
+    namespace: flattened,
   }),
   HostedTool: decide<Said<HostedTool>>()({
     format: mapped,

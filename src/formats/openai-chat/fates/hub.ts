@@ -14,6 +14,8 @@ type ByKind<U extends { readonly kind: string }> = { readonly [K in U['kind']]: 
 /** Markers are placed over the whole request, since some move to another part. */
 const placed = emulated('the placing of cache markers', 'CAC-1')
 
+const flattened = emulated('the name, which begins with it', 'TOOL-15')
+
 /** What the encoders do with each field of each shape of the hub. */
 export const hubFates = {
   Request: decide<Said<request.Request>>()({
@@ -32,13 +34,18 @@ export const hubFates = {
     user: mapped,
     serviceTier: mapped,
     cache: mapped,
-    explicitCache: emulated('the cache options, which are carried', 'REQ-C-25'),
+    explicitCache: emulated('the cache options, which are shared', 'REQ-C-25'),
   }),
   Limits: decide<request.Limits>()({ maxTokens: mapped }),
   Sampling: decide<request.Sampling>()({ temperature: mapped, topP: mapped, topK: mapped }),
   CacheMarker: decide<Said<CacheMarker>>()({ ttl: mapped }),
   Turn: decide<Said<Turn>>()({ role: mapped, name: mapped, shorthand: mapped, parts: mapped }),
-  TextPart: decide<Said<part.TextPart>>()({ text: mapped, cache: placed, cited: carried('CB-3', 'pages stand in answers alone') }),
+  TextPart: decide<Said<part.TextPart>>()({
+    text: mapped,
+    cache: placed,
+    cited: carried('CB-3', 'pages stand in answers alone'),
+    logprobs: emulated('the choice that holds the answer', 'EVX-1'),
+  }),
   ImagePart: decide<Said<part.ImagePart>>()({ source: mapped, detail: mapped, cache: placed }),
   DocumentPart: decide<Said<part.DocumentPart>>()({
     source: mapped,
@@ -65,8 +72,9 @@ export const hubFates = {
     strict: mapped,
     examples: folded('description', 'TOOL-16'),
     cache: placed,
+    namespace: flattened,
   }),
-  FreeformTool: decide<Said<tool.FreeformTool>>()({ name: mapped, description: mapped, grammar: mapped }),
+  FreeformTool: decide<Said<tool.FreeformTool>>()({ name: mapped, description: mapped, grammar: mapped, namespace: flattened }),
   HostedTool: decide<Said<tool.HostedTool>>()({
     format: mapped,
     type: mapped,

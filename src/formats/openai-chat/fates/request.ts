@@ -1,4 +1,4 @@
-import { carried, decide, dropped, folded, emulated, mapped, rejected } from '../../../translate/fate.ts'
+import { carried, decide, dropped, folded, emulated, mapped, rejected, shared } from '../../../translate/fate.ts'
 import type * as wire from '../generated/shapes.ts'
 
 /** Members that many Chat clients and hosts use although the specification has none of them (REQ-C-31). */
@@ -22,6 +22,7 @@ export interface CacheExtension {
 
 const penalty = dropped('REQ-C-9', 'other formats have no such sampling parameter')
 const logprobs = rejected('REQ-C-12', 'no other upstream answers with log probabilities')
+const moderation = shared('moderation', rejected('REQ-C-30', 'no other upstream moderates on request'))
 const audio = rejected('REQ-C-27', 'no other upstream answers with sound', 'never')
 const cacheHint = carried('REQ-C-25', 'caching is set by the route', 'debug')
 
@@ -33,35 +34,35 @@ const requestFields = {
   function_call: mapped,
   functions: mapped,
   logit_bias: penalty,
-  logprobs,
+  logprobs: shared('logprobs', logprobs),
   max_completion_tokens: mapped,
   max_tokens: mapped,
-  metadata: carried('REQ-C-21', 'other formats keep no metadata with a request', 'warn'),
+  metadata: shared('metadata', carried('REQ-C-21', 'Anthropic keeps no metadata with a request', 'warn')),
   modalities: audio,
-  moderation: rejected('REQ-C-30', 'no other upstream moderates on request'),
+  moderation,
   n: rejected('REQ-C-11', 'other formats give one answer per request'),
   parallel_tool_calls: mapped,
   prediction: dropped('REQ-C-28', 'a prediction speeds the answer up and does not change it', 'debug'),
   presence_penalty: penalty,
-  prompt_cache_key: dropped('REQ-C-24', 'a cache key changes the cost and not the answer', 'debug'),
-  prompt_cache_options: cacheHint,
-  prompt_cache_retention: cacheHint,
+  prompt_cache_key: shared('promptCacheKey', dropped('REQ-C-24', 'a cache key changes the cost and not the answer', 'debug')),
+  prompt_cache_options: mapped,
+  prompt_cache_retention: shared('promptCacheRetention', cacheHint),
   reasoning_effort: mapped,
   response_format: mapped,
   safety_identifier: mapped,
   seed: penalty,
   service_tier: mapped,
   stop: mapped,
-  store: dropped('REQ-C-22', 'the answer will not be found in the store later'),
+  store: shared('store', dropped('REQ-C-22', 'the answer will not be found in the store later')),
   stream: mapped,
   stream_options: mapped,
   temperature: mapped,
   tool_choice: mapped,
   tools: mapped,
-  top_logprobs: logprobs,
+  top_logprobs: shared('topLogprobs', logprobs),
   top_p: mapped,
   user: mapped,
-  verbosity: dropped('REQ-C-19', 'other formats have no verbosity'),
+  verbosity: shared('verbosity', dropped('REQ-C-19', 'Anthropic has no verbosity')),
   web_search_options: folded('tools', 'REQ-C-29'),
 } as const
 
@@ -78,7 +79,7 @@ export const extendedRequest = decide<wire.ChatCompletionCreateParams & RequestE
 export const thinkingExtension = decide<ThinkingExtension>()({ type: mapped, budget_tokens: mapped })
 export const cacheExtension = decide<CacheExtension>()({ type: mapped, ttl: mapped })
 
-const { moderation, prediction, web_search_options: webSearch } = requestFields
+const { prediction, web_search_options: webSearch } = requestFields
 
 /** Shapes of the request's own members. */
 export const requestFates = {
@@ -100,8 +101,8 @@ export const requestFates = {
     mode: moderation,
   }),
   ChatCompletionCreateParams_PromptCacheOptions: decide<wire.ChatCompletionCreateParams_PromptCacheOptions>()({
-    mode: cacheHint,
-    ttl: cacheHint,
+    mode: shared('promptCacheMode', cacheHint),
+    ttl: shared('promptCacheTtl', cacheHint),
   }),
   ChatCompletionCreateParams_WebSearchOptions: decide<wire.ChatCompletionCreateParams_WebSearchOptions>()({
     search_context_size: webSearch,
@@ -119,7 +120,7 @@ export const requestFates = {
   }),
   ChatCompletionStreamOptions: decide<wire.ChatCompletionStreamOptions>()({
     include_usage: emulated("the encoder of the client's stream", 'REQ-C-5'),
-    include_obfuscation: dropped('REQ-C-6', 'padding hides the length of a delta and does not change it', 'debug'),
+    include_obfuscation: mapped,
   }),
   ChatCompletionPredictionContent: decide<wire.ChatCompletionPredictionContent>()({ type: prediction, content: prediction }),
   ChatCompletionAudioParam: decide<wire.ChatCompletionAudioParam>()({ format: audio, voice: audio }),
