@@ -135,6 +135,12 @@ export interface Asked {
   readonly request: Request
   readonly settings: Settings
   readonly context: Context
+  /** The request as the client wrote it, for answers that repeat members of it (ENV-3); absent where nobody has it any more. */
+  readonly body?: JsonObject
+  /** The gateway keeps this exchange, so that a later request can refer to it (STO-1, REQ-R-16). */
+  readonly kept?: boolean
+  /** The gateway's id of the request, for errors inside a stream (RID-1). */
+  readonly requestId?: string
   /** A guess at the input tokens, where the settings ask for one (EMA-10). */
   readonly estimatedInput?: number
 }

@@ -61,7 +61,8 @@ export function translateRequest(from: Format, to: Format, body: unknown, option
   if (refused) return { ok: false, fault: refused, losses: translated.losses }
   const value = { ...encoded, body: restored(encoded.body, to, [translated.carry, carry]) }
   const guess = settings.estimateInputTokens && request.stream && isJsonObject(body) ? { estimatedInput: estimateTokens(body) } : {}
-  const exchange = { request, memo: encoded.memo, settings, context: { ...context, model }, ...guess }
+  const said = isJsonObject(body) ? { body } : {}
+  const exchange = { request, memo: encoded.memo, settings, context: { ...context, model }, ...said, ...guess }
   return { ok: true, ...translated, value, exchange }
 }
 
