@@ -1,6 +1,6 @@
 import { carried, dropped, folded, mapped, rejected, values } from '../../../translate/fate.ts'
 import type { Enums } from '../generated/shapes.ts'
-import { ownFact } from './response.ts'
+import { answer, echo, itemStatus as status, ownFact } from './response.ts'
 
 const truncation = dropped('REQ-R-19', 'no other API shortens a conversation by itself')
 const verbosity = dropped('REQ-R-11', 'the target has no such member')
@@ -10,15 +10,12 @@ const access = rejected('REQ-R-26', 'access programmes are between the client an
 const compression = dropped('REQ-R-27', 'only cost and latency depend on it', 'debug')
 const moderation = rejected('REQ-R-25', 'only OpenAI moderates within a request')
 const phase = carried('RI-2', 'other formats do not tell comments from the answer')
-const status = carried('RI-2', 'items of other formats have no status', 'debug')
 const fileDetail = dropped('RI-1', 'only cost and latency depend on it', 'debug')
 const logprobs = rejected('REQ-R-14', 'the answer will hold no log probabilities')
 const hostedResults = dropped('REQ-R-14', 'the tool runs at OpenAI', 'info')
 const hosted = dropped('TOOL-22', 'the tool runs at OpenAI')
 const hostedChoice = rejected('TCH-9', 'the tool that is chosen runs at OpenAI')
 const programmatic = rejected('TOOL-18', 'no other provider lets a program call the tool')
-const answer = dropped('RSP-13', 'it belongs to a tool that OpenAI runs')
-const echo = carried('ENV-3', 'an echo of the request, which the client knows', 'debug')
 
 /** Values of the closed enums. */
 export const enumFates = {

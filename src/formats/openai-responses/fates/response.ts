@@ -3,12 +3,19 @@ import type { CoreShapes } from '../generated/shapes.ts'
 
 /** What only Responses says about an answer (ENV-5). */
 export const ownFact = carried('ENV-5', 'a fact about the answer that only OpenAI states')
-const echo = carried('ENV-3', 'an echo of the request, which the client knows', 'debug')
+/** What the client asked for, told back. */
+export const echo = carried('ENV-3', 'an echo of the request, which the client knows', 'debug')
 const finished = carried('ENV-8', 'only Responses tells when an answer was finished', 'debug')
 const misalignment = carried('ENV-5', 'a detail of an error that only OpenAI states')
 const tokenSplit = carried('USE-4', 'other formats do not split the tokens this way')
-/** An item of an answer that OpenAI alone can read. */
-export const compaction = dropped('RSP-13', 'a compacted conversation is for its own provider')
+/** Ids and states of items. */
+export const itemId = carried('L24', 'items of other formats have no ids of their own', 'debug')
+export const itemStatus = carried('RI-2', 'items of other formats have no status', 'debug')
+/** Who called a tool: a program that runs at OpenAI does so in answers with hosted tools alone. */
+export const caller = carried('CB-14', 'other providers do not say who called a tool', 'debug')
+/** An item of an answer that belongs to a tool of OpenAI's own. */
+export const answer = dropped('RSP-13', 'it belongs to a tool that OpenAI runs')
+const compaction = dropped('RSP-13', 'a compacted conversation is for its own provider')
 
 /** The answer and what stands in it alone. */
 export const responseFates = {

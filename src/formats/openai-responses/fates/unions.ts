@@ -1,9 +1,8 @@
 import { arms, carried, dropped, folded, mapped, rejected } from '../../../translate/fate.ts'
 import type { Unions } from '../generated/shapes.ts'
-import { ownFact } from './response.ts'
+import { answer, caller, echo, ownFact } from './response.ts'
 import { fileCitation, progress } from './stream.ts'
 
-const answer = dropped('RSP-13', 'it belongs to a tool that OpenAI runs')
 const hostedHistory = rejected('RI-10', 'the history of a tool that OpenAI runs means nothing to another provider')
 const clientTool = folded('toolCall', 'TOOL-14')
 const toolSearch = folded('toolCall', 'TOOL-23')
@@ -12,8 +11,6 @@ const reference = rejected('RI-8', 'the item is kept at OpenAI', 'never')
 const template = carried('REQ-R-4', 'the template is kept at OpenAI', 'never')
 const hosted = dropped('TOOL-22', 'the tool runs at OpenAI')
 const hostedChoice = rejected('TCH-9', 'the tool that is chosen runs at OpenAI')
-const program = rejected('CB-14', 'a program that runs at OpenAI called the tool')
-const echo = carried('ENV-3', 'an echo of the request, which the client knows', 'debug')
 const sound = dropped('EVR-17', 'an answer in sound has no place in other formats')
 
 /** Arms of the tagged unions. */
@@ -223,26 +220,26 @@ export const unionFates = {
     ToolChoiceApplyPatch: hostedChoice,
     ToolChoiceShell: hostedChoice,
   }),
-  'ResponseCustomToolCall.caller': arms<Unions['ResponseCustomToolCall.caller']>()({ direct: mapped, program: program }),
-  'ResponseCustomToolCallOutput.caller': arms<Unions['ResponseCustomToolCallOutput.caller']>()({ direct: mapped, program: program }),
+  'ResponseCustomToolCall.caller': arms<Unions['ResponseCustomToolCall.caller']>()({ direct: caller, program: caller }),
+  'ResponseCustomToolCallOutput.caller': arms<Unions['ResponseCustomToolCallOutput.caller']>()({ direct: caller, program: caller }),
   'ResponseCustomToolCallOutput.output': arms<Unions['ResponseCustomToolCallOutput.output']>()({
     input_text: mapped,
     input_image: mapped,
     input_file: mapped,
   }),
   'ResponseCustomToolCallOutputItem.caller': arms<Unions['ResponseCustomToolCallOutputItem.caller']>()({
-    direct: mapped,
-    program: program,
+    direct: caller,
+    program: caller,
   }),
   'ResponseCustomToolCallOutputItem.output': arms<Unions['ResponseCustomToolCallOutputItem.output']>()({
     input_text: mapped,
     input_image: mapped,
     input_file: mapped,
   }),
-  'ResponseFunctionToolCall.caller': arms<Unions['ResponseFunctionToolCall.caller']>()({ direct: mapped, program: program }),
+  'ResponseFunctionToolCall.caller': arms<Unions['ResponseFunctionToolCall.caller']>()({ direct: caller, program: caller }),
   'ResponseFunctionToolCallOutputItem.caller': arms<Unions['ResponseFunctionToolCallOutputItem.caller']>()({
-    direct: mapped,
-    program: program,
+    direct: caller,
+    program: caller,
   }),
   'ResponseFunctionToolCallOutputItem.output': arms<Unions['ResponseFunctionToolCallOutputItem.output']>()({
     input_text: mapped,
@@ -250,8 +247,8 @@ export const unionFates = {
     input_file: mapped,
   }),
   'ResponseInputItem_FunctionCallOutput.caller': arms<Unions['ResponseInputItem_FunctionCallOutput.caller']>()({
-    direct: mapped,
-    program: program,
+    direct: caller,
+    program: caller,
   }),
   'ResponseOutputMessage.content': arms<Unions['ResponseOutputMessage.content']>()({ output_text: mapped, refusal: mapped }),
   'ResponseOutputText.annotations': arms<Unions['ResponseOutputText.annotations']>()({
