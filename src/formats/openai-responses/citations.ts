@@ -1,8 +1,9 @@
-import type { JsonObject } from '../../interlingua/json.ts'
 import type { WebCitation } from '../../interlingua/part.ts'
-import { undecided } from '../../translate/fate.ts'
+import { urlCitation } from '../../vendors/openai/citations.ts'
+import type { ResponseOutputText_URLCitation } from './generated/shapes.ts'
 
-/** The page that a piece of text rests on. */
-export function encodeCitation(citation: WebCitation, start: number, end: number): JsonObject {
-  return undecided
-}
+/** The annotation of a page that the text from `start` to before `end` rests on (RSP-4), counted in UTF-16 units. */
+export const encodeCitation = (citation: WebCitation, start: number, end: number): ResponseOutputText_URLCitation => ({
+  type: 'url_citation',
+  ...urlCitation(citation, start, end),
+})
