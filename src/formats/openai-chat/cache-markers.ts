@@ -1,64 +1,17 @@
-import type { CacheLifetime, CacheMarker } from '../../interlingua/cache.ts'
+import type { CacheMarker } from '../../interlingua/cache.ts'
 import type { Part } from '../../interlingua/part.ts'
 import type { Tool } from '../../interlingua/tool.ts'
 import type { Turn } from '../../interlingua/turn.ts'
 import type { Ledger } from '../../translate/ledger.ts'
-import { name as own } from './name.ts'
+import { placeMarkers as placeOpenAiMarkers } from '../../vendors/openai/cache-markers.ts'
+import { api } from './name.ts'
 
-/** The lifetimes that a breakpoint can have: minimums, so rounding up is safe (CAC-2). */
-export const breakpointLifetime = (ttl: CacheLifetime | null): '30m' | '12h' => (ttl === '1h' || ttl === '12h' ? '12h' : '30m')
+export { breakpointLifetime } from '../../vendors/openai/cache-markers.ts'
 
-/** Where cache markers go out (CAC-1 to CAC-7): those on tools and assistant parts move to the next part that takes one. */
-export function placeMarkers(tools: readonly Tool[], turns: readonly Turn[], most: number, ledger: Ledger): ReadonlyMap<Part, CacheMarker> {
-  const offered = tools.flatMap((tool) => (tool.kind === 'function' && tool.cache ? [tool.cache] : []))
-  const drop = ({ at }: CacheMarker, rule: string, why: string): void => ledger.lose(at, 'dropped', rule, 'debug', why)
-  if (most === 0) {
-    for (const marker of [...offered, ...turns.flatMap(({ parts }) => parts.flatMap(markersOf))]) drop(marker, 'CAC-1', unmarked)
-    return new Map()
-  }
-  const { placed, homeless } = placing(offered, turns, ledger)
-  for (const marker of homeless) drop(marker, 'CAC-6', 'no later part takes the marker')
-  for (const [part, marker] of [...placed].slice(0, -most)) {
-    placed.delete(part)
-    drop(marker, 'CAC-7', `OpenAI takes ${most} markers`)
-  }
-  if (ledger.format !== own) {
-    for (const { at, ttl } of placed.values()) {
-      ledger.lose(at, 'folded', 'CAC-2', 'debug', `${ttl ?? '5m'} becomes ${breakpointLifetime(ttl)}`)
-    }
-  }
-  return placed
-}
-
-const unmarked = 'the model takes no cache breakpoints'
-
-function placing(offered: readonly CacheMarker[], turns: readonly Turn[], ledger: Ledger) {
-  const placed = new Map<Part, CacheMarker>()
-  let moving = offered.map((marker) => ({ marker, rule: 'CAC-4' }))
-  for (const { role, parts } of turns) {
-    for (const part of parts) {
-      const markers = markersOf(part)
-      if (role === 'assistant') moving.push(...markers.map((marker) => ({ marker, rule: 'CAC-6' })))
-      else if (canBeMarked(part)) {
-        if (part.kind === 'toolResult') for (const { at } of markers) ledger.lose(at, 'folded', 'CAC-5', 'debug', 'it marks the last text')
-        for (const { marker, rule } of moving) ledger.lose(marker.at, 'folded', rule, 'debug', 'it moves to the next part that takes one')
-        const longest = longestOf([...markers, ...moving.map(({ marker }) => marker)])
-        if (longest) placed.set(part, longest)
-        moving = []
-      }
-    }
-  }
-  return { placed, homeless: moving.map(({ marker }) => marker) }
-}
-
-/** The markers of a part, those inside a tool result included. */
-function markersOf(part: Part): readonly CacheMarker[] {
-  const inner = part.kind === 'toolResult' ? part.parts.flatMap(markersOf) : []
-  return 'cache' in part && part.cache ? [...inner, part.cache] : inner
-}
-
-const canBeMarked = (part: Part): boolean => 'cache' in part && !(part.kind === 'text' && part.text === '')
-
-/** What several markers of one place amount to. */
-const longestOf = (markers: readonly CacheMarker[]): CacheMarker | undefined =>
-  markers.find(({ ttl }) => breakpointLifetime(ttl) === '12h') ?? markers[0]
+/** Where cache markers go out (CAC-1 to CAC-7). */
+export const placeMarkers = (
+  tools: readonly Tool[],
+  turns: readonly Turn[],
+  most: number,
+  ledger: Ledger,
+): ReadonlyMap<Part, CacheMarker> => placeOpenAiMarkers(tools, turns, most, ledger, api)

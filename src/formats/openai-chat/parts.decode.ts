@@ -4,6 +4,7 @@ import { dropped } from '../../translate/fate.ts'
 import type { OtherArm, Reader } from '../../translate/reader.ts'
 import type { Meaning, Nothing } from '../../translate/triage.ts'
 import { unread, type Unread } from '../../translate/unread.ts'
+import { filePart, fileSource, sourceOf } from '../../vendors/openai/data-uri.ts'
 import { core, unions } from './fates.ts'
 import { cachedParts, type Cached } from './fates/content.ts'
 import { cacheExtension, type CacheExtension } from './fates/request.ts'
@@ -144,42 +145,7 @@ function decodeFilePart(arm: Unread<wire.ChatCompletionContentPart_File>, at: st
   }
   if (data !== null && id !== null) reader.ledger.settle(`${inner}/file_id`, id, dropped('CP-6', 'the file itself is there'))
   const source: Source = data === null ? { kind: 'file', id: id ?? '' } : fileSource(data, `${inner}/file_data`, reader)
-  return document(source, title, at, cache)
-}
-
-/** A file is a document, a picture or plain text by its media type (CP-6). */
-function document(source: Source, title: string | null, at: string, cache: CacheMarker | null): Part {
-  if (source.kind === 'base64' && source.mediaType.startsWith('image/')) return { kind: 'image', at, source, detail: null, cache }
-  const text = source.kind === 'base64' && source.mediaType.startsWith('text/') ? decodedText(source.data) : null
-  return {
-    kind: 'document',
-    at,
-    source: text === null || source.kind !== 'base64' ? source : { kind: 'text', text, mediaType: source.mediaType },
-    title,
-    context: null,
-    citations: false,
-    cache,
-  }
-}
-
-const decodedText = (base64: string): string => new TextDecoder().decode(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)))
-
-/** File data without a `data:` prefix is taken for the commonest kind of file. */
-const fileSource = (data: string, at: string, reader: Reader): Source =>
-  sourceOf(data.startsWith('data:') ? data : `data:application/pdf;base64,${data}`, at, reader)
-
-/** Bytes in a data URI, never re-encoded (SEC-3), or an address. */
-function sourceOf(url: string, at: string, reader: Reader): Source {
-  if (!url.startsWith('data:')) return { kind: 'url', url }
-  const comma = url.indexOf(',')
-  const [mediaType = '', ...parameters] = url.slice('data:'.length, comma).split(';')
-  const data = url.slice(comma + 1)
-  if (comma === -1 || parameters.at(-1) !== 'base64' || !/^[\w.+-]+\/[\w.+-]+$/.test(mediaType)) {
-    reader.ledger.malformed(at, 'expected a data URI as data:<media type>;base64,<data>')
-  } else if (!/^[A-Za-z0-9+/]*={0,2}$/.test(data)) {
-    reader.ledger.malformed(at, 'the data of the URI is no base64')
-  }
-  return { kind: 'base64', mediaType, data }
+  return filePart(source, title, at, cache)
 }
 
 /** Whether an element of a list is null, which is reported: only members may be (LEN-1). */

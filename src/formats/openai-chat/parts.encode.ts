@@ -8,6 +8,7 @@ import type { Ledger } from '../../translate/ledger.ts'
 import type { Origins } from '../../translate/origins.ts'
 import type { ToolNames } from '../../translate/tool-names.ts'
 import type { Nothing } from '../../translate/triage.ts'
+import { dataUri } from '../../vendors/openai/data-uri.ts'
 import { breakpointLifetime } from './cache-markers.ts'
 import { hubFates } from './fates.ts'
 import { spoken } from '../../translate/spoken.ts'
@@ -144,8 +145,6 @@ export function encodeOpaque(part: OpaquePart, { ledger, target }: Encoding, unk
   ledger.lose(at, refused ? 'rejected' : 'dropped', rule, alone ? 'reject' : level, why)
   return []
 }
-
-const dataUri = (mediaType: string, data: string): string => `data:${mediaType};base64,${data}`
 
 type Breakpoint = { readonly prompt_cache_breakpoint?: wire.ChatCompletionContentPartText_PromptCacheBreakpoint }
 

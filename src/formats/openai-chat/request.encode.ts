@@ -8,16 +8,17 @@ import { Origins } from '../../translate/origins.ts'
 import { toolNames } from '../../translate/tool-names.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { written } from '../../translate/unread.ts'
+import { clampedLimit } from '../../vendors/openai/limits.ts'
+import { encodeSchemaFormat } from '../../vendors/openai/schema-format.ts'
+import { encodeUser } from '../../vendors/openai/user.ts'
 import { hubFates } from './fates.ts'
 import type { RequestExtensions } from './fates/request.ts'
 import { spoken } from '../../translate/spoken.ts'
 import type { ChatCompletionCreateParams } from './generated/shapes.ts'
-import { name as own } from './name.ts'
+import { api, name as own } from './name.ts'
 import { placeMarkers } from './cache-markers.ts'
 import { encodeEffort } from './reasoning.ts'
 import { encodeSampling } from './sampling.ts'
-import { withoutIdentity } from '../../translate/schema-identity.ts'
-import { isStrictSchema, schemaProblem } from './schema.ts'
 import { encodeToolChoice, encodeTools } from './tools.encode.ts'
 import { encodeTurns } from './turns.encode.ts'
 
@@ -44,7 +45,7 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
   const markers = placeMarkers(tools, turns, most, ledger)
   const ids = bindCalls(turns, context.hash, ledger)
   const messages = encodeTurns(turns, { ledger, target, ids, names, markers, origins })
-  const maxTokens = clampedLimit(limits, at('limits.maxTokens'), ledger, target)
+  const maxTokens = limitOf(limits, at('limits.maxTokens'), ledger, target)
   const effort = encodeEffort(reasoning, {
     capabilities,
     maxTokens: limits.maxTokens,
@@ -62,7 +63,7 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
     ...encodeSampling(sampling, effort, at, ledger, target),
     ...(effort === null ? {} : { reasoning_effort: effort }),
     ...encodeOutput(output, at('output'), ledger),
-    ...encodeUser(user, at('user'), ledger, target),
+    ...encodeUser(user, at('user'), ledger, target, api),
     ...encodeTier(serviceTier, at('serviceTier'), ledger),
     ...encodeCache(cache, at('cache'), ledger, target),
     ...(stream ? { stream, stream_options: { include_usage: true, include_obfuscation: includesObfuscation(request) } } : {}),
@@ -113,14 +114,10 @@ function encodeChoice(
 }
 
 /** The client's limit, at most what the model takes (LIM-3). */
-function clampedLimit({ maxTokens }: Limits, at: string, ledger: Ledger, { capabilities: { maxOutput } }: Target): number | null {
-  if (maxTokens === 0 && ledger.format !== own) {
-    ledger.lose(at, 'rejected', 'REQ-A-3', 'reject', 'Chat has no request that only warms the cache')
-    return null
-  }
-  if (maxTokens === null || maxOutput === null || maxTokens <= maxOutput || ledger.format === own) return maxTokens
-  ledger.lose(at, 'folded', 'LIM-3', 'warn', `the model answers with at most ${maxOutput} tokens`)
-  return maxOutput
+function limitOf({ maxTokens }: Limits, at: string, ledger: Ledger, { capabilities }: Target): number | null {
+  if (maxTokens !== 0 || ledger.format === own) return clampedLimit(maxTokens, at, ledger, capabilities, api)
+  ledger.lose(at, 'rejected', 'REQ-A-3', 'reject', 'Chat has no request that only warms the cache')
+  return null
 }
 
 /** LIM-1: never both members. */
@@ -139,36 +136,8 @@ function scansItself(stop: readonly string[], { capabilities, settings }: Target
 function encodeOutput(output: Output | null, at: string, ledger: Ledger): Pick<Body, 'response_format'> {
   if (output === null) return {}
   if (output.kind === 'json') return { response_format: { type: 'json_object' } }
-  const { name, description, strict } = output
-  const schema = ledger.format === own ? output.schema : withoutIdentity(output.schema, `${at}/schema`, ledger)
-  const problem = ledger.format === own ? null : schemaProblem(schema)
-  if (problem) {
-    ledger.lose(`${at}/schema${problem.path}`, 'rejected', problem.rule, 'reject', problem.why)
-    return {}
-  }
-  const promised = strict ?? (ledger.format === own ? null : true)
-  const kept = promised === true && (ledger.format === own || isStrictSchema(schema))
-  if (promised === true && !kept) ledger.lose(at, 'dropped', 'REQ-A-14', 'warn', 'OpenAI does not take this schema as strict')
-  return {
-    response_format: {
-      type: 'json_schema',
-      json_schema: {
-        name: name ?? 'output',
-        ...(description === null ? {} : { description }),
-        schema,
-        ...(promised === null ? {} : { strict: kept }),
-      },
-    },
-  }
-}
-
-/** REQ-A-19: OpenAI takes 64 characters of a plain alphabet; anything else goes as its hash. */
-function encodeUser(user: string | null, at: string, ledger: Ledger, { capabilities, context }: Target) {
-  if (user === null) return {}
-  const plain = ledger.format === own || /^[A-Za-z0-9_-]{1,64}$/.test(user)
-  if (!plain) ledger.lose(at, 'folded', 'REQ-A-19', 'info', 'the identifier goes as its hash')
-  const sent = plain ? user : context.hash(user)
-  return capabilities.userParam === 'user' ? { user: sent } : { safety_identifier: sent }
+  const schema = encodeSchemaFormat(output, at, ledger, api)
+  return schema === null ? {} : { response_format: { type: 'json_schema', json_schema: schema } }
 }
 
 /** REQ-R-21. */

@@ -1,17 +1,18 @@
 import { atLeast } from '../../interlingua/loss.ts'
-import type { Json, JsonObject } from '../../interlingua/json.ts'
+import type { JsonObject } from '../../interlingua/json.ts'
 import type { FreeformTool, FunctionTool, HostedTool, Tool, ToolChoice } from '../../interlingua/tool.ts'
 import type { Target } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { Origins } from '../../translate/origins.ts'
 import type { ToolNames } from '../../translate/tool-names.ts'
 import type { Nothing } from '../../translate/triage.ts'
+import { isStrictTool, withExamples } from '../../vendors/openai/functions.ts'
 import { hubFates } from './fates.ts'
 import { spoken } from '../../translate/spoken.ts'
 import type * as wire from './generated/shapes.ts'
 import { name as own } from './name.ts'
 import { withoutIdentity } from '../../translate/schema-identity.ts'
-import { isStrictSchema, without } from './schema.ts'
+import { without } from './schema.ts'
 
 /** What tools are encoded with. */
 export interface ToolEncoding {
@@ -50,7 +51,7 @@ function encodeFunction(tool: FunctionTool, { ledger, names, origins }: ToolEnco
   const { name, description, parameters, strict, examples, ...rest } = spoken(tool, hubFates.FunctionTool, at, ledger)
   rest satisfies Nothing
   const words = withExamples(description, examples, at, ledger)
-  const enforced = strict === null ? null : strict && isStrict(parameters, at, ledger)
+  const enforced = strict === null ? null : strict && isStrictTool(parameters, at, ledger)
   const schema = enforced && parameters && ledger.format !== own ? withoutIdentity(parameters, tool.parametersAt, ledger) : parameters
   const definition = {
     name: names.sent(name),
@@ -59,20 +60,6 @@ function encodeFunction(tool: FunctionTool, { ledger, names, origins }: ToolEnco
     ...(enforced === null ? {} : { strict: enforced }),
   }
   return { type: 'function', function: origins.mark(definition, at, { parameters: tool.parametersAt }) }
-}
-
-/** TOOL-5: what OpenAI does not take as strict goes out as it is, without the promise. */
-function isStrict(schema: JsonObject | null, at: string, ledger: Ledger): boolean {
-  if (schema !== null && isStrictSchema(schema)) return true
-  ledger.lose(at, 'dropped', 'TOOL-5', 'warn', 'OpenAI does not take this schema as strict')
-  return false
-}
-
-/** TOOL-16: examples of what to call a tool with are told in words. */
-function withExamples(description: string | null, examples: readonly Json[], at: string, ledger: Ledger): string | null {
-  if (examples.length === 0) return description
-  ledger.lose(at, 'folded', 'TOOL-16', 'info', 'examples of input become part of the description')
-  return [...(description === null ? [] : [description]), ...examples.map((each) => `Example input: ${JSON.stringify(each)}`)].join('\n')
 }
 
 function encodeFreeform(tool: FreeformTool, { ledger, names }: ToolEncoding): wire.ChatCompletionCustomTool {

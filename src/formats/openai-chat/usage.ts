@@ -2,6 +2,7 @@ import { unknownUsage, type Usage } from '../../interlingua/usage.ts'
 import type { Reader } from '../../translate/reader.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import type { Unread } from '../../translate/unread.ts'
+import { servedTier } from '../../vendors/openai/service-tiers.ts'
 import { enums, hubFates, core } from './fates.ts'
 import { spoken } from '../../translate/spoken.ts'
 import type { Ledger } from '../../translate/ledger.ts'
@@ -76,17 +77,11 @@ function encodeUsage(usage: Usage): CompletionUsage | null {
   }
 }
 
-/** What an answer says of its usage: the counters and the tier that served it. */
+/** What an answer says of its usage: the counters, and the tier that served it where Chat has its name (USE-6). */
 export function encodeUsageMembers(usage: Usage, ledger: Ledger): Pick<ChatCompletion, 'usage' | 'service_tier'> {
   const { input, output, cacheRead, cacheWrite, reasoning, serviceTier, ...rest } = spoken(usage, hubFates.Usage, '/usage', ledger)
   rest satisfies Nothing
   const counted = encodeUsage({ ...unknownUsage, input, output, cacheRead, cacheWrite, reasoning })
-  const tier = tierOf(serviceTier)
+  const tier = servedTier(serviceTier, enums['ChatCompletion.service_tier'])
   return { ...(tier === null ? {} : { service_tier: tier }), ...(counted === null ? {} : { usage: counted }) }
 }
-
-type Tier = keyof (typeof enums)['ChatCompletion.service_tier']
-
-/** The tier by one of OpenAI's names, null where it has another (USE-6). */
-const tierOf = (served: string | null): Tier | null =>
-  Object.keys(enums['ChatCompletion.service_tier']).find((tier): tier is Tier => tier === served) ?? null
