@@ -1,130 +1,92 @@
-import { carried, decide, mapped, undecided } from '../../../translate/fate.ts'
+import { carried, decide, dropped, folded, mapped, rejected, shared } from '../../../translate/fate.ts'
 import type { CoreShapes } from '../generated/shapes.ts'
 import { itemId, itemStatus } from './response.ts'
 import { fileCitation } from './stream.ts'
 
 const phase = carried('RI-2', 'other formats do not tell comments from the answer')
+const template = rejected('REQ-R-4', 'it is kept at OpenAI', 'never')
+const compaction = rejected('RI-9', 'a compacted conversation can be read by OpenAI alone')
+const reference = rejected('RI-8', 'no such item is kept here: send the full items, or store:false', 'never')
+const fileDetail = dropped('RI-1', 'only cost and latency depend on it', 'debug')
+
+const breakpoint = { mode: mapped, ttl: mapped } as const
+const text = { prompt_cache_breakpoint: mapped, text: mapped, type: mapped } as const
+const image = { detail: mapped, file_id: mapped, image_url: mapped, prompt_cache_breakpoint: mapped, type: mapped } as const
+const file = {
+  detail: fileDetail,
+  file_data: mapped,
+  file_id: mapped,
+  file_url: mapped,
+  filename: mapped,
+  prompt_cache_breakpoint: mapped,
+  type: mapped,
+} as const
 
 /** Shapes of the conversation. */
 export const contentFates = {
-  EasyInputMessage: decide<CoreShapes['EasyInputMessage']>()({ content: undecided, phase: undecided, role: undecided, type: undecided }),
+  EasyInputMessage: decide<CoreShapes['EasyInputMessage']>()({ content: mapped, phase, role: mapped, type: mapped }),
   Reasoning: decide<CoreShapes['Reasoning']>()({
-    context: undecided,
-    effort: undecided,
-    generate_summary: undecided,
-    mode: undecided,
-    summary: undecided,
+    context: mapped,
+    effort: mapped,
+    generate_summary: folded('reasoning', 'REQ-R-8'),
+    mode: mapped,
+    summary: folded('reasoning', 'REQ-R-8'),
   }),
   ResponseCompactionItemParam: decide<CoreShapes['ResponseCompactionItemParam']>()({
-    encrypted_content: undecided,
-    id: undecided,
-    type: undecided,
+    encrypted_content: compaction,
+    id: compaction,
+    type: compaction,
   }),
   ResponseConfigurationUpdateItemParam: decide<CoreShapes['ResponseConfigurationUpdateItemParam']>()({
-    id: undecided,
-    reasoning: undecided,
-    text: undecided,
-    type: undecided,
+    id: itemId,
+    reasoning: mapped,
+    text: mapped,
+    type: mapped,
   }),
   ResponseConfigurationUpdateItemParam_Reasoning: decide<CoreShapes['ResponseConfigurationUpdateItemParam_Reasoning']>()({
-    effort: undecided,
+    effort: mapped,
   }),
-  ResponseConfigurationUpdateItemParam_Text: decide<CoreShapes['ResponseConfigurationUpdateItemParam_Text']>()({ format: undecided }),
-  ResponseConversationParam: decide<CoreShapes['ResponseConversationParam']>()({ id: undecided }),
-  ResponseFormatJSONObject: decide<CoreShapes['ResponseFormatJSONObject']>()({ type: undecided }),
-  ResponseFormatText: decide<CoreShapes['ResponseFormatText']>()({ type: undecided }),
+  ResponseConfigurationUpdateItemParam_Text: decide<CoreShapes['ResponseConfigurationUpdateItemParam_Text']>()({ format: mapped }),
+  ResponseConversationParam: decide<CoreShapes['ResponseConversationParam']>()({ id: template }),
+  ResponseFormatJSONObject: decide<CoreShapes['ResponseFormatJSONObject']>()({ type: mapped }),
+  ResponseFormatText: decide<CoreShapes['ResponseFormatText']>()({ type: mapped }),
   ResponseFormatTextJSONSchemaConfig: decide<CoreShapes['ResponseFormatTextJSONSchemaConfig']>()({
-    description: undecided,
-    name: undecided,
-    schema: undecided,
-    strict: undecided,
-    type: undecided,
+    description: mapped,
+    name: mapped,
+    schema: mapped,
+    strict: mapped,
+    type: mapped,
   }),
-  ResponseInputFile: decide<CoreShapes['ResponseInputFile']>()({
-    detail: undecided,
-    file_data: undecided,
-    file_id: undecided,
-    file_url: undecided,
-    filename: undecided,
-    prompt_cache_breakpoint: undecided,
-    type: undecided,
-  }),
-  ResponseInputFileContent: decide<CoreShapes['ResponseInputFileContent']>()({
-    detail: undecided,
-    file_data: undecided,
-    file_id: undecided,
-    file_url: undecided,
-    filename: undecided,
-    prompt_cache_breakpoint: undecided,
-    type: undecided,
-  }),
-  ResponseInputFileContent_PromptCacheBreakpoint: decide<CoreShapes['ResponseInputFileContent_PromptCacheBreakpoint']>()({
-    mode: undecided,
-    ttl: undecided,
-  }),
-  ResponseInputFile_PromptCacheBreakpoint: decide<CoreShapes['ResponseInputFile_PromptCacheBreakpoint']>()({
-    mode: undecided,
-    ttl: undecided,
-  }),
-  ResponseInputImage: decide<CoreShapes['ResponseInputImage']>()({
-    detail: undecided,
-    file_id: undecided,
-    image_url: undecided,
-    prompt_cache_breakpoint: undecided,
-    type: undecided,
-  }),
-  ResponseInputImageContent: decide<CoreShapes['ResponseInputImageContent']>()({
-    detail: undecided,
-    file_id: undecided,
-    image_url: undecided,
-    prompt_cache_breakpoint: undecided,
-    type: undecided,
-  }),
-  ResponseInputImageContent_PromptCacheBreakpoint: decide<CoreShapes['ResponseInputImageContent_PromptCacheBreakpoint']>()({
-    mode: undecided,
-    ttl: undecided,
-  }),
-  ResponseInputImage_PromptCacheBreakpoint: decide<CoreShapes['ResponseInputImage_PromptCacheBreakpoint']>()({
-    mode: undecided,
-    ttl: undecided,
-  }),
-  ResponseInputItem_CompactionTrigger: decide<CoreShapes['ResponseInputItem_CompactionTrigger']>()({ id: undecided, type: undecided }),
-  ResponseInputItem_ItemReference: decide<CoreShapes['ResponseInputItem_ItemReference']>()({ id: undecided, type: undecided }),
+  ResponseInputFile: decide<CoreShapes['ResponseInputFile']>()(file),
+  ResponseInputFileContent: decide<CoreShapes['ResponseInputFileContent']>()(file),
+  ResponseInputFileContent_PromptCacheBreakpoint: decide<CoreShapes['ResponseInputFileContent_PromptCacheBreakpoint']>()(breakpoint),
+  ResponseInputFile_PromptCacheBreakpoint: decide<CoreShapes['ResponseInputFile_PromptCacheBreakpoint']>()(breakpoint),
+  ResponseInputImage: decide<CoreShapes['ResponseInputImage']>()(image),
+  ResponseInputImageContent: decide<CoreShapes['ResponseInputImageContent']>()(image),
+  ResponseInputImageContent_PromptCacheBreakpoint: decide<CoreShapes['ResponseInputImageContent_PromptCacheBreakpoint']>()(breakpoint),
+  ResponseInputImage_PromptCacheBreakpoint: decide<CoreShapes['ResponseInputImage_PromptCacheBreakpoint']>()(breakpoint),
+  ResponseInputItem_CompactionTrigger: decide<CoreShapes['ResponseInputItem_CompactionTrigger']>()({ id: compaction, type: compaction }),
+  ResponseInputItem_ItemReference: decide<CoreShapes['ResponseInputItem_ItemReference']>()({ id: reference, type: reference }),
   ResponseInputItem_Message: decide<CoreShapes['ResponseInputItem_Message']>()({
-    content: undecided,
-    role: undecided,
-    status: undecided,
-    type: undecided,
+    content: mapped,
+    role: mapped,
+    status: itemStatus,
+    type: mapped,
   }),
-  ResponseInputText: decide<CoreShapes['ResponseInputText']>()({ prompt_cache_breakpoint: undecided, text: undecided, type: undecided }),
-  ResponseInputTextContent: decide<CoreShapes['ResponseInputTextContent']>()({
-    prompt_cache_breakpoint: undecided,
-    text: undecided,
-    type: undecided,
-  }),
-  ResponseInputTextContent_PromptCacheBreakpoint: decide<CoreShapes['ResponseInputTextContent_PromptCacheBreakpoint']>()({
-    mode: undecided,
-    ttl: undecided,
-  }),
-  ResponseInputText_PromptCacheBreakpoint: decide<CoreShapes['ResponseInputText_PromptCacheBreakpoint']>()({
-    mode: undecided,
-    ttl: undecided,
-  }),
+  ResponseInputText: decide<CoreShapes['ResponseInputText']>()(text),
+  ResponseInputTextContent: decide<CoreShapes['ResponseInputTextContent']>()(text),
+  ResponseInputTextContent_PromptCacheBreakpoint: decide<CoreShapes['ResponseInputTextContent_PromptCacheBreakpoint']>()(breakpoint),
+  ResponseInputText_PromptCacheBreakpoint: decide<CoreShapes['ResponseInputText_PromptCacheBreakpoint']>()(breakpoint),
   ResponseOutputMessage: decide<CoreShapes['ResponseOutputMessage']>()({
     content: mapped,
     id: itemId,
-    phase: phase,
+    phase,
     role: mapped,
     status: itemStatus,
     type: mapped,
   }),
   ResponseOutputRefusal: decide<CoreShapes['ResponseOutputRefusal']>()({ refusal: mapped, type: mapped }),
-  ResponseOutputText: decide<CoreShapes['ResponseOutputText']>()({
-    annotations: mapped,
-    logprobs: mapped,
-    text: mapped,
-    type: mapped,
-  }),
+  ResponseOutputText: decide<CoreShapes['ResponseOutputText']>()({ annotations: mapped, logprobs: mapped, text: mapped, type: mapped }),
   ResponseOutputText_ContainerFileCitation: decide<CoreShapes['ResponseOutputText_ContainerFileCitation']>()({
     container_id: fileCitation,
     end_index: fileCitation,
@@ -162,7 +124,7 @@ export const contentFates = {
     type: mapped,
     url: mapped,
   }),
-  ResponsePrompt: decide<CoreShapes['ResponsePrompt']>()({ id: undecided, variables: undecided, version: undecided }),
+  ResponsePrompt: decide<CoreShapes['ResponsePrompt']>()({ id: template, variables: template, version: template }),
   ResponseReasoningItem: decide<CoreShapes['ResponseReasoningItem']>()({
     content: mapped,
     encrypted_content: mapped,
@@ -173,5 +135,8 @@ export const contentFates = {
   }),
   ResponseReasoningItem_Content: decide<CoreShapes['ResponseReasoningItem_Content']>()({ text: mapped, type: mapped }),
   ResponseReasoningItem_Summary: decide<CoreShapes['ResponseReasoningItem_Summary']>()({ text: mapped, type: mapped }),
-  ResponseTextConfig: decide<CoreShapes['ResponseTextConfig']>()({ format: undecided, verbosity: undecided }),
+  ResponseTextConfig: decide<CoreShapes['ResponseTextConfig']>()({
+    format: mapped,
+    verbosity: shared('verbosity', dropped('REQ-R-11', 'the target has no such member')),
+  }),
 }

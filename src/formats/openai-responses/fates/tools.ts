@@ -1,55 +1,51 @@
-import { decide, dropped, mapped, undecided } from '../../../translate/fate.ts'
+import { carried, decide, dropped, mapped, rejected, shared } from '../../../translate/fate.ts'
 import type { CoreShapes } from '../generated/shapes.ts'
 import { answer, caller, echo, itemId, itemStatus, ownFact } from './response.ts'
 
 const background = dropped('TOOL-18', 'no other provider lets a call go on in the background')
 
+const namespace = carried('RI-6', 'the call that it answers names the tool', 'debug')
+const choice = rejected('TCH-9', 'the tool that is chosen runs at OpenAI')
+const hosted = dropped('TOOL-22', 'the tool runs at OpenAI')
+const functionTool = {
+  allowed_callers: mapped,
+  async: dropped('TOOL-18', 'no other provider goes on while a tool works'),
+  defer_loading: shared('deferLoading', carried('TOOL-17', 'without tool search every tool is loaded at once')),
+  description: mapped,
+  name: mapped,
+  output_schema: carried('TOOL-18', 'other formats do not describe what a tool returns'),
+  parameters: mapped,
+  strict: mapped,
+  type: mapped,
+} as const
+const { allowed_callers, async, defer_loading } = functionTool
+
 /** Shapes of tools, of choices among them and of calls. */
 export const toolFates = {
   CustomTool: decide<CoreShapes['CustomTool']>()({
-    allowed_callers: undecided,
-    async: undecided,
-    defer_loading: undecided,
-    description: undecided,
-    format: undecided,
-    name: undecided,
-    type: undecided,
+    allowed_callers,
+    async,
+    defer_loading,
+    description: mapped,
+    format: mapped,
+    name: mapped,
+    type: mapped,
   }),
   CustomToolInputFormat_Grammar: decide<CoreShapes['CustomToolInputFormat_Grammar']>()({
-    definition: undecided,
-    syntax: undecided,
-    type: undecided,
+    definition: mapped,
+    syntax: mapped,
+    type: mapped,
   }),
-  CustomToolInputFormat_Text: decide<CoreShapes['CustomToolInputFormat_Text']>()({ type: undecided }),
-  FunctionTool: decide<CoreShapes['FunctionTool']>()({
-    allowed_callers: undecided,
-    async: undecided,
-    defer_loading: undecided,
-    description: undecided,
-    name: undecided,
-    output_schema: undecided,
-    parameters: undecided,
-    strict: undecided,
-    type: undecided,
-  }),
+  CustomToolInputFormat_Text: decide<CoreShapes['CustomToolInputFormat_Text']>()({ type: mapped }),
+  FunctionTool: decide<CoreShapes['FunctionTool']>()(functionTool),
   InputTokenCountParams_SpecificProgrammaticToolCallingParam: decide<
     CoreShapes['InputTokenCountParams_SpecificProgrammaticToolCallingParam']
-  >()({ type: undecided }),
-  NamespaceTool: decide<CoreShapes['NamespaceTool']>()({ description: undecided, name: undecided, tools: undecided, type: undecided }),
-  NamespaceTool_Function: decide<CoreShapes['NamespaceTool_Function']>()({
-    allowed_callers: undecided,
-    async: undecided,
-    defer_loading: undecided,
-    description: undecided,
-    name: undecided,
-    output_schema: undecided,
-    parameters: undecided,
-    strict: undecided,
-    type: undecided,
-  }),
+  >()({ type: choice }),
+  NamespaceTool: decide<CoreShapes['NamespaceTool']>()({ description: mapped, name: mapped, tools: mapped, type: mapped }),
+  NamespaceTool_Function: decide<CoreShapes['NamespaceTool_Function']>()(functionTool),
   ResponseCreateParams_SpecificProgrammaticToolCallingParam: decide<
     CoreShapes['ResponseCreateParams_SpecificProgrammaticToolCallingParam']
-  >()({ type: undecided }),
+  >()({ type: choice }),
   ResponseCustomToolCall: decide<CoreShapes['ResponseCustomToolCall']>()({
     async: background,
     call_id: mapped,
@@ -75,11 +71,11 @@ export const toolFates = {
     type: mapped,
   }),
   ResponseCustomToolCallOutput: decide<CoreShapes['ResponseCustomToolCallOutput']>()({
-    call_id: undecided,
-    caller: undecided,
-    id: undecided,
-    output: undecided,
-    type: undecided,
+    call_id: mapped,
+    caller,
+    id: itemId,
+    output: mapped,
+    type: mapped,
   }),
   ResponseCustomToolCallOutputItem: decide<CoreShapes['ResponseCustomToolCallOutputItem']>()({
     call_id: answer,
@@ -141,20 +137,20 @@ export const toolFates = {
   ResponseFunctionToolCall_Direct: decide<CoreShapes['ResponseFunctionToolCall_Direct']>()({ type: caller }),
   ResponseFunctionToolCall_Program: decide<CoreShapes['ResponseFunctionToolCall_Program']>()({ caller_id: caller, type: caller }),
   ResponseInputItem_AdditionalTools: decide<CoreShapes['ResponseInputItem_AdditionalTools']>()({
-    id: undecided,
-    role: undecided,
-    tools: undecided,
-    type: undecided,
+    id: itemId,
+    role: mapped,
+    tools: mapped,
+    type: mapped,
   }),
   ResponseInputItem_FunctionCallOutput: decide<CoreShapes['ResponseInputItem_FunctionCallOutput']>()({
-    call_id: undecided,
-    caller: undecided,
-    id: undecided,
-    name: undecided,
-    namespace: undecided,
-    output: undecided,
-    status: undecided,
-    type: undecided,
+    call_id: mapped,
+    caller,
+    id: itemId,
+    name: namespace,
+    namespace,
+    output: mapped,
+    status: itemStatus,
+    type: mapped,
   }),
   ResponseInputItem_FunctionCallOutput_Direct: decide<CoreShapes['ResponseInputItem_FunctionCallOutput_Direct']>()({ type: caller }),
   ResponseInputItem_FunctionCallOutput_Program: decide<CoreShapes['ResponseInputItem_FunctionCallOutput_Program']>()({
@@ -170,32 +166,27 @@ export const toolFates = {
   Response_SpecificProgrammaticToolCallingParam: decide<CoreShapes['Response_SpecificProgrammaticToolCallingParam']>()({ type: echo }),
   Response_ToolUsage: decide<CoreShapes['Response_ToolUsage']>()({ image_gen: ownFact, web_search: ownFact }),
   Response_ToolUsage_WebSearch: decide<CoreShapes['Response_ToolUsage_WebSearch']>()({ num_requests: ownFact }),
-  ToolChoiceAllowed: decide<CoreShapes['ToolChoiceAllowed']>()({ mode: undecided, tools: undecided, type: undecided }),
-  ToolChoiceApplyPatch: decide<CoreShapes['ToolChoiceApplyPatch']>()({ type: undecided }),
-  ToolChoiceCustom: decide<CoreShapes['ToolChoiceCustom']>()({ name: undecided, type: undecided }),
-  ToolChoiceFunction: decide<CoreShapes['ToolChoiceFunction']>()({ name: undecided, type: undecided }),
-  ToolChoiceMcp: decide<CoreShapes['ToolChoiceMcp']>()({ name: undecided, server_label: undecided, type: undecided }),
-  ToolChoiceShell: decide<CoreShapes['ToolChoiceShell']>()({ type: undecided }),
-  ToolChoiceTypes: decide<CoreShapes['ToolChoiceTypes']>()({ type: undecided }),
-  ToolSearchTool: decide<CoreShapes['ToolSearchTool']>()({
-    description: undecided,
-    execution: undecided,
-    parameters: undecided,
-    type: undecided,
-  }),
+  ToolChoiceAllowed: decide<CoreShapes['ToolChoiceAllowed']>()({ mode: mapped, tools: mapped, type: mapped }),
+  ToolChoiceApplyPatch: decide<CoreShapes['ToolChoiceApplyPatch']>()({ type: choice }),
+  ToolChoiceCustom: decide<CoreShapes['ToolChoiceCustom']>()({ name: mapped, type: mapped }),
+  ToolChoiceFunction: decide<CoreShapes['ToolChoiceFunction']>()({ name: mapped, type: mapped }),
+  ToolChoiceMcp: decide<CoreShapes['ToolChoiceMcp']>()({ name: choice, server_label: choice, type: choice }),
+  ToolChoiceShell: decide<CoreShapes['ToolChoiceShell']>()({ type: choice }),
+  ToolChoiceTypes: decide<CoreShapes['ToolChoiceTypes']>()({ type: choice }),
+  ToolSearchTool: decide<CoreShapes['ToolSearchTool']>()({ description: mapped, execution: mapped, parameters: mapped, type: mapped }),
   WebSearchTool: decide<CoreShapes['WebSearchTool']>()({
-    external_web_access: undecided,
-    filters: undecided,
-    search_context_size: undecided,
-    type: undecided,
-    user_location: undecided,
+    external_web_access: hosted,
+    filters: hosted,
+    search_context_size: hosted,
+    type: hosted,
+    user_location: hosted,
   }),
-  WebSearchTool_Filters: decide<CoreShapes['WebSearchTool_Filters']>()({ allowed_domains: undecided }),
+  WebSearchTool_Filters: decide<CoreShapes['WebSearchTool_Filters']>()({ allowed_domains: hosted }),
   WebSearchTool_UserLocation: decide<CoreShapes['WebSearchTool_UserLocation']>()({
-    city: undecided,
-    country: undecided,
-    region: undecided,
-    timezone: undecided,
-    type: undecided,
+    city: hosted,
+    country: hosted,
+    region: hosted,
+    timezone: hosted,
+    type: hosted,
   }),
 }
