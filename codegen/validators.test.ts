@@ -15,10 +15,12 @@ type Validators = Readonly<Record<string, Readonly<Record<string, Validate>>>>
 const files = validatorFiles({ slice, documents }, '// made from the fixture')
 let open: Validators
 let closed: Validators
+let news: Validators
 
 beforeAll(async () => {
   open = await load('open.mjs', files.open)
   closed = await load('closed.mjs', files.closed)
+  news = await load('news.mjs', files.news)
 })
 
 async function load(name: string, code: string): Promise<Validators> {
@@ -92,6 +94,20 @@ describe('the closed build', () => {
 
   it('refuses a field that exists only in an SDK', () => {
     expect(refusals(closed, '2', 'request', { ...body, shown: 'x' })?.[0]?.params).toEqual({ additionalProperty: 'shown' })
+  })
+})
+
+describe('the build for news', () => {
+  it('asks for no member', () => {
+    expect(refusals(closed, '2', 'request', {})?.[0]).toMatchObject({ keyword: 'required' })
+    expect(refusals(news, '2', 'request', {})).toEqual([])
+  })
+
+  it('refuses members, arms and values that the spec does not know', () => {
+    const said = (content: unknown) => ({ messages: [{ role: 'user', content }] })
+    expect(refusals(news, '2', 'request', { later: 1 })?.[0]?.params).toEqual({ additionalProperty: 'later' })
+    expect(refusals(news, '2', 'request', said([{ type: 'sound' }]))?.[0]).toMatchObject({ keyword: 'discriminator' })
+    expect(refusals(news, '2', 'request', said([{ type: 'text', later: 1 }]))?.[0]?.params).toEqual({ additionalProperty: 'later' })
   })
 })
 

@@ -89,18 +89,20 @@ const inside = (value: unknown, member: string): unknown =>
  */
 export function unknownIn(validate: Validate, value: unknown): number {
   let rest = value
-  let count = 0
+  let news: string[] = []
   for (let turn = 0; turn < mostCounted && !validate(rest); turn++) {
     const errors = (validate.errors ?? []).filter(({ keyword }) => !combining.has(keyword))
     // Of a union without a tag, the member that the value is meant for finds its fault further in.
     const [newest] = errors.filter(isNews).sort((a, b) => placeOf(b).length - placeOf(a).length)
     const found = newest ?? errors[0]
-    if (newest) count++
     const place = found ? placeOf(found) : []
+    const at = place.reduce(below, '')
+    // Members are found before their tag is.
+    if (newest) news = [...news.filter((each) => !each.startsWith(`${at}/`)), at]
     if (place.length === 0) break
     rest = without(rest, place)
   }
-  return count
+  return news.length
 }
 
 /** So many tell that the specification is old, or the document none of it. */

@@ -174,8 +174,10 @@ function decodeToolCall(
         }
       },
     },
-    ({ tag }) => {
-      reader.ledger.malformed(`${at}/type`, `unknown value '${tag}', expected 'function' or 'custom'`)
+    ({ tag, payload }) => {
+      // An answer that holds more than calls we know is an answer; a history without the call would leave its result alone.
+      if (newId === null) reader.ledger.malformed(`${at}/type`, `unknown value '${tag}', expected 'function' or 'custom'`)
+      else reader.ledger.carry(at, payload, { rule: 'CB-20', why: `other formats have no call of type '${tag}'`, level: 'warn' })
       return null
     },
     untagged,
