@@ -90,12 +90,13 @@ export class Reader {
 
   /**
    * The arm of a tagged union: `cases` has a function for every arm that means something, `other` gets the arms with a lossy
-   * fate (`fate` given) and those the spec does not know (`fate` null).
+   * fate (`fate` given) and those the spec does not know (`fate` null). `tag` is the member that tells the arms apart, or gives the
+   * name of an arm where no member alone does.
    */
   arm<U, const F extends { readonly [Tag in keyof U]-?: Fate }, Out>(
     wire: Unread<U[keyof U]> | undefined,
     at: string,
-    tag: string,
+    tag: string | ((value: JsonObject) => Json | undefined),
     fates: F,
     cases: Cases<U, F, Out>,
     other: (arm: OtherArm) => Out | null,
@@ -107,9 +108,9 @@ export class Reader {
       this.ledger.malformed(at, `expected an object, got ${nameOf(value)}`)
       return null
     }
-    const found = value[tag] ?? untagged
+    const found = (typeof tag === 'string' ? value[tag] : tag(value)) ?? untagged
     if (typeof found !== 'string') {
-      this.ledger.malformed(below(at, tag), `expected a string, got ${nameOf(found)}`)
+      this.ledger.malformed(below(at, typeof tag === 'string' ? tag : 'type'), `expected a string, got ${nameOf(found)}`)
       return null
     }
     if (Object.hasOwn(cases, found)) {
