@@ -48,12 +48,13 @@ export type Effort = 'none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | 
 
 /**
  * How much the model is to think. A union, because the formats disagree about the unit: off, a level of effort, a budget in
- * tokens, or the model's own choice. `effort` beside another kind is Anthropic's effort for the work as a whole.
+ * tokens, or the model's own choice. `effort` beside another kind is Anthropic's effort for the work as a whole; null in its own
+ * kind leaves how much to the model's default, where nothing but a summary was asked for.
  * `summary` is true where the client asked to see a summary of the reasoning, false where it asked not to.
  */
 export type Reasoning =
   | { readonly kind: 'off'; readonly effort: Effort | null }
-  | { readonly kind: 'effort'; readonly effort: Effort; readonly summary: boolean | null }
+  | { readonly kind: 'effort'; readonly effort: Effort | null; readonly summary: boolean | null }
   | { readonly kind: 'budget'; readonly tokens: number; readonly effort: Effort | null; readonly summary: boolean | null }
   | { readonly kind: 'adaptive'; readonly effort: Effort | null; readonly summary: boolean | null; readonly betweenTools: boolean }
 

@@ -113,7 +113,17 @@ export function ownThinking(reasoning: Reasoning | null): EncodedThinking {
 /** The thinking that comes nearest to what another format's client asked for (EFF-A-1 to EFF-A-9, LIM-5). */
 export function encodeThinking(reasoning: Reasoning | null, target: ThinkingTarget): EncodedThinking {
   if (!reasoning) return nothing
-  const { thinkingModes: modes } = target.capabilities
+  const { thinkingModes: modes, thinkingDefault } = target.capabilities
+  if (reasoning.kind === 'effort' && reasoning.effort === null && (thinkingDefault === 'off' || !modes.includes('adaptive'))) {
+    target.ledger.lose(
+      target.at('reasoning'),
+      'dropped',
+      'REQ-R-8',
+      'debug',
+      'the model does not think unless asked: there is nothing to sum up',
+    )
+    return nothing
+  }
   if (reasoning.kind === 'off' || (reasoning.kind === 'effort' && reasoning.effort === 'none')) {
     return withoutThinking(reasoning.kind === 'off' ? reasoning.effort : null, target)
   }

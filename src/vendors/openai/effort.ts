@@ -41,6 +41,7 @@ export function encodeEffort(reasoning: Reasoning | null, told: EffortTarget): E
       if (effortBeside) ledger.lose(effortAt, 'dropped', 'EFF-O-3', 'info', 'that nothing is to be thought outweighs the effort')
       return off(target)
     case 'effort':
+      if (reasoning.effort === null) return null
       return reasoning.effort === 'none' ? off(target) : supported(reasoning.effort, target)
     case 'adaptive':
       return supported(reasoning.effort ?? 'high', target)
