@@ -1,15 +1,92 @@
+import { fault, type Fault, type FaultKind } from '../../interlingua/fault.ts'
+import type { Json } from '../../interlingua/json.ts'
 import type { Stop, StopReason } from '../../interlingua/response.ts'
-import { undecided } from '../../translate/fate.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import { spoken } from '../../translate/spoken.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { hubFates } from './fates.ts'
-import type { Response_IncompleteDetails } from './generated/shapes.ts'
+import type { Enums, Response_IncompleteDetails } from './generated/shapes.ts'
 import { name as own } from './name.ts'
 
-/** Why an answer ended. */
-export function decodeStop(reason: string | null, at: string, ledger: Ledger): Stop {
-  return undecided
+/** What the end of an answer is read from. */
+export interface Ended {
+  readonly status: string | null
+  /** Of an incomplete answer. */
+  readonly reason: string | null
+  readonly error: { readonly code: string | null; readonly message: string | null; readonly raw: Json } | null
+}
+
+/** What else the answer holds that decides how its end is to be read. */
+export interface Ending {
+  readonly calls: boolean
+  readonly refused: boolean
+}
+
+/** STOP-R-1 to STOP-R-7; of an answer that a policy stopped, a refusal (ERO-18). Ask `faultOf` first. */
+export function decodeStop({ status, reason, error }: Ended, { calls, refused }: Ending, ledger: Ledger): Stop {
+  if (status === 'failed') {
+    const category = error?.code === 'bio_policy' ? 'bio' : null
+    const at = { reason: '/status', category: '/error/code', explanation: '/error/message' }
+    return { at, reason: 'refusal', sequence: null, category, explanation: error?.message ?? null }
+  }
+  if (status !== 'incomplete') return stop(calls ? 'toolCalls' : refused ? 'refusal' : 'end', '/status')
+  const known = reason !== null && Object.hasOwn(cut, reason) ? cut[reason as IncompleteReason] : null
+  if (known === null || known === 'end') ledger.carry('/status', status, uncut)
+  if (known === null && reason !== null) {
+    const why = `unknown reason '${reason}' of an incomplete answer`
+    ledger.carry('/incomplete_details/reason', reason, { rule: 'STOP-R-7', why, level: 'warn' })
+  } else if (known === 'end' && reason !== null) ledger.carry('/incomplete_details/reason', reason, uncut)
+  return stop(known ?? 'end', reason === null ? '/status' : '/incomplete_details/reason')
+}
+
+const stop = (reason: StopReason, at: string): Stop => ({ at: { reason: at }, reason, sequence: null, category: null, explanation: null })
+
+const uncut = { rule: 'STOP-R-7', why: 'other formats do not call this answer incomplete', level: 'info' } as const
+
+type IncompleteReason = Enums['Response_IncompleteDetails.reason']
+
+const cut: { readonly [R in IncompleteReason]: StopReason } = {
+  max_output_tokens: 'maxTokens',
+  max_messages: 'pause',
+  content_filter: 'contentFilter',
+  steered: 'end',
+}
+
+/** The fault of an answer that is none, for all that its status was 200 (STOP-R-8, STOP-R-9, ERO-18); null where it is one. */
+export function faultOf({ status, error }: Ended): Fault | null {
+  if (status === 'completed' || status === 'incomplete') return null
+  if (status !== 'failed') return fault('upstream', `the upstream's answer is not finished, but ${status ?? 'without a status'}`)
+  const kind = kindOfCode(error?.code ?? null) ?? 'internal'
+  if (kind === 'refusal') return null
+  return fault(kind, error?.message ?? 'the upstream failed', { code: error?.code ?? null, raw: error?.raw ?? null })
+}
+
+/** What an error code means; null where it is unknown. */
+export const kindOfCode = (code: string | null): FaultKind | 'refusal' | null =>
+  code !== null && Object.hasOwn(codes, code) ? codes[code as Enums['ResponseError.code']] : null
+
+const codes: { readonly [Code in Enums['ResponseError.code']]: FaultKind | 'refusal' } = {
+  server_error: 'internal',
+  rate_limit_exceeded: 'rateLimit',
+  invalid_prompt: 'invalidRequest',
+  data_residency_mismatch: 'permission',
+  bio_policy: 'refusal',
+  misalignment_policy_violation: 'refusal',
+  vector_store_timeout: 'timeout',
+  invalid_image: 'invalidRequest',
+  invalid_image_format: 'invalidRequest',
+  invalid_base64_image: 'invalidRequest',
+  invalid_image_url: 'invalidRequest',
+  image_too_large: 'invalidRequest',
+  image_too_small: 'invalidRequest',
+  image_parse_error: 'invalidRequest',
+  image_content_policy_violation: 'invalidRequest',
+  invalid_image_mode: 'invalidRequest',
+  image_file_too_large: 'invalidRequest',
+  unsupported_image_media_type: 'invalidRequest',
+  empty_image_file: 'invalidRequest',
+  failed_to_download_image: 'invalidRequest',
+  image_file_not_found: 'invalidRequest',
 }
 
 /** How an answer's end is told to a client. */
