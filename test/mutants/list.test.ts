@@ -2,12 +2,13 @@ import { readdirSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { mutants } from './list.ts'
 
-const formats = new URL('../../src/formats/', import.meta.url)
+const source = new URL('../../src/', import.meta.url)
 
 /** Files of the codecs written by hand, but for the tables of fates, which the compiler checks, and what only names things. */
-const written = readdirSync(formats, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .flatMap(({ name }) => readdirSync(new URL(`${name}/`, formats)).map((file) => `src/formats/${name}/${file}`))
+const written = ['formats', 'vendors']
+  .flatMap((layer) => readdirSync(new URL(`${layer}/`, source), { withFileTypes: true }).map((entry) => ({ layer, entry })))
+  .filter(({ entry }) => entry.isDirectory())
+  .flatMap(({ layer, entry: { name } }) => readdirSync(new URL(`${layer}/${name}/`, source)).map((file) => `src/${layer}/${name}/${file}`))
   .filter((file) => file.endsWith('.ts') && !/\.(test|fixture)\.ts$|\/(fates|format|name)\.ts$/.test(file))
 
 it('has a fault for every file of the codecs', () => {

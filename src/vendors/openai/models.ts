@@ -22,8 +22,8 @@ export interface ModelMembers {
 /** How a format reads a list of models and each of them. */
 export interface ModelsReading {
   /** The models of a page, unread. */
-  page(body: unknown, reader: Reader): readonly Unread<unknown>[]
-  model(model: Unread<unknown>, at: string, reader: Reader): ModelMembers
+  readonly page: (body: unknown, reader: Reader) => readonly Unread<unknown>[]
+  readonly model: (model: Unread<unknown>, at: string, reader: Reader) => ModelMembers
 }
 
 /** Lists of models in OpenAI's shape (EP-2, AUX-3). */
