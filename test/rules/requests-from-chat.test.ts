@@ -187,13 +187,13 @@ const rows: readonly Row[] = [
     rule: 'REQ-C-25: explicit caching sets no marker of its own',
     from: { prompt_cache_options: { mode: 'explicit' } },
     to: {},
-    losses: ['/prompt_cache_options carried debug REQ-C-25'],
+    losses: ['/prompt_cache_options/mode carried debug REQ-C-25'],
   },
   {
     rule: 'REQ-C-25: nor does caching that nobody configured for the route',
     from: { prompt_cache_options: { mode: 'implicit' }, prompt_cache_retention: '24h' },
     to: {},
-    losses: ['/prompt_cache_options carried debug REQ-C-25', '/prompt_cache_retention carried debug REQ-C-25'],
+    losses: ['/prompt_cache_options/mode carried debug REQ-C-25', '/prompt_cache_retention carried debug REQ-C-25'],
   },
   {
     rule: 'REQ-C-26: the breakpoint of a part is a marker',

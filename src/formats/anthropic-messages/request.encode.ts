@@ -3,6 +3,7 @@ import type { Limits, Output, Request } from '../../interlingua/request.ts'
 import { plainMemo, type EncodedRequest, type Memo, type Target } from '../../translate/format.ts'
 import { bindCalls } from '../../translate/call-ids.ts'
 import type { Ledger } from '../../translate/ledger.ts'
+import { unpackReasoning } from '../../translate/packed-reasoning.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { written } from '../../translate/unread.ts'
 import { automaticMarker, encodeCache, legalMarkers } from './cache-markers.ts'
@@ -19,7 +20,8 @@ import { encodeTools, namesOf, type EncodedTools } from './tools.encode.ts'
 import { encodeTurns, lacksThinking } from './turns.encode.ts'
 
 /** Writes the body of `POST /v1/messages` for an upstream (§2.2, §7). */
-export function encodeRequest(request: Request, ledger: Ledger, target: Target): EncodedRequest {
+export function encodeRequest(asked: Request, ledger: Ledger, target: Target): EncodedRequest {
+  const request = { ...asked, turns: unpackReasoning(asked.turns, { ...target, src: 'a' }) }
   const { at } = request
   const said = spoken(request, hubFates.Request, (member) => at[member] ?? '', ledger)
   const { turns, tools, toolChoice, parallelTools, limits, sampling, stop, ...others } = said

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../interlingua/json.ts'
-import type { Part } from '../../interlingua/part.ts'
+import type { Logprobs, Part, WebCitation } from '../../interlingua/part.ts'
 import type { Stop } from '../../interlingua/response.ts'
 import type { Format } from '../../translate/format.ts'
 import { legalCallId } from '../../translate/call-ids.ts'
@@ -52,6 +52,14 @@ export const callId = (id: string, own: boolean, { hash }: Context): string =>
 /** The model's own words of refusal, for which this format has no block (RSP-6). */
 export const refusalAsText = ['folded', 'RSP-6', 'info', 'Anthropic has no block for a refusal: it is told as text'] as const
 
+/** What an answer tells about its text that this format has no place for (RSP-8, EVC-11). */
+export function loseBesideText(cited: readonly WebCitation[] | undefined, logprobs: Logprobs | undefined, ledger: Ledger): void {
+  for (const at of new Set(cited?.map((page) => page.at))) {
+    if (at !== undefined) ledger.lose(at, 'carried', 'RSP-8', 'info', 'Anthropic cites what its own search found')
+  }
+  if (logprobs) ledger.lose(logprobs.at, 'dropped', 'EVC-11', 'debug', 'Anthropic answers without log probabilities')
+}
+
 /** Empty blocks with all their members (EMA-3). */
 export const emptyText = { type: 'text', text: '', citations: null } as const satisfies TextBlock
 export const emptyThinking = { type: 'thinking', thinking: '', signature: '' } as const satisfies ThinkingBlock
@@ -74,6 +82,7 @@ function encodeAnswerPart(part: Part, writing: AnswerWriting): ContentBlock[] {
   const { ledger, own } = writing
   switch (part.kind) {
     case 'text':
+      if (!own) loseBesideText(part.cited, part.logprobs, ledger)
       return part.text === '' && !own ? [] : [{ ...emptyText, text: part.text }]
     case 'refusal':
       if (part.text === '') return []

@@ -13,7 +13,16 @@ import { sequence } from '../../translate/sequence.ts'
 import { errorBody } from './fault.ts'
 import type { ContentBlock, RawContentBlockDelta, RawMessageStreamEvent, TextCitation } from './generated/shapes.ts'
 import { name } from './name.ts'
-import { callId, emptyText, emptyThinking, emptyToolUse, messageId, parseArguments, refusalAsText } from './response.encode.ts'
+import {
+  callId,
+  emptyText,
+  emptyThinking,
+  emptyToolUse,
+  loseBesideText,
+  messageId,
+  parseArguments,
+  refusalAsText,
+} from './response.encode.ts'
 import { countedStop, encodeStop } from './stop.ts'
 import { encodeDeltaUsage, encodeUsage, loseSurplus, loseTier } from './usage.ts'
 
@@ -57,6 +66,8 @@ class StreamEncoder implements Machine<Event, OutFrame> {
   #over = false
   #out: Frame[] = []
 
+  readonly #lost = new Set<string>()
+
   constructor(ledger: Ledger, asked: Asked) {
     this.#ledger = ledger
     this.#asked = asked
@@ -89,6 +100,7 @@ class StreamEncoder implements Machine<Event, OutFrame> {
       case 'open':
         return this.#open(event)
       case 'delta':
+        if (event.logprobs && this.#loses('logprobs')) loseBesideText(undefined, event.logprobs, this.#ledger)
         return this.#delta(event.text)
       case 'annotate':
         return this.#annotate(event)
@@ -209,7 +221,13 @@ class StreamEncoder implements Machine<Event, OutFrame> {
     this.#json(block, text)
   }
 
-  #annotate({ format, data }: Extract<Event, { type: 'annotate' }>): void {
+  /** Whether a kind of thing beside the text is lost here for the first time: once is said for all. */
+  #loses(kind: 'cited' | 'logprobs'): boolean {
+    return !this.#own && !this.#lost.has(kind) && this.#lost.add(kind).has(kind)
+  }
+
+  #annotate({ format, data, cited }: Extract<Event, { type: 'annotate' }>): void {
+    if (cited && this.#loses('cited')) loseBesideText([cited], undefined, this.#ledger)
     if (this.#block && format === name) {
       this.#deltaOf(this.#block, { type: 'citations_delta', citation: data as JsonObject & TextCitation })
     }

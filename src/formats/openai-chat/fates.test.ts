@@ -17,7 +17,7 @@ it('decides every field of the portable core, and leaves nothing outside it', ()
 
 it('names a rule for every fate but mapped', () => {
   const rules = fates.flatMap(({ at, fate }) => (fate.fate === 'mapped' ? [] : [{ at, rule: fate.rule }]))
-  expect(rules.filter(({ rule }) => !/^(REQ|CB|CP|CAC|CNT|RSN|RSP|ROL|STOP|TOOL|TR|USE|ENV|EVC|EVR|MSG)-/.test(rule))).toEqual([])
+  expect(rules.filter(({ rule }) => !/^(REQ|CB|CP|CAC|CNT|RSN|RSP|EVX|ROL|STOP|TOOL|TR|USE|ENV|EVC|EVR|MSG)-/.test(rule))).toEqual([])
 })
 
 it('says why of every fate that loses something', () => {

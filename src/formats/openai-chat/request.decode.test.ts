@@ -59,11 +59,6 @@ describe('members of a Chat request', () => {
     ['prediction', { prediction: { type: 'content', content: 'x' } }, ['/prediction', 'dropped', 'REQ-C-28', 'debug']],
     ['moderation', { moderation: { model: 'x' } }, ['/moderation', 'rejected', 'REQ-C-30', 'reject']],
     ['an unknown member', { min_p: 0.1 }, ['/min_p', 'carried', 'REQ-C-32', 'warn']],
-    [
-      'obfuscation',
-      { stream_options: { include_obfuscation: false } },
-      ['/stream_options/include_obfuscation', 'dropped', 'REQ-C-6', 'debug'],
-    ],
   ])('%s has the fate of its row', (_name, members, loss) => {
     expect(decoded(members).losses).toEqual([loss])
   })

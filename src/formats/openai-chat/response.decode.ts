@@ -1,4 +1,4 @@
-import type { Part } from '../../interlingua/part.ts'
+import type { Logprobs, Part } from '../../interlingua/part.ts'
 import type { Response } from '../../interlingua/response.ts'
 import { isJsonObject } from '../../interlingua/json.ts'
 import { unknownUsage } from '../../interlingua/usage.ts'
@@ -7,6 +7,8 @@ import type { Ledger } from '../../translate/ledger.ts'
 import { Reader } from '../../translate/reader.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { unread, type Unread } from '../../translate/unread.ts'
+import { decodeLogprobs } from '../../vendors/openai/logprobs.ts'
+import { decodeCitations } from './citations.ts'
 import { core } from './fates.ts'
 import type { ReasoningExtension } from './fates/content.ts'
 import { reasoningMessage } from './fates/response.ts'
@@ -74,7 +76,7 @@ function decodeChoice(
   answered: Answered,
   reader: Reader,
 ): Pick<Response, 'parts' | 'stop'> {
-  const { index, message, finish_reason, ...rest } = reader.fields(choice, core.ChatCompletion_Choice, at)
+  const { index, message, finish_reason, logprobs, ...rest } = reader.fields(choice, core.ChatCompletion_Choice, at)
   rest satisfies Nothing
   if (reader.number(index, `${at}/index`)) {
     reader.ledger.lose(`${at}/index`, 'folded', 'ENV-4', 'debug', 'the only answer is the first one')
@@ -82,10 +84,34 @@ function decodeChoice(
   const parts =
     message === undefined || message === null
       ? missingMessage(`${at}/message`, reader)
-      : decodeMessage(message, `${at}/message`, answered, reader)
+      : withLogprobs(
+          decodeMessage(message, `${at}/message`, answered, reader),
+          decodeChoiceLogprobs(logprobs, `${at}/logprobs`, reader),
+          reader,
+        )
   const reason = (reader.string(finish_reason, `${at}/finish_reason`) ?? '').trim()
   const ending = { calls: parts.some(({ kind }) => kind === 'toolCall'), refused: parts.some(({ kind }) => kind === 'refusal') }
   return { parts, stop: decodeStop(reason === '' ? null : reason, ending, `${at}/finish_reason`, reader.ledger) }
+}
+
+/** The tokens of the visible text (EVX-1). */
+export function decodeChoiceLogprobs(
+  wire: Unread<wire.ChatCompletion_Choice_Logprobs> | undefined,
+  at: string,
+  reader: Reader,
+): Logprobs | null {
+  if (wire === undefined || wire === null) return null
+  const { content, ...rest } = reader.fields(wire, core.ChatCompletion_Choice_Logprobs, at)
+  rest satisfies Nothing
+  const tokens = decodeLogprobs(content, `${at}/content`, reader)
+  return tokens.length === 0 ? null : { at, tokens }
+}
+
+function withLogprobs(parts: Part[], logprobs: Logprobs | null, { ledger }: Reader): Part[] {
+  if (logprobs === null) return parts
+  const text = parts.findIndex(({ kind }) => kind === 'text')
+  if (text === -1) ledger.lose(logprobs.at, 'dropped', 'EVC-11', 'debug', 'there is no text whose tokens they are')
+  return parts.map((part, i) => (i === text ? { ...part, logprobs } : part))
 }
 
 function missingMessage(at: string, reader: Reader): Part[] {
@@ -95,16 +121,15 @@ function missingMessage(at: string, reader: Reader): Part[] {
 
 /** Reasoning, text, refusal, calls, in this order (RSP-5 to RSP-9, RSP-14, RSN-12). */
 function decodeMessage(message: Unread<wire.ChatCompletionMessage>, at: string, { id, model, context }: Answered, reader: Reader): Part[] {
-  const { role, content, refusal, tool_calls, function_call, reasoning_content, reasoning, reasoning_details, ...rest } = reader.fields(
-    unread<wire.ChatCompletionMessage & ReasoningExtension>(message),
-    reasoningMessage,
-    at,
-  )
+  const { role, content, refusal, tool_calls, function_call, annotations, reasoning_content, reasoning, reasoning_details, ...rest } =
+    reader.fields(unread<wire.ChatCompletionMessage & ReasoningExtension>(message), reasoningMessage, at)
   rest satisfies Nothing
   reader.known(role)
   const thinking = decodeReasoningText({ reasoning_content, reasoning, reasoning_details }, at, reader)
   const text = reader.string(content, `${at}/content`) ?? ''
   const refused = reader.string(refusal, `${at}/refusal`) ?? ''
+  const cited = decodeCitations(annotations, `${at}/annotations`, reader)
+  if (text === '' && cited[0]) reader.ledger.lose(`${at}/annotations`, 'dropped', 'RSP-8', 'debug', 'there is no text that rests on them')
   return [
     ...(thinking === ''
       ? []
@@ -117,7 +142,7 @@ function decodeMessage(message: Unread<wire.ChatCompletionMessage>, at: string, 
             redacted: false,
           } as const,
         ]),
-    ...(text === '' ? [] : [{ kind: 'text', at: `${at}/content`, text, cache: null } as const]),
+    ...(text === '' ? [] : [{ kind: 'text', at: `${at}/content`, text, cache: null, ...(cited.length === 0 ? {} : { cited }) } as const]),
     ...(refused === '' ? [] : [{ kind: 'refusal', at: `${at}/refusal`, text: refused } as const]),
     ...decodeFunctionCall(function_call, `${at}/function_call`, generatedId(id, 0, context), reader),
     ...decodeToolCalls(tool_calls, `${at}/tool_calls`, reader, (index) => generatedId(id, index, context)),

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../interlingua/json.ts'
 import { atLeast } from '../../interlingua/loss.ts'
-import type { Part, ToolCallPart } from '../../interlingua/part.ts'
+import type { Part, TokenLogprob, ToolCallPart } from '../../interlingua/part.ts'
 import type { Response } from '../../interlingua/response.ts'
 import type { Asked } from '../../translate/format.ts'
 import { foreignId } from '../../translate/foreign-id.ts'
@@ -8,6 +8,7 @@ import type { Ledger } from '../../translate/ledger.ts'
 import { placesOf, type PlacedReasoning } from '../../translate/placed-reasoning.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { written } from '../../translate/unread.ts'
+import { encodeLogprob } from '../../vendors/openai/logprobs.ts'
 import { encodeCitation } from './citations.ts'
 import { hubFates } from './fates.ts'
 import type { ReasoningExtension } from './fates/content.ts'
@@ -40,7 +41,12 @@ export function encodeResponse(response: Response, ledger: Ledger, asked: Asked)
     created: created ?? Math.floor(asked.context.now() / 1000),
     model: shownModel(model, asked),
     choices: [
-      { index: 0, message, finish_reason: legacy && finishReason === 'tool_calls' ? 'function_call' : finishReason, logprobs: null },
+      {
+        index: 0,
+        message,
+        finish_reason: legacy && finishReason === 'tool_calls' ? 'function_call' : finishReason,
+        logprobs: encodeChoiceLogprobs(logprobsOf(parts)),
+      },
     ],
     ...encodeUsageMembers(usage, ledger),
   } satisfies ChatCompletion
@@ -52,6 +58,13 @@ export const shownModel = (model: string, { request, settings }: Asked): string 
 
 /** ID-1: an id of another format behind our prefix, the same for the same answer. */
 export const ownId = (id: string, { format }: Ledger): string => (format === own ? id : `chatcmpl-${foreignId(id)}`)
+
+/** The log probabilities of a choice or of a delta, null where there are none (EVX-1). */
+export const encodeChoiceLogprobs = (tokens: readonly TokenLogprob[]) =>
+  tokens.length === 0 ? null : { content: tokens.map(encodeLogprob), refusal: null }
+
+const logprobsOf = (parts: readonly Part[]): TokenLogprob[] =>
+  parts.flatMap((part) => (part.kind === 'text' ? (part.logprobs?.tokens ?? []) : []))
 
 /** Whether the client offered `functions`, and so reads its answer as a `function_call` (TOOL-21). */
 export const asksForFunctions = ({ request }: Asked): boolean => request.at['tools'] === '/functions'

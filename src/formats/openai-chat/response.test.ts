@@ -100,13 +100,38 @@ describe('answers of a Chat upstream', () => {
     expect(losses).toEqual([['/choices/1', 'ENV-4', 'debug']])
   })
 
-  it('RSP-8, RSP-9, ENV-5: what other formats have no place for is carried', () => {
+  it('RSP-8: pages that the text rests on', () => {
     const annotations = [{ type: 'url_citation', url_citation: { start_index: 0, end_index: 1, title: 't', url: 'u' } }]
-    const { losses } = decoded({ content: 'hi', annotations, audio: { id: 'x' } }, 'stop', { system_fingerprint: 'fp', provider: 'p' })
+    const { response, losses } = decoded({ content: 'hi', annotations })
+    const at = '/choices/0/message/annotations'
+    expect(response.parts).toEqual([
+      { kind: 'text', at: '/choices/0/message/content', text: 'hi', cache: null, cited: [{ url: 'u', title: 't', start: 0, end: 1, at }] },
+    ])
+    expect(losses).toEqual([])
+  })
+
+  it('EVX-1: log probabilities of the text', () => {
+    const token = { token: 'hi', logprob: -0.5, bytes: [104, 105], top_logprobs: [{ token: 'ho', logprob: -1, bytes: null }] }
+    const answer = { content: 'hi', role: 'assistant' }
+    const { response, losses } = decoded({}, 'stop', {
+      choices: [{ index: 0, message: answer, finish_reason: 'stop', logprobs: { content: [token] } }],
+    })
+    expect(response.parts).toMatchObject([
+      {
+        logprobs: {
+          at: '/choices/0/logprobs',
+          tokens: [{ token: 'hi', logprob: -0.5, bytes: [104, 105], top: [{ token: 'ho', logprob: -1, bytes: null }] }],
+        },
+      },
+    ])
+    expect(losses).toEqual([])
+  })
+
+  it('RSP-9, ENV-5: what other formats have no place for is carried', () => {
+    const { losses } = decoded({ content: 'hi', audio: { id: 'x' } }, 'stop', { system_fingerprint: 'fp', provider: 'p' })
     expect(losses).toEqual([
       ['/system_fingerprint', 'ENV-5', 'info'],
       ['/provider', 'ENV-5', 'info'],
-      ['/choices/0/message/annotations', 'RSP-8', 'info'],
       ['/choices/0/message/audio', 'RSP-9', 'warn'],
     ])
   })
@@ -134,6 +159,23 @@ describe('answers of a Chat upstream', () => {
 })
 
 describe('answers for a Chat client', () => {
+  it('EVX-1, RSP-4: log probabilities and the spans of cited pages', () => {
+    const tokens = [{ token: 'hi', logprob: -0.5, bytes: null, top: [{ token: 'ho', logprob: -1, bytes: [1] }] }]
+    const cited = [
+      { url: 'u', title: 't', start: 1, end: 2 },
+      { url: 'v', title: '' },
+    ]
+    const { body, message } = encoded([{ ...text, cited, logprobs: { at: '', tokens } }])
+    expect(message).toMatchObject({
+      annotations: [
+        { type: 'url_citation', url_citation: { start_index: 1, end_index: 2, title: 't', url: 'u' } },
+        { type: 'url_citation', url_citation: { start_index: 0, end_index: 2, title: '', url: 'v' } },
+      ],
+    })
+    const told = { token: 'hi', logprob: -0.5, bytes: null, top_logprobs: [{ token: 'ho', logprob: -1, bytes: [1] }] }
+    expect(body['choices']).toMatchObject([{ logprobs: { content: [told], refusal: null } }])
+  })
+
   it('ID-1, ENV-1 to ENV-3: the envelope', () => {
     const { body, envelope, message } = encoded([text])
     expect(envelope).toEqual({ id: 'chatcmpl-msg_1', object: 'chat.completion', created: 9, model: 'claude' })

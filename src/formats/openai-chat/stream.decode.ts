@@ -2,7 +2,7 @@ import type { Event } from '../../interlingua/event.ts'
 import { fault, type Fault } from '../../interlingua/fault.ts'
 import type { Json } from '../../interlingua/json.ts'
 import { unknownUsage } from '../../interlingua/usage.ts'
-import type { Elsewhere } from '../../interlingua/part.ts'
+import type { Elsewhere, Logprobs } from '../../interlingua/part.ts'
 import type { LossFate, Level } from '../../interlingua/loss.ts'
 import type { Context } from '../../translate/context.ts'
 import type { Fates, Lossy } from '../../translate/fate.ts'
@@ -12,12 +12,13 @@ import type { Machine } from '../../translate/machine.ts'
 import { Reader } from '../../translate/reader.ts'
 import type { Meaning, Nothing } from '../../translate/triage.ts'
 import { unread, type Unread } from '../../translate/unread.ts'
+import { decodeCitations } from './citations.ts'
 import { decodeStreamFault } from './fault.ts'
 import { core } from './fates.ts'
 import { extendedDelta, type ExtendedDelta } from './fates/stream.ts'
 import type * as wire from './generated/shapes.ts'
 import { decodeReasoningText, sealReasoning } from './reasoning.ts'
-import { generatedId } from './response.decode.ts'
+import { decodeChoiceLogprobs, generatedId } from './response.decode.ts'
 import { decodeStop } from './stop.ts'
 import { decodeUsage } from './usage.ts'
 
@@ -157,7 +158,7 @@ class StreamDecoder implements Machine<Frame, Event> {
 
   #choice(choice: Unread<wire.ChatCompletionChunk_Choice>): void {
     const reader = this.#reader
-    const { index, delta, finish_reason, ...rest } = this.#fields(choice, core.ChatCompletionChunk_Choice, '/choices/0')
+    const { index, delta, finish_reason, logprobs, ...rest } = this.#fields(choice, core.ChatCompletionChunk_Choice, '/choices/0')
     rest satisfies Nothing
     if ((reader.number(index, '/choices/0/index') ?? 0) !== 0) {
       return this.#ledger.lose('/choices/1', 'dropped', 'ENV-4', 'debug', 'an answer nobody asked for')
@@ -166,24 +167,22 @@ class StreamDecoder implements Machine<Frame, Event> {
       if (delta && Object.keys(delta).length > 0) this.#ledger.lose(message, 'dropped', 'EVC-17', 'debug', 'a delta after the end')
       return
     }
-    if (delta !== undefined && delta !== null) this.#delta(delta)
+    if (delta !== undefined && delta !== null) this.#delta(delta, decodeChoiceLogprobs(logprobs, '/choices/0/logprobs', reader))
     const reason = (reader.string(finish_reason, '/choices/0/finish_reason') ?? '').trim()
     if (reason !== '') this.#stop(reason)
   }
 
-  #delta(delta: Unread<wire.ChatCompletionChunk_Choice_Delta>): void {
+  #delta(delta: Unread<wire.ChatCompletionChunk_Choice_Delta>, logprobs: Logprobs | null): void {
     const reader = this.#reader
-    const { role, content, refusal, tool_calls, function_call, reasoning_content, reasoning, reasoning_details, ...rest } = this.#fields(
-      unread<ExtendedDelta>(delta),
-      extendedDelta,
-      message,
-    )
+    const { role, content, refusal, tool_calls, function_call, annotations, reasoning_content, reasoning, reasoning_details, ...rest } =
+      this.#fields(unread<ExtendedDelta>(delta), extendedDelta, message)
     rest satisfies Nothing
     reader.known(role)
     const thought = decodeReasoningText({ reasoning_content, reasoning, reasoning_details }, message, reader)
     if (thought !== '') this.#think(thought)
     const text = reader.string(content, `${message}/content`) ?? ''
-    if (text !== '') this.#say(text)
+    if (text !== '') this.#say(text, logprobs)
+    if (annotations !== undefined && annotations !== null) this.#cite(annotations)
     const refused = reader.string(refusal, `${message}/refusal`) ?? ''
     if (refused !== '') this.#refuse(refused)
     if (function_call !== undefined && function_call !== null) this.#functionCall(function_call)
@@ -200,13 +199,22 @@ class StreamDecoder implements Machine<Frame, Event> {
     this.#out.push({ type: 'delta', key: this.#thinking, text })
   }
 
-  #say(text: string): void {
+  #say(text: string, logprobs: Logprobs | null): void {
     this.#endThinking()
     if (this.#text === null) {
       this.#text = this.#opened()
       this.#out.push({ type: 'open', key: this.#text, at: `${message}/content`, kind: 'text' })
     }
-    this.#out.push({ type: 'delta', key: this.#text, text })
+    this.#out.push({ type: 'delta', key: this.#text, text, ...(logprobs ? { logprobs } : {}) })
+  }
+
+  /** EVC-10: the pages that the text so far rests on. */
+  #cite(annotations: Unread<readonly wire.ChatCompletionMessage_Annotation[]>): void {
+    const at = `${message}/annotations`
+    for (const cited of decodeCitations(annotations, at, this.#reader)) {
+      if (this.#text === null) this.#ledger.lose(at, 'dropped', 'RSP-8', 'debug', 'there is no text that rests on them')
+      else this.#out.push({ type: 'annotate', key: this.#text, format: '', data: null, cited })
+    }
   }
 
   #refuse(text: string): void {

@@ -1,7 +1,7 @@
 import type { Event, OpenEvent, StartEvent } from '../../interlingua/event.ts'
 import type { Fault } from '../../interlingua/fault.ts'
 import { atLeast } from '../../interlingua/loss.ts'
-import type { WebCitation } from '../../interlingua/part.ts'
+import type { Logprobs, WebCitation } from '../../interlingua/part.ts'
 import type { Stop } from '../../interlingua/response.ts'
 import { mergeUsage, unknownUsage, type Usage } from '../../interlingua/usage.ts'
 import type { Asked } from '../../translate/format.ts'
@@ -15,7 +15,7 @@ import type { ReasoningDetail } from './fates/content.ts'
 import type { ExtendedDelta } from './fates/stream.ts'
 import type { ChatCompletionChunk, ChatCompletionMessage_Annotation } from './generated/shapes.ts'
 import { encodeDetails } from './reasoning.ts'
-import { asksForFunctions, oneString, ownId, shownModel } from './response.encode.ts'
+import { asksForFunctions, encodeChoiceLogprobs, oneString, ownId, shownModel } from './response.encode.ts'
 import { encodeStop } from './stop.ts'
 import { encodeUsageMembers } from './usage.ts'
 
@@ -95,7 +95,7 @@ class StreamEncoder implements Machine<Event, OutFrame> {
       case 'open':
         return this.#begin(event)
       case 'delta':
-        return this.#more(event.text)
+        return this.#more(event)
       case 'seal': {
         const thinking = this.#open?.kind === 'thinking' ? this.#thoughts.at(-1) : undefined
         if (thinking) thinking.part.seal = event.data
@@ -179,7 +179,7 @@ class StreamEncoder implements Machine<Event, OutFrame> {
     else this.#delta({ tool_calls: [{ index, id, type: 'function', function: { name, arguments: '' } }] })
   }
 
-  #more(text: string): void {
+  #more({ text, logprobs }: Extract<Event, { type: 'delta' }>): void {
     if (text === '') return
     switch (this.#open?.kind) {
       case 'text':
@@ -188,6 +188,7 @@ class StreamEncoder implements Machine<Event, OutFrame> {
         this.#silent = false
         this.#apart = false
         this.#length += text.length
+        if (logprobs) return this.#withLogprobs({ content: text }, logprobs)
         return this.#delta({ content: text })
       case 'refusal':
         this.#refused = true
@@ -248,6 +249,12 @@ class StreamEncoder implements Machine<Event, OutFrame> {
 
   #chunk(members: Omit<ChatCompletionChunk, keyof Omit<ChatCompletionChunk, 'choices' | 'usage' | 'service_tier'>>): void {
     this.#out.push(frame(JSON.stringify({ ...this.#envelope, ...members })))
+  }
+
+  /** A delta with the log probabilities of its tokens (EVX-1). */
+  #withLogprobs(delta: ExtendedDelta, { tokens }: Logprobs): void {
+    const logprobs = encodeChoiceLogprobs(tokens)
+    this.#chunk({ choices: [{ index: 0, delta, finish_reason: null, logprobs }], ...this.#usageMember() })
   }
 
   #delta(delta: ExtendedDelta): void {

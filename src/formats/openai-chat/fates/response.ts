@@ -1,13 +1,13 @@
 import { carried, decide, dropped, mapped } from '../../../translate/fate.ts'
 import type * as wire from '../generated/shapes.ts'
+import { logprobFates, topLogprobFates } from '../../../vendors/openai/logprobs.ts'
 import type { ReasoningExtension } from './content.ts'
 
 /** What only OpenAI says about an answer (ENV-5). */
 export const ownFact = carried('ENV-5', 'a fact about the answer that only OpenAI states')
 const moderation = ownFact
-export const logprobs = dropped('EVC-11', 'log probabilities nobody asked for', 'debug')
+export const refusalLogprobs = dropped('EVC-11', 'log probabilities of a refusal', 'debug')
 export const sound = carried('RSP-9', 'an answer in sound has no place in other formats', 'warn')
-export const annotation = carried('RSP-8', 'citations need documents that the answer does not hold')
 const tokenSplit = carried('USE-4', 'other formats do not split the tokens this way')
 const misalignment = carried('ENV-5', 'a detail of an error that only OpenAI states')
 
@@ -17,7 +17,7 @@ const message = {
   refusal: mapped,
   tool_calls: mapped,
   function_call: mapped,
-  annotations: annotation,
+  annotations: mapped,
   audio: sound,
 } as const
 
@@ -43,27 +43,18 @@ export const responseFates = {
     moderation,
     system_fingerprint: ownFact,
   }),
-  ChatCompletion_Choice: decide<wire.ChatCompletion_Choice>()({ index: mapped, message: mapped, finish_reason: mapped, logprobs }),
-  ChatCompletion_Choice_Logprobs: decide<wire.ChatCompletion_Choice_Logprobs>()({ content: logprobs, refusal: logprobs }),
-  ChatCompletionTokenLogprob: decide<wire.ChatCompletionTokenLogprob>()({
-    token: logprobs,
-    bytes: logprobs,
-    logprob: logprobs,
-    top_logprobs: logprobs,
-  }),
-  ChatCompletionTokenLogprob_TopLogprob: decide<wire.ChatCompletionTokenLogprob_TopLogprob>()({
-    token: logprobs,
-    bytes: logprobs,
-    logprob: logprobs,
-  }),
+  ChatCompletion_Choice: decide<wire.ChatCompletion_Choice>()({ index: mapped, message: mapped, finish_reason: mapped, logprobs: mapped }),
+  ChatCompletion_Choice_Logprobs: decide<wire.ChatCompletion_Choice_Logprobs>()({ content: mapped, refusal: refusalLogprobs }),
+  ChatCompletionTokenLogprob: decide<wire.ChatCompletionTokenLogprob>()(logprobFates),
+  ChatCompletionTokenLogprob_TopLogprob: decide<wire.ChatCompletionTokenLogprob_TopLogprob>()(topLogprobFates),
   ChatCompletionMessage: decide<wire.ChatCompletionMessage>()(message),
   ChatCompletionMessage_FunctionCall: decide<wire.ChatCompletionMessage_FunctionCall>()({ name: mapped, arguments: mapped }),
-  ChatCompletionMessage_Annotation: decide<wire.ChatCompletionMessage_Annotation>()({ type: annotation, url_citation: annotation }),
+  ChatCompletionMessage_Annotation: decide<wire.ChatCompletionMessage_Annotation>()({ type: mapped, url_citation: mapped }),
   ChatCompletionMessage_Annotation_URLCitation: decide<wire.ChatCompletionMessage_Annotation_URLCitation>()({
-    start_index: annotation,
-    end_index: annotation,
-    title: annotation,
-    url: annotation,
+    start_index: mapped,
+    end_index: mapped,
+    title: mapped,
+    url: mapped,
   }),
   ChatCompletionAudio: decide<wire.ChatCompletionAudio>()({ id: sound, data: sound, expires_at: sound, transcript: sound }),
   ChatCompletion_Moderation: decide<wire.ChatCompletion_Moderation>()({ input: moderation, output: moderation }),

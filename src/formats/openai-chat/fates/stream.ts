@@ -1,7 +1,7 @@
 import { decide, dropped, mapped } from '../../../translate/fate.ts'
 import type * as wire from '../generated/shapes.ts'
 import type { ReasoningExtension } from './content.ts'
-import { annotation, logprobs, ownFact, sound } from './response.ts'
+import { ownFact, refusalLogprobs, sound } from './response.ts'
 
 const moderation = ownFact
 
@@ -20,7 +20,7 @@ export type ExtendedDelta = wire.ChatCompletionChunk_Choice_Delta &
 
 export const extendedDelta = decide<ExtendedDelta>()({
   ...delta,
-  annotations: annotation,
+  annotations: mapped,
   reasoning_content: mapped,
   reasoning: mapped,
   reasoning_details: mapped,
@@ -44,9 +44,9 @@ export const streamFates = {
     index: mapped,
     delta: mapped,
     finish_reason: mapped,
-    logprobs,
+    logprobs: mapped,
   }),
-  ChatCompletionChunk_Choice_Logprobs: decide<wire.ChatCompletionChunk_Choice_Logprobs>()({ content: logprobs, refusal: logprobs }),
+  ChatCompletionChunk_Choice_Logprobs: decide<wire.ChatCompletionChunk_Choice_Logprobs>()({ content: mapped, refusal: refusalLogprobs }),
   ChatCompletionChunk_Choice_Delta: decide<wire.ChatCompletionChunk_Choice_Delta>()(delta),
   ChatCompletionChunk_Choice_Delta_Audio: decide<wire.ChatCompletionChunk_Choice_Delta_Audio>()({
     id: sound,
