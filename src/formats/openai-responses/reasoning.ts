@@ -1,17 +1,103 @@
-import type { JsonObject } from '../../interlingua/json.ts'
-import type { Reasoning } from '../../interlingua/request.ts'
+import { isJsonObject, type Json } from '../../interlingua/json.ts'
+import type { ThinkingPart } from '../../interlingua/part.ts'
+import type { Effort, Reasoning } from '../../interlingua/request.ts'
+import { askedAs, carriedFor, isCarrier, readCarrier, writeCarrier, type CarrierPayload } from '../../translate/carrier.ts'
+import type { Context } from '../../translate/context.ts'
 import { undecided } from '../../translate/fate.ts'
 import type { Target } from '../../translate/format.ts'
-import type { Ledger } from '../../translate/ledger.ts'
 import type { Reader } from '../../translate/reader.ts'
 import type { Unread } from '../../translate/unread.ts'
+import { encodeEffort, type EffortTarget } from '../../vendors/openai/effort.ts'
+import type { Reasoning as WireReasoning, ResponseReasoningItem } from './generated/shapes.ts'
+import { api, name as own } from './name.ts'
 
 /** How much the model is to think. */
 export function decodeReasoning(wire: Unread<unknown>, at: string, reader: Reader): Reasoning | null {
   return undecided
 }
 
-/** How much the model is to think, as members of a request. */
-export function encodeReasoning(reasoning: Reasoning | null, ledger: Ledger, target: Target): JsonObject {
-  return undecided
+/** The effort, which sampling depends on, and the member of the request that says it. */
+export interface EncodedReasoning {
+  readonly effort: Effort | null
+  readonly member: { readonly reasoning?: WireReasoning }
+}
+
+/** How much the model is to think, and whether it is to sum that up (REQ-A-12, REQ-C-18, EFF-O-1 to EFF-O-6). */
+export function encodeReasoning(reasoning: Reasoning | null, told: Omit<EffortTarget, 'api'>): EncodedReasoning {
+  const { ledger, capabilities } = told
+  const effort = encodeEffort(reasoning, { ...told, api })
+  const wished = reasoning !== null && reasoning.kind !== 'off' && reasoning.summary === true
+  const summarises = wished && (ledger.format === own || (capabilities.efforts.length > 0 && effort !== 'none'))
+  const member = { ...(effort === null ? {} : { effort }), ...(summarises ? { summary: 'auto' as const } : {}) }
+  return { effort, member: effort === null && !summarises ? {} : { reasoning: member } }
+}
+
+/** What of an upstream's reasoning item a client has to send back, with the texts that it reads. */
+export interface SealedReasoning {
+  readonly id: string
+  readonly encrypted: string | null
+  readonly summary: readonly string[]
+  /** The reasoning itself, from models that show it; read where there is no summary. */
+  readonly content: readonly string[]
+}
+
+/** The text of a reasoning item, for clients of other formats (RSN-3). */
+export const reasoningText = ({ summary, content }: Pick<SealedReasoning, 'summary' | 'content'>): string =>
+  (summary.length > 0 ? summary : content).join(between)
+
+const between = '\n\n'
+
+/** What stands for the signature of an upstream's reasoning item, so that the item can be made again (RSN-3). */
+export function sealReasoning({ id, encrypted, summary, content }: SealedReasoning, model: string, context: Context): string {
+  const lengths = (texts: readonly string[]): Json => texts.map((text) => text.length)
+  const texts = { summary: lengths(summary), ...(summary.length === 0 && content.length > 0 ? { content: lengths(content) } : {}) }
+  const asked = askedAs(context, model)
+  const data = { id, encrypted_content: encrypted, ...texts, ...(isJsonObject(asked) ? asked : {}) }
+  return writeCarrier({ src: 'r', model, kind: 'reasoning', data }, context)
+}
+
+/** The item that this API's own reasoning was read from, for a client that speaks it; null where the seal is another's. */
+export function itemOfSeal(seal: string, text: string, context: Context): ResponseReasoningItem | null {
+  const payload = readCarrier(seal, context)
+  return payload && itemOf(payload, text)
+}
+
+/** The item to send back to the upstream that wrote it (RSN-4); null where the carrier does not fit, or was altered. */
+export function itemFor(seal: string, text: string, target: Target): ResponseReasoningItem | null {
+  const payload = carriedFor(seal, { src: 'r', ...target })
+  return payload && itemOf(payload, text)
+}
+
+function itemOf({ src, kind, data }: CarrierPayload, text: string): ResponseReasoningItem | null {
+  if (src !== 'r' || kind !== 'reasoning' || !isJsonObject(data)) return null
+  const { id, encrypted_content: encrypted, summary, content } = data
+  const shown = cut(text, content ?? summary)
+  if (typeof id !== 'string' || (typeof encrypted !== 'string' && encrypted !== null) || shown === null) return null
+  const item = { type: 'reasoning', id, encrypted_content: encrypted } as const
+  if (content === undefined) return { ...item, summary: shown.map((part) => ({ type: 'summary_text', text: part })) }
+  return { ...item, summary: [], content: shown.map((part) => ({ type: 'reasoning_text', text: part })) }
+}
+
+/** A text in the pieces that it was joined from, null where it was altered since. */
+function cut(text: string, lengths: Json | undefined): string[] | null {
+  if (!Array.isArray(lengths)) return null
+  const pieces: string[] = []
+  let from = 0
+  for (const length of lengths) {
+    if (typeof length !== 'number') return null
+    pieces.push(text.slice(from, from + length))
+    from += length + between.length
+  }
+  return pieces.join(between) === text ? pieces : null
+}
+
+/** A block of reasoning as carriers hold it. */
+export type SealedBlock = Pick<ThinkingPart, 'text' | 'seal' | 'redacted'>
+
+/** What stands for the encrypted content of a run of another provider's blocks, which can be made again from it (RSN-6, RSN-12). */
+export function sealBlocks(blocks: readonly SealedBlock[], model: string, context: Context): string {
+  const native = blocks.some(({ seal }) => seal !== null && !isCarrier(seal))
+  const asked = askedAs(context, model)
+  const data = { blocks: blocks.map(({ text, seal, redacted }) => ({ text, seal, redacted })), ...(isJsonObject(asked) ? asked : {}) }
+  return writeCarrier({ src: native ? 'a' : 'c', model, kind: 'blocks', data }, context)
 }

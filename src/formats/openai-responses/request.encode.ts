@@ -1,9 +1,232 @@
-import type { Request } from '../../interlingua/request.ts'
-import { undecided } from '../../translate/fate.ts'
-import type { EncodedRequest, Target } from '../../translate/format.ts'
+import type { CacheMarker } from '../../interlingua/cache.ts'
+import type { Json, JsonObject } from '../../interlingua/json.ts'
+import type { Part, ToolCallPart, ToolResultPart } from '../../interlingua/part.ts'
+import type { Limits, Output, Request, StreamOptions } from '../../interlingua/request.ts'
+import type { Turn } from '../../interlingua/turn.ts'
+import { bindCalls, type CallIds } from '../../translate/call-ids.ts'
+import { plainMemo, type EncodedRequest, type Target } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
+import { Origins } from '../../translate/origins.ts'
+import { spoken } from '../../translate/spoken.ts'
+import { toolNames } from '../../translate/tool-names.ts'
+import type { Nothing } from '../../translate/triage.ts'
+import { written } from '../../translate/unread.ts'
+import { clampedLimit } from '../../vendors/openai/limits.ts'
+import { encodeSchemaFormat } from '../../vendors/openai/schema-format.ts'
+import { encodeUser } from '../../vendors/openai/user.ts'
+import { breakpointLifetime, placeMarkers } from './cache-markers.ts'
+import { hubFates } from './fates.ts'
+import type { ResponseCreateParams, ResponseFormatTextConfig } from './generated/shapes.ts'
+import { api, name as own } from './name.ts'
+import { encodeReasoning } from './reasoning.ts'
+import { encodeSampling } from './sampling.ts'
+import { encodeToolChoice, encodeTools, itemNames, type ToolEncoding } from './tools.encode.ts'
+import { encodeTurns } from './turns.encode.ts'
 
-/** Writes an upstream's request. Total: what is lost is in the ledger. */
+/** The body as far as its members are written here; items and tools may hold parts of this format's own. */
+type Body = Partial<Omit<ResponseCreateParams, 'input' | 'tools' | 'tool_choice'>>
+
+/** Writes an upstream's request (§2.1, §2.2). Total: what is lost is in the ledger. */
 export function encodeRequest(request: Request, ledger: Ledger, target: Target): EncodedRequest {
-  return undecided
+  const said = spoken(request, hubFates.Request, '', ledger)
+  const { turns, tools, toolChoice, parallelTools, limits, sampling, reasoning, output, stream, streamOptions, ...others } = said
+  const { user, serviceTier, cache, ...rest } = others
+  rest satisfies Nothing
+  const { capabilities, context } = target
+  const at = (hubPath: string): string => request.at[hubPath] ?? ''
+  const sent = toolNames(
+    tools.map(({ name }) => name),
+    context.hash,
+  )
+  const origins = new Origins()
+  const names = itemNames(tools, sent)
+  const toolEncoding = { ledger, target, names, choice: toolChoice, origins }
+  const encodedTools = encodeTools(tools, toolEncoding)
+  const most = ledger.format === own ? Infinity : capabilities.promptCacheBreakpoints ? (cache ? 3 : 4) : 0
+  const markers = placeMarkers(tools, turns, most, ledger)
+  const offered = tools.some((tool) => tool.kind === 'function' && tool.cache !== null)
+  const marks = (parts: readonly Part[]): boolean =>
+    most > 0 && (offered || parts.some((part) => part.kind === 'text' && part.cache !== null))
+  const ids = ledger.format === own ? ownIds(turns) : bindCalls(turns, context.hash, ledger)
+  const { instructions, input } = encodeTurns(turns, { ledger, target, ids, names, markers, marks, origins })
+  const { effort, member } = encodeReasoning(reasoning, {
+    capabilities,
+    maxTokens: limits.maxTokens,
+    tools: encodedTools.length > 0,
+    at: at('reasoning'),
+    effortAt: request.at['reasoning.effort'] ?? at('reasoning'),
+    summaryAt: request.at['reasoning.summary'] ?? at('reasoning'),
+    toolsAt: at('tools'),
+    ledger,
+  })
+  const body = {
+    ...(instructions === null ? {} : { instructions }),
+    ...encodeLimit(limits, at('limits.maxTokens'), ledger, target),
+    ...encodeSampling(sampling, effort, at, ledger, target),
+    ...member,
+    ...encodeText(output, at('output'), ledger),
+    ...encodeUser(user, at('user'), ledger, target, api),
+    ...(serviceTier === null ? {} : { service_tier: serviceTier }),
+    ...encodeCache(cache, at('cache'), ledger, target),
+    ...encodeStream(stream, streamOptions, at('streamOptions'), ledger),
+    ...keeping(ledger),
+  } satisfies Body
+  const stop = ledger.format === own ? [] : request.stop
+  if (stop.length > 0) ledger.lose(at('stop'), 'emulated', 'REQ-A-7', 'debug', 'the gateway looks for the stop sequences itself')
+  const document: JsonObject = {
+    model: target.model,
+    input,
+    ...(encodedTools.length > 0 ? { tools: encodedTools } : {}),
+    ...encodeChoice(request, encodedTools.length > 0, toolEncoding, parallelTools),
+    ...written(body),
+    ...sharedMembers(ledger, target),
+  }
+  origins.mark(document, '', topLevelOrigins(request))
+  return {
+    body: document,
+    headers: {},
+    memo: { ...plainMemo, toolNames: sent.changed, stop, origin: (pointer) => origins.of(document, pointer) },
+  }
+}
+
+/** Calls and results of this format's own client: those whose call or result stands elsewhere are its provider's to judge (TR-1). */
+const ownIds = (turns: readonly Turn[]): CallIds =>
+  new Map(
+    turns.flatMap(({ parts }) =>
+      parts.flatMap((part): [ToolCallPart | ToolResultPart, string][] => {
+        if (part.kind === 'toolCall') return [[part, part.id]]
+        return part.kind === 'toolResult' ? [[part, part.callId]] : []
+      }),
+    ),
+  )
+
+/** The choice and parallelism; without tools neither may be sent (TC-1). */
+function encodeChoice(
+  { tools, toolChoice, at }: Request,
+  offersTools: boolean,
+  encoding: ToolEncoding,
+  parallel: boolean | null,
+): JsonObject {
+  const { ledger } = encoding
+  if (!offersTools && ledger.format !== own) {
+    const why = 'there is no tool to choose'
+    if (toolChoice) ledger.lose(at['toolChoice'] ?? '', 'dropped', 'TC-1', 'debug', why)
+    if (parallel !== null) ledger.lose(at['parallelTools'] ?? '', 'dropped', 'TC-1', 'debug', why)
+    return {}
+  }
+  const choice = encodeToolChoice(toolChoice, tools, at['toolChoice'] ?? '', encoding)
+  return {
+    ...(choice === null || choice === undefined ? {} : { tool_choice: typeof choice === 'string' ? choice : written(choice) }),
+    ...(parallel === null ? {} : { parallel_tool_calls: parallel }),
+  }
+}
+
+/** The limit, from the least that Responses takes to the most that the model does (REQ-A-2, REQ-A-3, LIM-3, LIM-4). */
+function encodeLimit(limits: Limits, at: string, ledger: Ledger, { capabilities }: Target): Pick<Body, 'max_output_tokens'> {
+  const { maxTokens, ...rest } = spoken(limits, hubFates.Limits, at, ledger)
+  rest satisfies Nothing
+  if (maxTokens === 0 && ledger.format !== own) {
+    ledger.lose(at, 'rejected', 'REQ-A-3', 'reject', 'the model’s host has no request that only warms the cache')
+    return {}
+  }
+  const clamped = clampedLimit(maxTokens, at, ledger, capabilities, api)
+  if (clamped === null) return {}
+  if (clamped >= leastLimit || ledger.format === own) return { max_output_tokens: clamped }
+  ledger.lose(at, 'folded', 'REQ-A-2', 'warn', `Responses takes no limit below ${leastLimit} tokens`)
+  return { max_output_tokens: leastLimit }
+}
+
+const leastLimit = 16
+
+/** The form of the answer (REQ-A-14, REQ-C-13 to REQ-C-15), and how wordy it is to be (REQ-C-19). */
+function encodeText(output: Output | null, at: string, ledger: Ledger): { readonly text?: JsonObject } {
+  const format = encodeFormat(output, at, ledger)
+  const verbosity = ledger.format === own ? undefined : ledger.take('verbosity')
+  if (format === null && verbosity === undefined) return {}
+  return { text: { ...(format === null ? {} : { format: written(format) }), ...(verbosity === undefined ? {} : { verbosity }) } }
+}
+
+function encodeFormat(output: Output | null, at: string, ledger: Ledger): ResponseFormatTextConfig | null {
+  if (output === null) return null
+  if (output.kind === 'json') return { type: 'json_object' }
+  const format = encodeSchemaFormat(output, at, ledger, api)
+  return format && { type: 'json_schema', ...format }
+}
+
+/** REQ-A-22: what is said of the request as a whole; options that a client of OpenAI's gives itself count for more (REQ-C-25). */
+function encodeCache(
+  cache: CacheMarker | null,
+  at: string,
+  ledger: Ledger,
+  { capabilities }: Target,
+): { readonly prompt_cache_options?: JsonObject } {
+  const mode = ledger.format === own ? undefined : ledger.take('promptCacheMode')
+  const ttl = ledger.format === own ? undefined : ledger.take('promptCacheTtl')
+  const marked = cache !== null && capabilities.promptCacheBreakpoints
+  if (cache !== null && !marked) ledger.lose(at, 'dropped', 'REQ-A-22', 'debug', 'the model caches prompts by itself')
+  const options = present({ mode, ttl })
+  if (!marked && Object.keys(options).length === 0) return {}
+  return { prompt_cache_options: { ...(marked ? { mode: 'implicit', ttl: breakpointLifetime(cache.ttl) } : {}), ...options } }
+}
+
+/** A stream goes without padding, but for a client that wants it (REQ-A-8, REQ-C-6). */
+function encodeStream(stream: boolean, options: StreamOptions, at: string, ledger: Ledger): Pick<Body, 'stream' | 'stream_options'> {
+  const { includeObfuscation, ...rest } = spoken(options, hubFates.StreamOptions, at, ledger)
+  rest satisfies Nothing
+  const padded = includeObfuscation ?? (ledger.format === own ? null : false)
+  if (!stream) return {}
+  return { stream, ...(padded === null ? {} : { stream_options: { include_obfuscation: padded } }) }
+}
+
+/** Nothing is stored but what a client of OpenAI's wants stored: Responses stores by default, other formats do not (REQ-A-34, REQ-C-22). */
+function keeping(ledger: Ledger): { readonly store?: boolean } {
+  if (ledger.format === own) return {}
+  return { store: ledger.take('store') === true }
+}
+
+/** What the other API of OpenAI's says in the same words (REQ-C-12, REQ-C-21, REQ-C-24, REQ-C-25, REQ-C-30). */
+function sharedMembers(ledger: Ledger, { capabilities }: Target): JsonObject {
+  if (ledger.format === own) return {}
+  // A model that takes no sampling parameters tells no log probabilities either (SAM-5): then the wish stays refused.
+  const tells = capabilities.sampling !== 'never'
+  return present({
+    metadata: ledger.take('metadata'),
+    moderation: ledger.take('moderation'),
+    prompt_cache_key: ledger.take('promptCacheKey'),
+    prompt_cache_retention: ledger.take('promptCacheRetention'),
+    include: tells && ledger.take('logprobs', '', true) ? ['message.output_text.logprobs'] : undefined,
+    top_logprobs: tells ? ledger.take('topLogprobs') : undefined,
+  })
+}
+
+/** The members that have a value. */
+const present = (members: { readonly [member: string]: Json | undefined }): JsonObject =>
+  Object.fromEntries(Object.entries(members).flatMap(([member, value]) => (value === undefined ? [] : [[member, value]])))
+
+/** Where the members of the request itself came from (ERO-3). */
+function topLevelOrigins({ at }: Request): { readonly [member: string]: string } {
+  const found = Object.entries(topLevel).flatMap(([member, hubPath]) => {
+    const pointer = at[hubPath]
+    return pointer === undefined ? [] : [[member, pointer] as const]
+  })
+  return Object.fromEntries(found)
+}
+
+const topLevel: { readonly [member: string]: string } = {
+  model: 'model',
+  input: 'turns',
+  instructions: 'turns',
+  tools: 'tools',
+  tool_choice: 'toolChoice',
+  parallel_tool_calls: 'parallelTools',
+  max_output_tokens: 'limits.maxTokens',
+  temperature: 'sampling.temperature',
+  top_p: 'sampling.topP',
+  reasoning: 'reasoning',
+  text: 'output',
+  safety_identifier: 'user',
+  user: 'user',
+  service_tier: 'serviceTier',
+  prompt_cache_options: 'cache',
+  stream: 'stream',
 }

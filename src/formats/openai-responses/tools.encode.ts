@@ -1,15 +1,202 @@
 import type { JsonObject } from '../../interlingua/json.ts'
-import type { Tool, ToolChoice } from '../../interlingua/tool.ts'
-import { undecided } from '../../translate/fate.ts'
+import { atLeast } from '../../interlingua/loss.ts'
+import type { FreeformTool, FunctionTool, HostedTool, Tool, ToolChoice } from '../../interlingua/tool.ts'
 import type { Target } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
+import type { Origins } from '../../translate/origins.ts'
+import { withoutIdentity } from '../../translate/schema-identity.ts'
+import { spoken } from '../../translate/spoken.ts'
+import type { ToolNames } from '../../translate/tool-names.ts'
+import type { Nothing } from '../../translate/triage.ts'
+import { written } from '../../translate/unread.ts'
+import { isStrictTool, withExamples } from '../../vendors/openai/functions.ts'
+import { without } from '../../vendors/openai/schema.ts'
+import { hubFates } from './fates.ts'
+import type * as wire from './generated/shapes.ts'
+import { name as own } from './name.ts'
 
-/** The tools on offer. */
-export function encodeTools(tools: readonly Tool[], ledger: Ledger, target: Target): readonly JsonObject[] {
-  return undecided
+/** A tool's name as items have it: the name itself, and beside it the namespace it belongs to (TOOL-15). */
+export interface ItemName {
+  readonly name: string
+  readonly namespace?: string
 }
 
-/** The choice among them. */
-export function encodeToolChoice(choice: ToolChoice, ledger: Ledger, target: Target): JsonObject {
-  return undecided
+/** The names of tools as items have them, by the names the hub knows. */
+export type ItemNames = (name: string) => ItemName
+
+/** Names that every provider takes (TOOL-7); those that begin with a namespace are parted from it again (TOOL-15). */
+export function itemNames(tools: readonly Tool[], { sent }: ToolNames): ItemNames {
+  const parted = new Map(
+    tools.flatMap((tool): [string, ItemName][] => {
+      if (tool.kind === 'hosted' || tool.namespace === undefined) return []
+      return [[tool.name, { name: tool.name.slice(`${tool.namespace}__`.length), namespace: tool.namespace }]]
+    }),
+  )
+  return (name) => parted.get(name) ?? { name: sent(name) }
+}
+
+/** What tools are encoded with. */
+export interface ToolEncoding {
+  readonly ledger: Ledger
+  readonly target: Target
+  readonly names: ItemNames
+  readonly choice: ToolChoice | null
+  readonly origins: Origins
+}
+
+/** Tools in their order (TOOL-1 to TOOL-22). */
+export function encodeTools(tools: readonly Tool[], encoding: ToolEncoding): JsonObject[] {
+  const encoded: JsonObject[] = []
+  const namespaces = new Map<string, JsonObject[]>()
+  for (const tool of tools) {
+    const out = encodeTool(tool, tools, encoding)
+    if (out === null) continue
+    const marked = encoding.origins.mark(out, tool.at, tool.kind === 'function' ? { parameters: tool.parametersAt } : {})
+    const namespace = tool.kind === 'hosted' ? undefined : tool.namespace
+    const siblings = namespace === undefined ? encoded : (namespaces.get(namespace) ?? newNamespace(namespace, namespaces, encoded))
+    siblings.push(marked)
+  }
+  return encoded
+}
+
+/** TOOL-15: the tools of a namespace stand within it; what describes it is carried. */
+function newNamespace(name: string, namespaces: Map<string, JsonObject[]>, encoded: JsonObject[]): JsonObject[] {
+  const tools: JsonObject[] = []
+  namespaces.set(name, tools)
+  encoded.push({ type: 'namespace', name, description: '', tools })
+  return tools
+}
+
+function encodeTool(tool: Tool, all: readonly Tool[], encoding: ToolEncoding): JsonObject | null {
+  if (tool.kind === 'function') return written(encodeFunction(tool, encoding))
+  if (tool.kind === 'freeform') return written(encodeFreeform(tool, encoding))
+  if (tool.format === own) return tool.payload
+  return tool.asFunction ? written(encodeAsFunction(tool, tool.asFunction, encoding)) : encodeHosted(tool, all, encoding)
+}
+
+function encodeFunction(tool: FunctionTool, { ledger, names }: ToolEncoding): wire.FunctionTool {
+  const { at } = tool
+  const { name, description, parameters, strict, examples, ...rest } = spoken(tool, hubFates.FunctionTool, at, ledger)
+  rest satisfies Nothing
+  const words = withExamples(description, examples, at, ledger)
+  const deferred = ledger.format === own ? undefined : ledger.take('deferLoading', at, true)
+  const said = { type: 'function', name: names(name).name, ...(words === null ? {} : { description: words }) } as const
+  if (ledger.format === own) return { ...said, parameters, strict }
+  const enforced = strict === true && isStrictTool(parameters, at, ledger)
+  const schema = enforced && parameters ? withoutIdentity(parameters, tool.parametersAt, ledger) : parameters
+  return {
+    ...said,
+    parameters: schema ?? { type: 'object', properties: {} },
+    strict: enforced,
+    ...(deferred === undefined ? {} : { defer_loading: true }),
+  }
+}
+
+function encodeFreeform(tool: FreeformTool, { ledger, names }: ToolEncoding): wire.CustomTool {
+  const { name, description, grammar, ...rest } = spoken(tool, hubFates.FreeformTool, tool.at, ledger)
+  rest satisfies Nothing
+  const syntax = grammar?.syntax === 'regex' ? 'regex' : 'lark'
+  return {
+    type: 'custom',
+    name: names(name).name,
+    ...(description === null ? {} : { description }),
+    ...(grammar === null ? {} : { format: { type: 'grammar', syntax, definition: grammar.definition } }),
+  }
+}
+
+/** TOOL-10: the client executes it, so a function of the same name keeps its loop going. */
+function encodeAsFunction(
+  { at, name }: HostedTool,
+  { description, parameters, examples }: NonNullable<HostedTool['asFunction']>,
+  { ledger, names }: ToolEncoding,
+): wire.FunctionTool {
+  ledger.lose(at, 'folded', 'TOOL-10', 'info', `'${name}' becomes a function tool`)
+  const words = withExamples(description, examples, at, ledger) ?? description
+  return { type: 'function', name: names(name).name, description: words, parameters, strict: false }
+}
+
+/** TOOL-22: maps, removes or refuses a hosted tool of another format. */
+function encodeHosted(tool: HostedTool, all: readonly Tool[], { ledger, target, choice }: ToolEncoding): JsonObject | null {
+  const { at, name, elsewhere } = tool
+  const policy = target.settings.hostedTools[name] ?? 'auto'
+  if (isMapped(tool, target)) return webSearch(tool, ledger)
+  const forced = (choice?.kind === 'tool' && choice.name === name) || choice?.kind === 'hosted'
+  const alone = all.every(isForeign)
+  const refused = policy === 'map' || policy === 'reject' || (policy === 'auto' && (forced || alone || atLeast(elsewhere.level, 'reject')))
+  if (refused) ledger.lose(at, 'rejected', atLeast(elsewhere.level, 'reject') ? elsewhere.rule : 'TOOL-22', 'reject', elsewhere.why)
+  else ledger.lose(at, 'dropped', 'TOOL-22', 'warn', `this model's host does not offer '${name}'`)
+  return null
+}
+
+/** A tool of another provider that this one has no word for. */
+const isForeign = (tool: Tool): boolean => tool.kind === 'hosted' && tool.asFunction === null && tool.format !== own
+
+/** Whether a hosted tool goes out as this API's own: search, where the host offers it (TOOL-12). */
+export function isMapped({ name, format, asFunction }: HostedTool, { capabilities, settings }: Target): boolean {
+  if (name !== 'web_search' || format === own || asFunction) return false
+  const policy = settings.hostedTools[name] ?? 'auto'
+  const offered = capabilities.hostedTools.includes(name) || capabilities.api === 'responses'
+  return offered && (policy === 'auto' || policy === 'map')
+}
+
+/** TOOL-12, REQ-C-29: of the other formats' settings those that this search has. */
+function webSearch({ at, payload }: HostedTool, ledger: Ledger): JsonObject {
+  for (const member of ['blocked_domains', 'max_uses']) {
+    if ((payload[member] ?? null) !== null) {
+      ledger.lose(`${at}/${member}`, 'dropped', 'TOOL-12', 'warn', 'the search of Responses cannot be limited so')
+    }
+  }
+  const {
+    allowed_domains: domains,
+    user_location: location,
+    search_context_size: size,
+  } = payload as {
+    readonly allowed_domains?: readonly string[] | null
+    readonly user_location?: JsonObject | null
+    readonly search_context_size?: string | null
+  }
+  const { approximate } = (location ?? {}) as { readonly approximate?: JsonObject }
+  return {
+    type: 'web_search',
+    ...(domains ? { filters: { allowed_domains: domains } } : {}),
+    ...(size ? { search_context_size: size } : {}),
+    ...(location ? { user_location: { type: 'approximate', ...without(approximate ?? location, ['type']) } } : {}),
+  }
+}
+
+/** The choice among tools (TCH-1 to TCH-9, TC-4). */
+export function encodeToolChoice(
+  choice: ToolChoice | null,
+  tools: readonly Tool[],
+  at: string,
+  { ledger, target, names }: ToolEncoding,
+): wire.ResponseCreateParams['tool_choice'] | JsonObject | null {
+  if (choice === null) return null
+  const freeform = new Set(tools.flatMap((tool) => (tool.kind === 'freeform' ? [tool.name] : [])))
+  const named = (name: string): wire.ToolChoiceFunction | wire.ToolChoiceCustom => ({
+    type: freeform.has(name) ? 'custom' : 'function',
+    name: names(name).name,
+  })
+  if ((choice.kind === 'tool' || choice.kind === 'required') && !target.capabilities.forcedToolChoice) {
+    ledger.lose(at, 'rejected', 'TC-4', 'reject', 'the model cannot be made to call a tool')
+    return null
+  }
+  switch (choice.kind) {
+    case 'auto':
+    case 'required':
+    case 'none':
+      return choice.kind
+    case 'tool': {
+      const foreign = tools.find((tool): tool is HostedTool => tool.name === choice.name && isForeign(tool))
+      if (!foreign) return named(choice.name)
+      // A forced tool that nothing stands for was refused with the tool itself (TOOL-22).
+      return isMapped(foreign, target) ? { type: 'allowed_tools', mode: 'required', tools: [{ type: 'web_search' }] } : null
+    }
+    case 'allowed':
+      return { type: 'allowed_tools', mode: choice.mode, tools: choice.names.map((name) => ({ ...named(name) })) }
+    case 'hosted':
+      if (choice.format === own) return choice.payload
+      ledger.lose(at, 'rejected', 'TCH-9', 'reject', `there is no tool '${choice.type}' to choose`)
+      return null
+  }
 }

@@ -20,6 +20,9 @@ import type { Said } from '../../../translate/spoken.ts'
 /** Markers are placed over the whole request, since some move to another part. */
 const placed = emulated('the placing of cache markers', 'CAC-1')
 
+/** Tools of a namespace stand within it. */
+const grouped = emulated('the grouping of tools by namespace', 'TOOL-15')
+
 /** What becomes of everything the hub can say, towards this format. */
 export const hubFates = {
   Request: decide<Said<Request>>()({
@@ -98,9 +101,9 @@ export const hubFates = {
     strict: mapped,
     examples: folded('description', 'TOOL-16'),
     cache: placed,
-    namespace: mapped,
+    namespace: grouped,
   }),
-  FreeformTool: decide<Said<FreeformTool>>()({ name: mapped, description: mapped, grammar: mapped, namespace: mapped }),
+  FreeformTool: decide<Said<FreeformTool>>()({ name: mapped, description: mapped, grammar: mapped, namespace: grouped }),
   HostedTool: decide<Said<HostedTool>>()({
     format: mapped,
     type: mapped,
