@@ -55,7 +55,7 @@ main
   .command('scaffold')
   .description('add an undecided line for everything in the specs that the fate tables do not name')
   .option('--format <name>', 'write the folder of a new format instead')
-  .option('--document <file>', 'its document in specs/, where no slice in codegen/slices/ names one')
+  .option('--document <file>', 'its OpenAPI document, one of specs/ or any other, where no slice in codegen/slices/ names one')
   .option('--since <commit>', 'the last one in which all was decided', 'HEAD')
   .action(async ({ format, document, since }: { format?: string; document?: string; since: string }) =>
     exit(await (format === undefined ? runScaffold(here, since) : runScaffoldFormat(here, { format, ...(document && { document }) }))),

@@ -33,10 +33,11 @@ export function openSpecs(folder: string): (id: string) => OpenApi {
 function lockedHashes(folder: string): ReadonlyMap<string, string> {
   const text = read(join(folder, 'sources.lock.json'))
   if (text === undefined) throw new DocumentError('specs/sources.lock.json is missing: run `npm run specs -- update`')
-  const documents = member(parse(text, 'specs/sources.lock.json'), 'documents')
+  const lock = parse(text, 'specs/sources.lock.json')
+  const [documents, imported = {}] = [member(lock, 'documents'), member(lock, 'imported')]
   if (!isRecord(documents)) throw new DocumentError('specs/sources.lock.json has no documents')
   return new Map(
-    Object.entries(documents).flatMap(([id, entry]): [string, string][] => {
+    Object.entries({ ...documents, ...(isRecord(imported) && imported) }).flatMap(([id, entry]): [string, string][] => {
       const hash = member(entry, 'sha256')
       return typeof hash === 'string' ? [[id, hash]] : []
     }),

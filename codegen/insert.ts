@@ -1,4 +1,4 @@
-import { Node, type ObjectLiteralElementLike, type ObjectLiteralExpression } from 'ts-morph'
+import { Node, type ObjectLiteralElementLike, type ObjectLiteralExpression, type SourceFile } from 'ts-morph'
 
 /** Text to put into a file at a position; nothing is taken out. */
 export interface Insertion {
@@ -26,6 +26,20 @@ export function keyInsertion(literal: ObjectLiteralExpression, entries: readonly
   if (!after.includes('\n')) return { at, text: `${before} ${entries.join(', ')}` }
   const indent = ' '.repeat(last.getStart() - last.getStartLinePos())
   return { at, text: before + entries.map((entry) => `\n${indent}${entry},`).join('') }
+}
+
+/** A name among those that a file imports from the fates, in its order; none where it is there, or nothing comes from there. */
+export function importInsertion(file: SourceFile, name: string): Insertion | undefined {
+  const all = file.getImportDeclarations().filter((each) => each.getModuleSpecifierValue().endsWith('/translate/fate.ts'))
+  if (all.some((each) => each.getNamedImports().some((named) => named.getName() === name))) return undefined
+  const declaration = all.find((each) => !each.isTypeOnly())
+  const named = declaration?.getNamedImports() ?? []
+  const after = named.find((each) => each.getName().toLowerCase() > name)
+  const last = named.at(-1)
+  if (after !== undefined) return { at: after.getStart(), text: `${name}, ` }
+  if (last !== undefined) return { at: last.getEnd(), text: `, ${name}` }
+  const [types] = all
+  return types && { at: types.getEnd(), text: `\nimport { ${name} } from '${types.getModuleSpecifierValue()}'` }
 }
 
 /** A remark before a key that decides something the specs no longer have; none where it stands there already. */

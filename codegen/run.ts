@@ -45,8 +45,8 @@ export function runScaffold({ root, print }: Surroundings, since = 'HEAD'): Prom
 
 /** `scaffold --format`: writes the folder of a new format and all that is generated for it. Resolves to the exit code. */
 export async function runScaffoldFormat(here: Surroundings, request: FolderRequest): Promise<number> {
-  const code = await guarded('scaffold', here.print, () => {
-    for (const file of scaffoldFolder(here.root, request)) here.print(`  wrote ${file}`)
+  const code = await guarded('scaffold', here.print, async () => {
+    for (const file of await scaffoldFolder(here.root, request)) here.print(`  wrote ${file}`)
     return 0
   })
   return code === 0 ? runGenerate(here, false) : code

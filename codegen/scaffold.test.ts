@@ -80,7 +80,7 @@ describe('the scaffolder', () => {
   it('marks what the spec no longer has and imports what it writes', () => {
     scaffold(root)
     expect(read()).toContain(`  // orphan: the spec no longer has 'Gone'\n  Gone: decide`)
-    expect(read().split('\n')[1]).toBe(`import { undecided } from '../../translate/fate.ts'`)
+    expect(read().split('\n')[0]).toBe(`import { arms, decide, mapped, undecided, values, whole } from '../../translate/fate.ts'`)
   })
 
   it('keeps every character that was there, in its order', () => {

@@ -3,7 +3,7 @@ import type { ObjectLiteralExpression, Project, SourceFile } from 'ts-morph'
 import { type FormatFacts, formatFacts } from './format-facts.ts'
 import { type Table, type TableKind, handWritten, namedLiteral, openFormat, tablesOf } from './fate-tables.ts'
 import { type LoadedFormat, loadFormats } from './generate.ts'
-import { type Insertion, applyInsertions, keyInsertion, orphanInsertion } from './insert.ts'
+import { type Insertion, applyInsertions, importInsertion, keyInsertion, orphanInsertion } from './insert.ts'
 import type { OpenApi } from './openapi.ts'
 import { type Changed, changedFacts } from './scaffold/changes.ts'
 
@@ -137,12 +137,10 @@ class Planner {
   #addKeys(literal: ObjectLiteralExpression, entries: readonly string[], what: string): void {
     const file = literal.getSourceFile()
     this.#insert(file, keyInsertion(literal, entries), what)
-    const isNamed = file.getImportDeclarations().some((each) => each.getNamedImports().some((named) => named.getName() === 'undecided'))
+    const named = importInsertion(file, 'undecided')
     const path = file.getFilePath()
-    const fates = file.getImportDeclarations().find((each) => each.getModuleSpecifierValue().endsWith('/translate/fate.ts'))
-    if (isNamed || fates === undefined) return
-    const line = { at: fates.getEnd(), text: `\nimport { undecided } from '${fates.getModuleSpecifierValue()}'` }
-    if (this.#insertions.get(path)?.some((each) => each.text === line.text) !== true) this.#insertions.get(path)?.push(line)
+    const isThere = this.#insertions.get(path)?.some(({ at, text }) => at === named?.at && text === named.text) ?? false
+    if (named !== undefined && !isThere) this.#insertions.get(path)?.push(named)
   }
 
   #insert(file: SourceFile, insertion: Insertion | undefined, what: string): void {

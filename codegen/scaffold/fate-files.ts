@@ -1,44 +1,68 @@
 import { type Facts, namesIn } from '../facts.ts'
 import type { FormatFacts } from '../format-facts.ts'
+import { type Table, tableFiles } from './table-files.ts'
 
 /** The fate tables of a new format, all of them undecided, as the files of its `fates/` folder; that of the hub comes from elsewhere. */
 export function fateFiles(format: FormatFacts): ReadonlyMap<string, string> {
   const { facts, core, unions, enums } = format
   const shapes = [...facts.shapes.values()].filter(({ name }) => core.has(name))
+  const outer = [...facts.shapes.keys()].filter((name) => !core.has(name))
   const home = homes(format)
-  const shapeFiles = (Object.keys(constants) as ShapeFile[]).map((file): [string, string] => [
-    `fates/${file}.ts`,
-    tableFile({
-      maker: 'decide',
-      generated: 'CoreShapes',
-      doc: docs[file],
-      constant: constants[file],
-      tables: shapes.filter(({ name }) => home(name) === file).map(({ name, fields }) => [name, fields.map((field) => field.name)]),
-    }),
-  ])
-  return new Map([
-    ...shapeFiles,
-    ['fates/unions.ts', tableFile({ ...tagged, tables: inCore(unions, core).map(({ name, arms }) => [name, arms.map(({ tag }) => tag)]) })],
-    ['fates/enums.ts', tableFile({ ...closed, tables: inCore(enums, core).map(({ name, values }) => [name, values]) })],
-    ['fates/outer.ts', outerFile([...facts.shapes.keys()].filter((name) => !core.has(name)))],
-  ])
+  return new Map(
+    [
+      ...shapeFiles.map((file) => ({
+        ...decided,
+        path: `fates/${file}`,
+        doc: docs[file],
+        constant: constants[file],
+        tables: shapes
+          .filter(({ name }) => home(name) === file)
+          .map(({ name, fields }): Table => [name, fields.map((field) => field.name)]),
+      })),
+      { ...tagged, tables: inCore(unions, core).map(({ name, arms }): Table => [name, arms.map(({ tag }) => tag)]) },
+      { ...closed, tables: inCore(enums, core).map(({ name, values }): Table => [name, values]) },
+      { ...beyond, tables: outer.map((name): Table => [name, []]) },
+    ].flatMap(tableFiles),
+  )
 }
 
-const tagged = { maker: 'arms', generated: 'Unions', doc: 'Arms of the tagged unions.', constant: 'unionFates' } as const
-const closed = { maker: 'values', generated: 'Enums', doc: 'Values of the closed enums.', constant: 'enumFates' } as const
+const decided = { maker: 'decide', generated: 'CoreShapes' } as const
+const tagged = {
+  path: 'fates/unions',
+  maker: 'arms',
+  generated: 'Unions',
+  doc: 'Arms of the tagged unions.',
+  constant: 'unionFates',
+} as const
+const closed = {
+  path: 'fates/enums',
+  maker: 'values',
+  generated: 'Enums',
+  doc: 'Values of the closed enums.',
+  constant: 'enumFates',
+} as const
+const beyond = {
+  path: 'fates/outer',
+  maker: 'whole',
+  generated: 'OuterShapes',
+  doc: 'Shapes reached only through hosted tools or a beta surface.',
+  constant: 'outerFates',
+} as const
 
 const inCore = <T extends { readonly owner: string }>(all: readonly T[], core: ReadonlySet<string>): readonly T[] =>
   all.filter(({ owner }) => core.has(owner))
 
-type ShapeFile = keyof typeof constants
+type ShapeFile = (typeof shapeFiles)[number]
 
-const constants = {
+const shapeFiles = ['request', 'content', 'tools', 'response', 'stream'] as const
+
+const constants: Readonly<Record<ShapeFile, string>> = {
   request: 'requestFates',
   content: 'contentFates',
   tools: 'toolFates',
   response: 'responseFates',
   stream: 'streamFates',
-} as const
+}
 
 const docs: Readonly<Record<ShapeFile, string>> = {
   request: 'The request and what stands in it alone.',
@@ -75,46 +99,3 @@ function reached(facts: Facts, roles: readonly string[]): ReadonlySet<string> {
   }
   return seen
 }
-
-interface TableFile {
-  readonly maker: 'decide' | 'arms' | 'values'
-  readonly generated: 'CoreShapes' | 'Unions' | 'Enums'
-  readonly doc: string
-  readonly constant: string
-  readonly tables: readonly (readonly [string, readonly string[]])[]
-}
-
-function tableFile({ maker, generated, doc, constant, tables }: TableFile): string {
-  if (tables.length === 0) return `/** ${doc} */\nexport const ${constant} = {}\n`
-  const holds = tables.some(([, keys]) => keys.length > 0)
-  const entries = tables.map(
-    ([name, keys]) =>
-      `  ${quoted(name)}: ${maker}<${generated}['${name}']>()({ ${keys.map((key) => `${quoted(key)}: undecided`).join(', ')} }),`,
-  )
-  return [
-    `import { ${maker}${holds ? ', undecided' : ''} } from '../../../translate/fate.ts'`,
-    `import type { ${generated} } from '../generated/shapes.ts'`,
-    '',
-    `/** ${doc} */`,
-    `export const ${constant} = {`,
-    ...entries,
-    '}',
-    '',
-  ].join('\n')
-}
-
-function outerFile(names: readonly string[]): string {
-  return [
-    ...(names.length === 0 ? [] : [`import { whole, undecided } from '../../../translate/fate.ts'`]),
-    `import type { Lossy } from '../../../translate/fate.ts'`,
-    `import type { OuterShapes } from '../generated/shapes.ts'`,
-    '',
-    '/** Shapes reached only through hosted tools or a beta surface. */',
-    'export const outerFates = {',
-    ...names.map((name) => `  ${quoted(name)}: whole(undecided),`),
-    '} satisfies { readonly [N in keyof OuterShapes]: Lossy }',
-    '',
-  ].join('\n')
-}
-
-const quoted = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : `'${name.replaceAll("'", "\\'")}'`)

@@ -1,27 +1,33 @@
 import { execFile } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { sha256 } from '../distil/json.ts'
 import { writeOutput } from '../emit.ts'
 import { Compiler } from '../compile.ts'
 import { openFormat } from '../fate-tables.ts'
 import { generate, loadFormats } from '../generate.ts'
 import { planScaffold } from '../scaffold.ts'
+import { readLock } from '../specs/lock.ts'
 import { scaffoldFolder } from './format-folder.ts'
+import { formatted } from './formatted.ts'
 
 const project = fileURLToPath(new URL('../..', import.meta.url))
-const format = 'openai-responses'
+const format = 'new-api'
 
-/** A copy of the sources in which the third document has no folder yet. */
-function copy(): string {
+/** A copy of the sources, and in it a document from elsewhere that no format speaks yet. */
+function copy(): { readonly root: string; readonly document: string } {
   const root = mkdtempSync(join(tmpdir(), 'scaffold-'))
-  for (const path of ['src', 'specs', 'codegen/slices', 'tsconfig.json', 'package.json'])
+  for (const path of ['src', 'specs', 'tsconfig.json', 'package.json', '.oxfmtrc.json'])
     cpSync(join(project, path), join(root, path), { recursive: true })
   symlinkSync(join(project, 'node_modules'), join(root, 'node_modules'))
-  return root
+  const document = join(root, 'upstream.json')
+  const responses = readFileSync(join(root, 'specs/openai-responses@v1.openapi.json'), 'utf8')
+  writeFileSync(document, responses.replaceAll('"/v1/responses', '"/v1/news').replace('"OpenAI Responses"', '"News"'))
+  return { root, document }
 }
 
 /** Hand-written files of a folder, relative to it. */
@@ -36,17 +42,37 @@ let root: string
 let compiler: Compiler
 
 beforeAll(async () => {
-  root = copy()
-  scaffoldFolder(root, { format })
+  const made = copy()
+  root = made.root
+  await scaffoldFolder(root, { format, document: made.document })
   writeOutput(root, await generate(root))
   compiler = new Compiler(root, `src/formats/${format}/`)
 }, 120_000)
 
 describe('the folder of a new format', () => {
-  it('has the same files as its neighbours, and its slice waits no longer', () => {
-    expect(files(join(root, 'src/formats', format))).toEqual(files(join(project, 'src/formats/openai-chat')))
-    expect(existsSync(join(root, `codegen/slices/${format}.json`))).toBe(false)
-    expect(readFileSync(join(root, 'src/formats/index.ts'), 'utf8')).toContain(`import openaiResponses from './openai-responses/format.ts'`)
+  it('has the same files as its neighbours, and is listed with them', () => {
+    const own = files(join(root, 'src/formats', format)).filter((file) => !/^fates\/.*\//.test(file))
+    expect(own).toEqual(files(join(project, 'src/formats/openai-chat')))
+    expect(readFileSync(join(root, 'src/formats/index.ts'), 'utf8')).toContain(`import newApi from './new-api/format.ts'`)
+  })
+
+  it('takes its document into specs/, named in the lock as one that nothing makes anew', () => {
+    const text = readFileSync(join(root, 'specs/new-api@v1.openapi.json'), 'utf8')
+    expect(text).toBe(readFileSync(join(root, 'upstream.json'), 'utf8'))
+    const { documents, imported } = readLock(join(root, 'specs'))
+    expect(imported).toEqual({ 'new-api@v1': { sha256: sha256(text) } })
+    expect(documents).not.toHaveProperty('new-api@v1')
+  })
+
+  it('is laid out as the formatter leaves it, in files of at most 400 lines that import a module once', async () => {
+    const folder = join(root, 'src/formats', format)
+    const texts = new Map(files(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')]))
+    expect(await formatted(project, texts)).toEqual(texts)
+    for (const text of texts.values()) {
+      expect(text.split('\n').length).toBeLessThanOrEqual(401)
+      const modules = [...text.matchAll(/^import .* from '(.*)'$/gm)].map(([, module]) => module)
+      expect(modules).toEqual([...new Set(modules)])
+    }
   })
 
   it('fails to compile where a decision is due, and nowhere else', () => {
@@ -63,25 +89,41 @@ describe('the folder of a new format', () => {
     expect(facts && planScaffold(facts, openFormat(root, format)).report).toEqual([])
   }, 60_000)
 
-  it('is not written over', () => {
-    expect(() => scaffoldFolder(root, { format })).toThrow('src/formats/openai-responses exists')
+  it('is not written over', async () => {
+    await expect(scaffoldFolder(root, { format })).rejects.toThrow('src/formats/new-api exists')
   })
 
   it('leaves the gateway running: a request of the new format gets an error, one of another format its answer', async () => {
     writeFileSync(join(root, 'ask.ts'), ask)
     const run = promisify(execFile)(process.execPath, ['--import', 'tsx', 'ask.ts'], { cwd: root })
-    expect(JSON.parse((await run).stdout)).toEqual({ responses: 500, models: 200 })
+    expect(JSON.parse((await run).stdout)).toEqual({ news: 500, health: 200 })
   }, 60_000)
 })
 
-it('asks which document it is where no slice says so, and takes the one it is told', () => {
-  const fresh = copy()
-  const where = 'nothing says which document is that of new-api: pass --document specs/new-api@<version>.openapi.json'
-  expect(() => scaffoldFolder(fresh, { format: 'new-api' })).toThrow(where)
-  expect(() => scaffoldFolder(fresh, { format: 'New' })).toThrow('New is no folder name')
-  const waiting = readFileSync(join(fresh, `codegen/slices/${format}.json`), 'utf8')
-  scaffoldFolder(fresh, { format, document: `specs/${format}@v1.openapi.json` })
-  expect(JSON.parse(readFileSync(join(fresh, 'src/formats', format, 'slice.json'), 'utf8'))).toEqual(JSON.parse(waiting))
+it('asks which document it is where no slice says so', async () => {
+  const where = 'nothing says which document is that of other-api: pass --document FILE, an OpenAPI document'
+  await expect(scaffoldFolder(root, { format: 'other-api' })).rejects.toThrow(where)
+  await expect(scaffoldFolder(root, { format: 'New' })).rejects.toThrow('New is no folder name')
+})
+
+it.each(['a waiting slice', 'a document of specs/'])('takes %s', async (where) => {
+  const { root: fresh } = copy()
+  const name = 'openai-responses'
+  const slice = {
+    documents: ['v1'],
+    beta: [],
+    roots: { request: 'createResponse request', response: 'createResponse response', event: 'createResponse event' },
+    hosted: [],
+    pseudoTags: {},
+  }
+  rmSync(join(fresh, 'src/formats', name), { recursive: true })
+  const waiting = join(fresh, 'codegen/slices', `${name}.json`)
+  mkdirSync(join(fresh, 'codegen/slices'), { recursive: true })
+  if (where === 'a waiting slice') writeFileSync(waiting, JSON.stringify(slice))
+  await scaffoldFolder(fresh, { format: name, ...(where !== 'a waiting slice' && { document: `specs/${name}@v1.openapi.json` }) })
+  expect(JSON.parse(readFileSync(join(fresh, 'src/formats', name, 'slice.json'), 'utf8'))).toMatchObject(slice)
+  expect(existsSync(waiting)).toBe(false)
+  expect(readLock(join(fresh, 'specs')).imported).toEqual({})
 })
 
 const ask = `import { defaultConfig } from './src/gateway/config.ts'
@@ -91,8 +133,8 @@ const gateway = createGateway({ ...defaultConfig, port: 0, logLevel: 'silent' })
 const origin = await gateway.listen()
 const body = JSON.stringify({ model: 'gpt-4o', input: 'Hello' })
 const headers = { 'content-type': 'application/json' }
-const responses = await fetch(origin + '/v1/responses', { method: 'POST', body, headers })
-const models = await fetch(origin + '/health')
-console.log(JSON.stringify({ responses: responses.status, models: models.status }))
+const news = await fetch(origin + '/v1/news', { method: 'POST', body, headers })
+const health = await fetch(origin + '/health')
+console.log(JSON.stringify({ news: news.status, health: health.status }))
 await gateway.close()
 `

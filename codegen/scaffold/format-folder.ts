@@ -1,33 +1,37 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { openSpecs } from '../documents.ts'
+import { isOpenApi, openSpecs } from '../documents.ts'
 import { formatFacts } from '../format-facts.ts'
 import type { OpenApi } from '../openapi.ts'
-import { parseSlice } from '../slice.ts'
+import { parseSlice, type Slice } from '../slice.ts'
+import { documentFile, lockText, readLock } from '../specs/lock.ts'
 import { codecFiles } from './codec-files.ts'
 import { fateFiles } from './fate-files.ts'
+import { formatted } from './formatted.ts'
 import { hubFile } from './hub-file.ts'
+import { newDocument } from './new-document.ts'
 import { createPath, sliceOf, tokensPath } from './slice-of.ts'
 
-/** What is asked for: the name of the new folder, and a document of `specs/` where no waiting slice names one. */
+/** What is asked for: the name of the new folder, and a document where no waiting slice names one. */
 export interface FolderRequest {
   readonly format: string
-  /** `specs/<format>@<version>.openapi.json`, by its path or its file name. */
+  /** `specs/<format>@<version>.openapi.json`, or an OpenAPI document from elsewhere, which is taken into `specs/`. */
   readonly document?: string
 }
 
 /**
- * Writes the folder of a format that has none yet: the files its neighbours have, every decision open. Returns the files it
- * wrote. Throws one line where the folder exists, or where nothing says which documents are the format's.
+ * Writes the folder of a format that has none yet: the files its neighbours have, every decision open. Resolves to the files it
+ * wrote. Rejects with one line where the folder exists, or where nothing says which documents are the format's.
  */
-export function scaffoldFolder(root: string, { format, document }: FolderRequest): readonly string[] {
+export async function scaffoldFolder(root: string, { format, document }: FolderRequest): Promise<readonly string[]> {
   const folder = `src/formats/${format}`
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(format)) throw new Error(`${format} is no folder name: small letters, digits and hyphens`)
   if (existsSync(join(root, folder))) throw new Error(`${folder} exists: \`npm run scaffold\` adds what its tables lack`)
   const waiting = `codegen/slices/${format}.json`
-  const sliceText = sliceTextFor(root, format, document, waiting)
+  const taken = document === undefined || isLocked(root, format, document) ? undefined : taking(root, format, document)
+  const sliceText = taken?.sliceText ?? sliceTextFor(root, format, document, waiting)
   const slice = parseSlice(sliceText, waiting)
-  const open = openSpecs(join(root, 'specs'))
+  const open = taken === undefined ? openSpecs(join(root, 'specs')) : () => taken.document
   const opened = new Map(slice.documents.map((version) => [version, open(`${format}@${version}`)]))
   const [newest, ...older] = slice.documents
   const first = opened.get(newest ?? '')
@@ -45,21 +49,61 @@ export function scaffoldFolder(root: string, { format, document }: FolderRequest
       documents: [newest, ...older],
     }),
   ])
-  for (const [file, text] of files) write(join(root, folder, file), text)
+  const written = new Map([...(taken?.files ?? []), ...[...(await formatted(root, files))].map(inFolder(folder))])
+  for (const [file, text] of written) write(join(root, file), text)
   rmSync(join(root, waiting), { force: true })
-  return [...files.keys()].map((file) => `${folder}/${file}`)
+  return [...written.keys()]
+}
+
+const inFolder =
+  (folder: string) =>
+  ([file, text]: readonly [string, string]): readonly [string, string] => [`${folder}/${file}`, text]
+
+const idOf = (document: string): string => basename(document).replace(/\.openapi\.json$/, '')
+
+/** Whether a document is one of `specs/` that the lock names. */
+function isLocked(root: string, format: string, document: string): boolean {
+  const id = idOf(document)
+  return id.startsWith(`${format}@`) && dirname(document).endsWith('specs') && Object.hasOwn(readLock(join(root, 'specs')).documents, id)
 }
 
 function sliceTextFor(root: string, format: string, document: string | undefined, waiting: string): string {
   if (document === undefined) {
     if (existsSync(join(root, waiting))) return readFileSync(join(root, waiting), 'utf8')
-    throw new Error(`nothing says which document is that of ${format}: pass --document specs/${format}@<version>.openapi.json`)
+    throw new Error(`nothing says which document is that of ${format}: pass --document FILE, an OpenAPI document`)
   }
-  const id = basename(document).replace(/\.openapi\.json$/, '')
-  const [owner, version] = id.split('@')
-  if (owner !== format || version === undefined) throw new Error(`${document} is no specs/${format}@<version>.openapi.json`)
-  return `${JSON.stringify(sliceOf(openSpecs(join(root, 'specs'))(id), version), null, 2)}\n`
+  const id = idOf(document)
+  return jsonText(sliceOf(openSpecs(join(root, 'specs'))(id), id.slice(format.length + 1)))
 }
+
+interface Taken {
+  readonly document: OpenApi
+  readonly sliceText: string
+  /** The document and the lock that names it, by their paths. */
+  readonly files: ReadonlyMap<string, string>
+}
+
+/** What takes a document from elsewhere into `specs/`. */
+function taking(root: string, format: string, file: string): Taken {
+  const { version, text, sha256 } = newDocument(file, format)
+  const id = `${format}@${version}`
+  const lock = readLock(join(root, 'specs'))
+  if (Object.hasOwn(lock.documents, id))
+    throw new Error(`specs/${documentFile(id)} comes from ${lock.documents[id]?.package ?? 'a package'}`)
+  const document: unknown = JSON.parse(text)
+  if (!isOpenApi(document)) throw new Error(`${file} has no paths and components.schemas`)
+  const named = { ...lock, imported: { ...lock.imported, [id]: { sha256 } } }
+  return {
+    document,
+    sliceText: jsonText(sliceOf(document, version)),
+    files: new Map([
+      [`specs/${documentFile(id)}`, text],
+      ['specs/sources.lock.json', lockText(named)],
+    ]),
+  }
+}
+
+const jsonText = (slice: Slice): string => `${JSON.stringify(slice, null, 2)}\n`
 
 /** `fates.ts` says the same in every format but for a remark of its own. */
 const fatesIndex = (root: string): string => neighbour(root, 'fates.ts')

@@ -47,8 +47,12 @@ interface Call {
   readonly path: string
 }
 
+/** The calls that answer with a stream. */
+export const streamsIn = (document: OpenApi): readonly Call[] =>
+  operationsOf(document).filter(({ operationId }) => hasRoot(document, `${operationId} event`))
+
 function createCall(document: OpenApi): Call {
-  const found = operationsOf(document).find(({ operationId }) => hasRoot(document, `${operationId} event`))
+  const [found] = streamsIn(document)
   if (found === undefined) throw new Error('the document has no operation that answers with text/event-stream')
   return found
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { specsCheck, type SpecsOptions } from './check.ts'
+import { lockText, readLock } from './lock.ts'
 import { findPackage, type PackageName } from './packages.ts'
 import { specsUpdate } from './update.ts'
 
@@ -50,6 +51,23 @@ describe('specs check and update', () => {
       `specs/${chat} is not what its source gives`,
       'specs/NOTICE is not what the lock gives',
     ])
+  })
+
+  it('holds a document that was taken over as it is against the lock alone, and keeps it there', async () => {
+    const file = join(root, 'specs', 'new-api@v1.openapi.json')
+    const before = readLock(join(root, 'specs'))
+    writeFileSync(file, '{}')
+    writeFileSync(
+      join(root, 'specs', 'sources.lock.json'),
+      lockText({ ...before, imported: { 'new-api@v1': { sha256: '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a' } } }),
+    )
+    expect(await specsCheck(options())).toBe(0)
+    expect(lines.at(-1)).toBe('new-api@v1  imported  sha256 44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a')
+    writeFileSync(file, '[]')
+    expect(await specsCheck(options())).toBe(1)
+    rmSync(file)
+    expect(await specsCheck(options())).toBe(1)
+    expect(faults).toEqual(['specs/new-api@v1.openapi.json is not the one the lock names', 'specs/new-api@v1.openapi.json is missing'])
   })
 
   it('ends with 1 where no source can be had', async () => {

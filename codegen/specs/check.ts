@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { documents } from '../distil/documents.ts'
+import { sha256 } from '../distil/json.ts'
 import { derive, type Derived } from './derive.ts'
-import { distillerVersion, documentFile, readLock, type Lock } from './lock.ts'
+import { distillerVersion, documentFile, readLock, type ImportedDocument, type Lock } from './lock.ts'
 import { noticeText } from './notice.ts'
 import type { PackageOptions } from './packages.ts'
 
@@ -43,9 +44,20 @@ async function check(root: string, lock: Lock, options: SpecsOptions, print: (li
     print(`${derived.id}  ${derived.from.package}@${derived.from.version} (${derived.origin})  sha256 ${derived.sha256}`)
     if (fault !== undefined) faults.push(fault)
   }
+  for (const [id, locked] of Object.entries(lock.imported)) {
+    const fault = compareImported(root, id, locked)
+    print(`${id}  imported  sha256 ${locked.sha256}`)
+    if (fault !== undefined) faults.push(fault)
+  }
   const notice = join(root, 'specs', 'NOTICE')
   if (!existsSync(notice) || readFileSync(notice, 'utf8') !== noticeText(lock)) faults.push('specs/NOTICE is not what the lock gives')
   return faults
+}
+
+function compareImported(root: string, id: string, locked: ImportedDocument): string | undefined {
+  const name = `specs/${documentFile(id)}`
+  if (!existsSync(join(root, name))) return `${name} is missing`
+  return sha256(readFileSync(join(root, name), 'utf8')) === locked.sha256 ? undefined : `${name} is not the one the lock names`
 }
 
 function compare(root: string, lock: Lock, derived: Derived): string | undefined {

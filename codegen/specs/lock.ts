@@ -19,8 +19,15 @@ export type LockedDocument = {
   readonly sha256: string
 }
 
+/** A document that was taken over as it is: nothing here can make it anew. */
+export type ImportedDocument = Pick<LockedDocument, 'sha256'>
+
 /** `specs/sources.lock.json`. */
-export type Lock = { readonly distiller: string; readonly documents: { readonly [id: string]: LockedDocument } }
+export type Lock = {
+  readonly distiller: string
+  readonly documents: { readonly [id: string]: LockedDocument }
+  readonly imported: { readonly [id: string]: ImportedDocument }
+}
 
 /** Version of the distiller; it rises when the same package gives other documents. */
 export const distillerVersion = '1'
@@ -34,12 +41,18 @@ export function readLock(folder: string): Lock {
   const documents = isObject(parsed) ? parsed['documents'] : undefined
   const distiller = isObject(parsed) ? parsed['distiller'] : undefined
   if (!isObject(documents) || typeof distiller !== 'string') throw new Error(`specs/${lockFile} names no documents`)
-  return { distiller, documents: Object.fromEntries(Object.entries(documents).map(([id, entry]) => [id, readEntry(id, entry)])) }
+  const imported = isObject(parsed) && isObject(parsed['imported']) ? parsed['imported'] : {}
+  return {
+    distiller,
+    documents: Object.fromEntries(Object.entries(documents).map(([id, entry]) => [id, readEntry(id, entry)])),
+    imported: Object.fromEntries(Object.entries(imported).map(([id, entry]) => [id, { sha256: text(entry, 'sha256', id) }])),
+  }
 }
 
 /** The text of a lock. */
 export function lockText(lock: Lock): string {
-  return canonical({ distiller: lock.distiller, documents: { ...lock.documents } })
+  const { distiller, documents, imported } = lock
+  return canonical({ distiller, documents: { ...documents }, ...(Object.keys(imported).length > 0 && { imported: { ...imported } }) })
 }
 
 /** The file name of a document. */

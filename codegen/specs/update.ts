@@ -74,7 +74,8 @@ async function updated(root: string, options: UpdateOptions): Promise<Update> {
   if (derived.length === 0) throw new Error(noneText(sources))
   const drift = await driftOfDerived(root, before, derived)
   const entries = derived.map((each): [string, LockedDocument] => [each.id, locked(each, sources.get(each.id))])
-  const lock: Lock = { distiller: distillerVersion, documents: { ...before.documents, ...Object.fromEntries(entries) } }
+  const documents = { ...before.documents, ...Object.fromEntries(entries) }
+  const lock: Lock = { distiller: distillerVersion, documents, imported: before.imported }
   const rows = derived.map((each) => ({
     document: each.id,
     source: `${each.from.package}@${each.from.version}`,

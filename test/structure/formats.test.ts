@@ -9,11 +9,14 @@ const folders = readdirSync(formats, { withFileTypes: true })
 
 /** Hand-written source files of a format folder, relative to it. */
 function files(folder: string): string[] {
-  return readdirSync(join(formats, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ts|json)$/.test(entry.name) && !/\.(test|fixture)\.ts$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name).slice(join(formats, folder).length + 1))
-    .filter((file) => !file.startsWith('generated/'))
-    .toSorted()
+  return (
+    readdirSync(join(formats, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.(ts|json)$/.test(entry.name) && !/\.(test|fixture)\.ts$/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name).slice(join(formats, folder).length + 1))
+      // Tables that fill more than one file have a folder of their own below `fates/`.
+      .filter((file) => !file.startsWith('generated/') && !/^fates\/.*\//.test(file))
+      .toSorted()
+  )
 }
 
 /** What a file exports, by name. */
