@@ -19,7 +19,7 @@ const gpt4o: Capabilities = {
   disabledMaxEffort: null,
   forcedToolChoice: true,
   forcedWithManualThinking: true,
-  prefill: true,
+  prefill: false,
   midSystem: true,
   structuredOutputs: true,
   strictTools: true,
