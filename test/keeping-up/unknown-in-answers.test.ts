@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openaiChat, type Format } from '../../src/index.ts'
 import { post } from '../gateway/client.ts'
 import { stage, type Stage } from '../gateway/stage.ts'
 import { anthropicAnswer, anthropicStream, askAnthropic, askOpenai, openaiAnswer, openaiStream } from '../gateway/wire.ts'
@@ -169,6 +170,24 @@ describe('what the numbers are about', () => {
   it('bytes that are no JSON are not counted, and the next event is (VAL-2)', async () => {
     const answer = among(openaiStream, 3, ': hello\n\n', 'data: {"half\n\n', event({ mood: 1 }))
     expect((await counted('openai', 'passthrough', answer)).inAnswer).toBe(1)
+  })
+
+  it('an exchange that is no sample loads no schemas, and its stream is not looked at (VAL-2)', async () => {
+    let loads = 0
+    const watched: Format = {
+      ...openaiChat,
+      loadValidation() {
+        loads++
+        return openaiChat.loadValidation()
+      },
+    }
+    const other = await stage({ validation: { mode: 'off', sample: 2 } }, { formats: [watched] })
+    for (const count of [1, 2]) {
+      other.openai.next(sse(among(openaiStream, 3, event({ mood: 1 }))))
+      await post(`${other.origin}/v1/chat/completions`, { ...askOpenai, stream: true })
+      expect([loads, (await other.record(count)).validation?.unknownInAnswer]).toEqual(count === 1 ? [0, undefined] : [2, 1])
+    }
+    await other.close()
   })
 
   it('a call of a kind that nobody knows is left out towards another format, with a loss (CB-20)', async () => {

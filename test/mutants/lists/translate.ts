@@ -9,6 +9,16 @@ export const engine = [
       ['one call answered twice', 'each !== call', 'each === call'],
     ],
     'validation.ts': [['answers held to the shape of requests', 'open[answers].response', 'open[answers].request']],
+    'violations.ts': [
+      ['a call of a new type counted with its members', 'news.filter((each) => !each.startsWith(`${at}/`))', 'news'],
+      ['a missing tag taken for news', "params['error'] !== 'tag'", "params['error'] !== ''"],
+      ['the tag alone taken out of a new block', "at.at(-1) === 'type'", "at.at(-1) === ''"],
+      [
+        'of a frame that is an error the first member counts',
+        'placeOf(b).length - placeOf(a).length',
+        'placeOf(a).length - placeOf(b).length',
+      ],
+    ],
     'carrier.ts': [['carriers of another version opened', 'value.v !== 1', 'value.v === 0']],
     'carry.ts': [
       ['carried values put beside their element', 'const index = Number(member)', 'const index = Number(member) + 1'],
