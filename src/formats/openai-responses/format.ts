@@ -1,4 +1,3 @@
-import { undecided } from '../../translate/fate.ts'
 import type { Format } from '../../translate/format.ts'
 import { faultCodec } from './fault.ts'
 import { modelsCodec } from './models.ts'
@@ -8,6 +7,7 @@ import { encodeRequest } from './request.encode.ts'
 import { decodeResponse } from './response.decode.ts'
 import { encodeResponse } from './response.encode.ts'
 import { decodeStream } from './stream.decode.ts'
+import { storage } from './storage.ts'
 import { encodeStream, faultFrame, keepAlive } from './stream.encode.ts'
 import { tokenCount } from './tokens.ts'
 import { loadValidation } from './validation.ts'
@@ -15,15 +15,19 @@ import { loadValidation } from './validation.ts'
 /** OpenAI Responses. */
 const format: Format = {
   name,
-  api: undecided,
+  api: 'responses',
   path: '/responses',
-  unknownMembers: undecided,
+  unknownMembers: {
+    request: { rule: 'RI-13', why: 'a member that Responses does not have', level: 'warn' },
+    response: { rule: 'ENV-5', why: 'a member of the answer that other formats have no place for', level: 'info' },
+  },
   request: { decode: decodeRequest, encode: encodeRequest, foreignSeals: [], mistaken, maxBytes: null },
   response: { decode: decodeResponse, encode: encodeResponse },
   stream: { decode: decodeStream, encode: encodeStream, keepAlive, fault: faultFrame },
   fault: faultCodec,
   models: modelsCodec,
   tokenCount,
+  storage,
   loadValidation,
 }
 
