@@ -40,7 +40,7 @@ const counts: readonly (readonly [what: string, validation: typeof chat, root: R
   ],
   ['members of an error in the place of a chunk', chat, 'event', { error: { message: 'm', a: 1, b: 1 } }, 2],
   ['nothing that is missing', chat, 'response', {}, 0],
-  ['no tag that is missing', messages, 'response', { content: [{ text: 'x' }] }, 0],
+  ['no tag that is missing or broken', messages, 'response', { content: [{ text: 'x' }, { type: 7, text: 'x' }] }, 0],
   ['nothing of another type than it should be', chat, 'response', { id: 7, choices: 'none', created: null, a: 1 }, 1],
   ['nothing inside what may be anything', messages, 'response', { content: [{ type: 'tool_use', input: { a: { type: 'x' } } }] }, 0],
   ['no document that is none', chat, 'response', 'text', 0],

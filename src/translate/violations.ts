@@ -112,7 +112,7 @@ const combining: ReadonlySet<string> = new Set(['if', 'anyOf', 'oneOf', 'allOf']
 /** Members, tags and values that came after the specification. */
 const newer: ReadonlySet<string> = new Set(['additionalProperties', 'enum', 'const', 'discriminator'])
 
-/** A tag that is missing, or no text, is no news. */
+/** A tag that is no text is no news. */
 const isNews = ({ keyword, params }: Found): boolean => newer.has(keyword) && params['error'] !== 'tag'
 
 /** Path of what is at fault: of a member that is too much, or of the object where its tag is. */

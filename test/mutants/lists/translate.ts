@@ -11,7 +11,7 @@ export const engine = [
     'validation.ts': [['answers held to the shape of requests', 'open[answers].response', 'open[answers].request']],
     'violations.ts': [
       ['a call of a new type counted with its members', 'news.filter((each) => !each.startsWith(`${at}/`))', 'news'],
-      ['a missing tag taken for news', "params['error'] !== 'tag'", "params['error'] !== ''"],
+      ['a broken tag taken for news', "params['error'] !== 'tag'", "params['error'] !== ''"],
       ['the tag alone taken out of a new block', "at.at(-1) === 'type'", "at.at(-1) === ''"],
       [
         'of a frame that is an error the first member counts',
