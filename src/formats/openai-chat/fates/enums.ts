@@ -5,7 +5,8 @@ import { requestFates } from './request.ts'
 const {
   audio,
   moderation,
-  prompt_cache_options: cacheHint,
+  prompt_cache_options: cacheOptions,
+  prompt_cache_retention: retention,
   web_search_options: webSearch,
   verbosity,
 } = requestFates.ChatCompletionCreateParams
@@ -82,8 +83,8 @@ export const enumFates = {
     audio: rejected('REQ-C-27', 'no other upstream answers with sound', 'never'),
   }),
   'ChatCompletionCreateParams.prompt_cache_retention': values<Enums['ChatCompletionCreateParams.prompt_cache_retention']>()({
-    in_memory: cacheHint,
-    '24h': cacheHint,
+    in_memory: retention,
+    '24h': retention,
   }),
   'ChatCompletionCreateParams.service_tier': values<Enums['ChatCompletionCreateParams.service_tier']>()(served),
   'ChatCompletionCreateParams.verbosity': values<Enums['ChatCompletionCreateParams.verbosity']>()({
@@ -100,8 +101,8 @@ export const enumFates = {
     block: moderation,
   }),
   'ChatCompletionCreateParams_PromptCacheOptions.mode': values<Enums['ChatCompletionCreateParams_PromptCacheOptions.mode']>()({
-    implicit: cacheHint,
-    explicit: cacheHint,
+    implicit: cacheOptions,
+    explicit: cacheOptions,
   }),
   'ChatCompletionCreateParams_WebSearchOptions.search_context_size': values<
     Enums['ChatCompletionCreateParams_WebSearchOptions.search_context_size']
