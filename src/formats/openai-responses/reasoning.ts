@@ -3,18 +3,98 @@ import type { ThinkingPart } from '../../interlingua/part.ts'
 import type { Effort, Reasoning } from '../../interlingua/request.ts'
 import { askedAs, carriedFor, isCarrier, readCarrier, writeCarrier, type CarrierPayload } from '../../translate/carrier.ts'
 import type { Context } from '../../translate/context.ts'
-import { undecided } from '../../translate/fate.ts'
+import { carried, dropped } from '../../translate/fate.ts'
 import type { Target } from '../../translate/format.ts'
 import type { Reader } from '../../translate/reader.ts'
+import type { Nothing } from '../../translate/triage.ts'
 import type { Unread } from '../../translate/unread.ts'
 import { encodeEffort, type EffortTarget } from '../../vendors/openai/effort.ts'
+import { core, type enums } from './fates.ts'
 import type { Reasoning as WireReasoning, ResponseReasoningItem } from './generated/shapes.ts'
 import { api, name as own } from './name.ts'
 
-/** How much the model is to think. */
-export function decodeReasoning(wire: Unread<unknown>, at: string, reader: Reader): Reasoning | null {
-  return undecided
+/** How much the model is to think, and whether it is to sum that up (REQ-R-7 to REQ-R-9). */
+export function decodeReasoning(wire: Unread<WireReasoning> | undefined, at: string, reader: Reader): Reasoning | null {
+  if (wire === undefined || wire === null) return null
+  const { effort, summary, generate_summary, context, mode, ...rest } = reader.fields(wire, core.Reasoning, at)
+  rest satisfies Nothing
+  for (const [member, usual, value] of [
+    ['context', 'auto', reader.string(context, `${at}/context`)],
+    ['mode', 'standard', reader.string(mode, `${at}/mode`)],
+  ] as const) {
+    if (value === usual) reader.ledger.keep(`${at}/${member}`, value)
+    else if (value !== null) reader.ledger.settle(`${at}/${member}`, value, elsewhereUnknown)
+  }
+  const level = decodeEffort(effort, `${at}/effort`, reader)
+  const wished = decodeSummary(summary, `${at}/summary`, reader)
+  const older = decodeSummary(generate_summary, `${at}/generate_summary`, reader)
+  // What is put back for this format is what the client said, by the member that said it.
+  if (!wished && older) reader.ledger.keep(`${at}/summary`, null)
+  return level === null && !wished && !older ? null : { kind: 'effort', effort: level, summary: wished || older || null }
 }
+
+const elsewhereUnknown = dropped('REQ-R-9', 'no other API chooses which reasoning to keep, or how to reason')
+
+/** A level of effort (REQ-R-7). */
+export const decodeEffort = (wire: Unread<Effort> | undefined, at: string, reader: Reader): Effort | null =>
+  reader.value<Effort, Effort>(wire, at, efforts, (value) => {
+    reader.ledger.carry(at, value, reader.ledger.unknown)
+    return null
+  })
+
+const efforts: { readonly [E in Effort]: Effort } = {
+  none: 'none',
+  minimal: 'minimal',
+  low: 'low',
+  medium: 'medium',
+  high: 'high',
+  xhigh: 'xhigh',
+  max: 'max',
+} satisfies { readonly [E in keyof typeof enums.ReasoningEffort]: Effort }
+
+/** Whether a summary is wished for; other formats have one kind of it (REQ-R-8). */
+function decodeSummary(wire: Unread<string> | undefined, at: string, reader: Reader): boolean {
+  const wished = reader.string(wire, at)
+  if (wished === 'auto') reader.ledger.keep(at, wished)
+  else if (wished !== null) reader.ledger.settle(at, wished, oneKind)
+  return wished !== null
+}
+
+const oneKind = carried('REQ-R-8', 'other formats have one kind of summary')
+
+/** Reasoning of an earlier answer, as a client sends it back (RI-5, LEN-12). Its seal is for encoders to make sense of. */
+export function decodeReasoningItem(item: Unread<ResponseReasoningItem>, at: string, reader: Reader): ThinkingPart {
+  const { type, id, summary, content, encrypted_content, ...rest } = reader.fields(item, core.ResponseReasoningItem, at)
+  rest satisfies Nothing
+  reader.known(type)
+  const summarised = reader.list(summary, `${at}/summary`).map((part, i) => {
+    const here = `${at}/summary/${i}`
+    const { type: tag, text, ...none } = reader.fields(part, core.ResponseReasoningItem_Summary, here)
+    none satisfies Nothing
+    reader.known(tag)
+    return reader.text(text, `${here}/text`)
+  })
+  const shown = reader.list(content, `${at}/content`).map((part, i) => {
+    const here = `${at}/content/${i}`
+    const { type: tag, text, ...none } = reader.fields(part, core.ResponseReasoningItem_Content, here)
+    none satisfies Nothing
+    reader.known(tag)
+    return reader.text(text, `${here}/text`)
+  })
+  // The hub has one text: what it was joined from is kept for this format.
+  for (const [member, value] of [
+    ['id', id],
+    ['summary', summary],
+    ['content', content],
+  ] as const) {
+    if (value !== undefined && value !== null) reader.ledger.keep(`${at}/${member}`, reader.json(value))
+  }
+  if (summarised.length > 0 && shown.length > 0) reader.ledger.settle(`${at}/content`, reader.json(content), summedUp)
+  const seal = reader.string(encrypted_content, `${at}/encrypted_content`)
+  return { kind: 'thinking', at, text: reasoningText({ summary: summarised, content: shown }), seal, redacted: false }
+}
+
+const summedUp = dropped('RI-5', 'its summary stands for it', 'info')
 
 /** The effort, which sampling depends on, and the member of the request that says it. */
 export interface EncodedReasoning {

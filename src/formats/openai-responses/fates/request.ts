@@ -2,6 +2,7 @@ import { carried, decide, dropped, folded, mapped, rejected, shared } from '../.
 import type { CoreShapes } from '../generated/shapes.ts'
 
 const context = dropped('REQ-R-18', 'no other provider shortens a conversation by these rules')
+const cacheHint = dropped('REQ-R-24', 'only cost and latency depend on it', 'debug')
 const moderation = shared('moderation', rejected('REQ-R-25', 'only OpenAI moderates within a request'))
 const kept = 'it is kept at OpenAI'
 const access = rejected('REQ-R-26', 'access programmes are between the client and OpenAI', 'never')
@@ -24,9 +25,9 @@ const requestFields = {
   parallel_tool_calls: mapped,
   previous_response_id: rejected('STO-2', 'no such response is kept here: send the full items, or store:false', 'never'),
   prompt: rejected('REQ-R-4', kept, 'never'),
-  prompt_cache_key: shared('promptCacheKey', dropped('REQ-R-24', 'a cache key changes the cost and not the answer', 'debug')),
+  prompt_cache_key: shared('promptCacheKey', cacheHint),
   prompt_cache_options: mapped,
-  prompt_cache_retention: shared('promptCacheRetention', carried('REQ-R-24', 'caching is set by the route', 'debug')),
+  prompt_cache_retention: shared('promptCacheRetention', cacheHint),
   reasoning: mapped,
   safety_identifier: mapped,
   service_tier: mapped,
@@ -79,10 +80,10 @@ export const requestFates = {
     mode: moderation,
   }),
   ResponseCreateParams_PromptCacheOptions: decide<CoreShapes['ResponseCreateParams_PromptCacheOptions']>()({
-    comparison_response_id: mapped,
-    mode: mapped,
+    comparison_response_id: cacheHint,
+    mode: shared('promptCacheMode', cacheHint),
     prewarm: mapped,
-    ttl: mapped,
+    ttl: shared('promptCacheTtl', cacheHint),
   }),
   ResponseCreateParams_StreamOptions: decide<CoreShapes['ResponseCreateParams_StreamOptions']>()({ include_obfuscation: mapped }),
 }
