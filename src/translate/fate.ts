@@ -74,6 +74,7 @@ export const rejected = (rule: string, why: string, level: 'reject' | 'never' = 
 export type SharedName =
   | 'deferLoading'
   | 'logprobs'
+  | 'messageConfig'
   | 'metadata'
   | 'moderation'
   | 'promptCacheKey'

@@ -77,6 +77,8 @@ export interface Way {
   readonly model?: string
   readonly capabilities?: Partial<Capabilities>
   readonly settings?: Partial<Settings>
+  /** Pointer of what the shared members stand in. */
+  readonly within?: string
   /** Members that the hub does not interpret, by the names that formats share. */
   readonly shared?: { readonly [Name in SharedName]?: Json }
 }
@@ -88,7 +90,7 @@ export const hello: Request = { ...blankExchange().request, turns: [turn('user',
 export function encoded(request: Partial<Request>, { from = 'anthropic-messages', model = 'gpt-5.6', ...way }: Way = {}) {
   const ledger = new Ledger(from, { rule: 'REQ-A-33', why: '', level: 'warn' })
   for (const [name, value] of Object.entries(way.shared ?? {}))
-    ledger.settle(`/${name}`, value, shared(name as SharedName, carried('REQ-C-21', 'not taken', 'warn')))
+    ledger.settle(`${way.within ?? ''}/${name}`, value, shared(name as SharedName, carried('REQ-C-21', 'not taken', 'warn')))
   const capabilities = capabilitiesOf('openai', model, way.capabilities)
   const target = { model, ...capabilities, settings: { ...defaultSettings, ...way.settings }, context }
   const { body, memo } = encodeRequest({ ...hello, ...request }, ledger, target)

@@ -2,13 +2,14 @@ import type { CacheMarker } from '../../interlingua/cache.ts'
 import type { Json, JsonObject } from '../../interlingua/json.ts'
 import type { Part, ToolCallPart, ToolResultPart } from '../../interlingua/part.ts'
 import type { Limits, Output, Request, StreamOptions } from '../../interlingua/request.ts'
+import type { Tool } from '../../interlingua/tool.ts'
 import type { Turn } from '../../interlingua/turn.ts'
 import { bindCalls, type CallIds } from '../../translate/call-ids.ts'
 import { plainMemo, type EncodedRequest, type Target } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import { Origins } from '../../translate/origins.ts'
 import { spoken } from '../../translate/spoken.ts'
-import { toolNames } from '../../translate/tool-names.ts'
+import { toolNames, type ToolNames } from '../../translate/tool-names.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { written } from '../../translate/unread.ts'
 import { clampedLimit } from '../../vendors/openai/limits.ts'
@@ -34,10 +35,7 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
   rest satisfies Nothing
   const { capabilities, context } = target
   const at = (hubPath: string): string => request.at[hubPath] ?? ''
-  const sent = toolNames(
-    tools.map(({ name }) => name),
-    context.hash,
-  )
+  const sent = ledger.format === own ? asTheyAre : toolNames(tools.map(nameOf), context.hash)
   const origins = new Origins()
   const names = itemNames(tools, sent)
   const toolEncoding = { ledger, target, names, choice: toolChoice, origins }
@@ -88,6 +86,10 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
     memo: { ...plainMemo, toolNames: sent.changed, stop, origin: (pointer) => origins.of(document, pointer) },
   }
 }
+
+/** Names that this format's own client gives are its provider's to judge. */
+const asTheyAre: ToolNames = { sent: (name) => name, changed: new Map() }
+const nameOf = ({ name }: Tool): string => name
 
 /** Calls and results of this format's own client: those whose call or result stands elsewhere are its provider's to judge (TR-1). */
 const ownIds = (turns: readonly Turn[]): CallIds =>

@@ -87,8 +87,21 @@ describe('tools', () => {
     expect(encoded({ tools, turns }).body['input']).toMatchObject([{}, { type: 'function_call', name: 'find', namespace: 'crm' }, {}])
   })
 
-  it('TOOL-17: a tool that is to be loaded later is', () => {
-    expect(offered([tool({ at: '/deferLoading' })], { shared: { deferLoading: true } })).toMatchObject([{ defer_loading: true }])
+  it('TOOL-17: a tool is loaded later where the model can search for it, else at once', () => {
+    const named = 'tool_search_tool_regex'
+    const finder: HostedTool = { ...search({}), at: '/tools/2', type: `${named}_20251119`, name: named }
+    const tools = [tool({ at: '/tools/1' }), tool({ name: 'x', at: '/tools/10' }), finder]
+    const way = { within: '/tools/10', shared: { deferLoading: true } }
+    const plain = { parameters: { type: 'object', properties: {} }, strict: false }
+    expect(offered(tools, { ...way, capabilities: { hostedTools: ['tool_search'] } })).toEqual([
+      { type: 'function', name: 'w', ...plain },
+      { type: 'function', name: 'x', ...plain, defer_loading: true },
+      { type: 'tool_search' },
+    ])
+    expect(offered(tools, way)).toEqual([
+      { type: 'function', name: 'w', ...plain },
+      { type: 'function', name: 'x', ...plain },
+    ])
   })
 
   it('TOOL-19: tools keep their order', () => {

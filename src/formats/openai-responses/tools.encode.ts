@@ -25,14 +25,14 @@ export interface ItemName {
 export type ItemNames = (name: string) => ItemName
 
 /** Names that every provider takes (TOOL-7); those that begin with a namespace are parted from it again (TOOL-15). */
-export function itemNames(tools: readonly Tool[], { sent }: ToolNames): ItemNames {
+export function itemNames(tools: readonly Tool[], legal: ToolNames): ItemNames {
   const parted = new Map(
     tools.flatMap((tool): [string, ItemName][] => {
       if (tool.kind === 'hosted' || tool.namespace === undefined) return []
       return [[tool.name, { name: tool.name.slice(`${tool.namespace}__`.length), namespace: tool.namespace }]]
     }),
   )
-  return (name) => parted.get(name) ?? { name: sent(name) }
+  return (name) => parted.get(name) ?? { name: legal.sent(name) }
 }
 
 /** What tools are encoded with. */
@@ -49,6 +49,8 @@ export function encodeTools(tools: readonly Tool[], encoding: ToolEncoding): Jso
   const encoded: JsonObject[] = []
   const namespaces = new Map<string, JsonObject[]>()
   for (const tool of tools) {
+    // Tools that an item of this format's own brought stand there (RI-11).
+    if (encoding.ledger.format === own && tool.at.startsWith('/input/')) continue
     const out = encodeTool(tool, tools, encoding)
     if (out === null) continue
     const marked = encoding.origins.mark(out, tool.at, tool.kind === 'function' ? { parameters: tool.parametersAt } : {})
@@ -68,18 +70,18 @@ function newNamespace(name: string, namespaces: Map<string, JsonObject[]>, encod
 }
 
 function encodeTool(tool: Tool, all: readonly Tool[], encoding: ToolEncoding): JsonObject | null {
-  if (tool.kind === 'function') return written(encodeFunction(tool, encoding))
+  if (tool.kind === 'function') return written(encodeFunction(tool, all.some(searchesTools(encoding.target)), encoding))
   if (tool.kind === 'freeform') return written(encodeFreeform(tool, encoding))
   if (tool.format === own) return tool.payload
   return tool.asFunction ? written(encodeAsFunction(tool, tool.asFunction, encoding)) : encodeHosted(tool, all, encoding)
 }
 
-function encodeFunction(tool: FunctionTool, { ledger, names }: ToolEncoding): wire.FunctionTool {
+function encodeFunction(tool: FunctionTool, searches: boolean, { ledger, names }: ToolEncoding): wire.FunctionTool {
   const { at } = tool
   const { name, description, parameters, strict, examples, ...rest } = spoken(tool, hubFates.FunctionTool, at, ledger)
   rest satisfies Nothing
   const words = withExamples(description, examples, at, ledger)
-  const deferred = ledger.format === own ? undefined : ledger.take('deferLoading', at, true)
+  const deferred = ledger.format !== own && searches ? ledger.take('deferLoading', `${at}/`, true) : undefined
   const said = { type: 'function', name: names(name).name, ...(words === null ? {} : { description: words }) } as const
   if (ledger.format === own) return { ...said, parameters, strict }
   const enforced = strict === true && isStrictTool(parameters, at, ledger)
@@ -119,7 +121,7 @@ function encodeAsFunction(
 function encodeHosted(tool: HostedTool, all: readonly Tool[], { ledger, target, choice }: ToolEncoding): JsonObject | null {
   const { at, name, elsewhere } = tool
   const policy = target.settings.hostedTools[name] ?? 'auto'
-  if (isMapped(tool, target)) return webSearch(tool, ledger)
+  if (isMapped(tool, target)) return equivalent(tool) === 'web_search' ? webSearch(tool, ledger) : { type: 'tool_search' }
   const forced = (choice?.kind === 'tool' && choice.name === name) || choice?.kind === 'hosted'
   const alone = all.every(isForeign)
   const refused = policy === 'map' || policy === 'reject' || (policy === 'auto' && (forced || alone || atLeast(elsewhere.level, 'reject')))
@@ -131,13 +133,28 @@ function encodeHosted(tool: HostedTool, all: readonly Tool[], { ledger, target, 
 /** A tool of another provider that this one has no word for. */
 const isForeign = (tool: Tool): boolean => tool.kind === 'hosted' && tool.asFunction === null && tool.format !== own
 
-/** Whether a hosted tool goes out as this API's own: search, where the host offers it (TOOL-12). */
-export function isMapped({ name, format, asFunction }: HostedTool, { capabilities, settings }: Target): boolean {
-  if (name !== 'web_search' || format === own || asFunction) return false
-  const policy = settings.hostedTools[name] ?? 'auto'
-  const offered = capabilities.hostedTools.includes(name) || capabilities.api === 'responses'
+/** Whether a hosted tool goes out as one of this API's own, which the host offers (TOOL-12, TOOL-22). */
+function isMapped(tool: HostedTool, { capabilities, settings }: Target): boolean {
+  const mapped = equivalent(tool)
+  if (mapped === null) return false
+  const policy = settings.hostedTools[tool.name] ?? 'auto'
+  // Every model that is called by this API by default has search.
+  const offered = capabilities.hostedTools.includes(mapped) || (mapped === 'web_search' && capabilities.api === 'responses')
   return offered && (policy === 'auto' || policy === 'map')
 }
+
+/** The tool of this API that does what another's hosted one does. */
+function equivalent({ name, format, asFunction }: HostedTool): 'web_search' | 'tool_search' | null {
+  if (format === own || asFunction) return null
+  if (name === 'web_search') return name
+  return name.startsWith('tool_search_tool') ? 'tool_search' : null
+}
+
+/** Without a search for tools, those to be loaded later would never be (TOOL-17). */
+const searchesTools =
+  (target: Target) =>
+  (tool: Tool): boolean =>
+    tool.kind === 'hosted' && equivalent(tool) === 'tool_search' && isMapped(tool, target)
 
 /** TOOL-12, REQ-C-29: of the other formats' settings those that this search has. */
 function webSearch({ at, payload }: HostedTool, ledger: Ledger): JsonObject {
@@ -190,7 +207,7 @@ export function encodeToolChoice(
       const foreign = tools.find((tool): tool is HostedTool => tool.name === choice.name && isForeign(tool))
       if (!foreign) return named(choice.name)
       // A forced tool that nothing stands for was refused with the tool itself (TOOL-22).
-      return isMapped(foreign, target) ? { type: 'allowed_tools', mode: 'required', tools: [{ type: 'web_search' }] } : null
+      return isMapped(foreign, target) ? { type: 'allowed_tools', mode: 'required', tools: [{ type: equivalent(foreign) }] } : null
     }
     case 'allowed':
       return { type: 'allowed_tools', mode: choice.mode, tools: choice.names.map((name) => ({ ...named(name) })) }

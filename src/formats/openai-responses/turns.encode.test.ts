@@ -66,6 +66,16 @@ describe('messages', () => {
     expect(rules({ turns: [turn('user', 'ok', 'a'.repeat(10_485_761))] })).toEqual(['MSG-8 reject'])
   })
 
+  it('MSG-7: an effort that is set in the middle is set there', () => {
+    const turns = [turn('user', 'a'), { ...turn('system', 'b'), at: '/messages/1' }, turn('user', 'c')]
+    const way = { within: '/messages/1', shared: { messageConfig: { effort: 'low' } } }
+    expect(encoded({ turns }, way)).toMatchObject({
+      body: { input: [{}, { type: 'configuration_update', reasoning: { effort: 'low' } }, { role: 'developer' }, {}] },
+      losses: [],
+    })
+    expect(rules({ turns }, { ...way, model: 'gpt-4o' })).toEqual(['EFF-O-1 debug'])
+  })
+
   it('ROL-7: names of participants have no place', () => {
     const turns = [{ ...turn('user', 'hi'), name: 'ann', at: '/messages/0' }]
     expect(encoded({ turns }, { from: 'openai-chat' }).losses).toEqual([['/messages/0/name', 'ROL-7', 'warn']])

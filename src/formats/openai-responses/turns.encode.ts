@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../interlingua/json.ts'
+import { isJsonObject, type JsonObject } from '../../interlingua/json.ts'
 import type { Part, ThinkingPart, ToolCallPart, ToolResultPart } from '../../interlingua/part.ts'
 import type { Role, Turn } from '../../interlingua/turn.ts'
 import { isCarrier } from '../../translate/carrier.ts'
@@ -7,9 +7,10 @@ import { spoken } from '../../translate/spoken.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { written } from '../../translate/unread.ts'
 import { hubFates } from './fates.ts'
+import type * as wire from './generated/shapes.ts'
 import { name as own } from './name.ts'
 import { breakpoint, encodeInput, encodeOutput, isInputText, type Encoding, type InputPart, type OutputPart } from './parts.encode.ts'
-import { itemFor } from './reasoning.ts'
+import { encodeReasoning, itemFor } from './reasoning.ts'
 
 /** A conversation as it goes out. */
 export interface EncodedTurns {
@@ -84,6 +85,9 @@ class Items {
   /** The first instructions are a member of their own where they are one text, since its parts take no marker (REQ-A-5, REQ-A-6). */
   instruction(turn: Turn): void {
     const { ledger } = this.#encoding
+    const update = ledger.format === own ? null : this.#configuration(turn.at)
+    if (update) this.#push(update, turn.at, [])
+    if (update && turn.parts.length === 0) return
     const content = encodeInput(turn.parts, this.#encoding)
     const [only, ...more] = content
     const marked = only?.['prompt_cache_breakpoint'] !== undefined || this.#encoding.marks(turn.parts)
@@ -91,6 +95,19 @@ class Items {
     const first = ledger.format === own ? turn.at === '/instructions' : this.#input.length === 0 && this.#instructions === null
     if (alone !== null && first) this.#instructions = alone
     else this.#message(ledger.format === own ? turn.role : 'developer', turn, turn.parts, content)
+  }
+
+  /** MSG-7: an effort that holds from here on. */
+  #configuration(turn: string): wire.ResponseConfigurationUpdateItemParam | null {
+    const { ledger, target } = this.#encoding
+    const config = ledger.take('messageConfig', `${turn}/`)
+    const wanted = isJsonObject(config) ? config['effort'] : null
+    const effort = efforts.find((level) => level === wanted)
+    if (effort === undefined) return null
+    const at = `${turn}/output_config/effort`
+    const told = { capabilities: target.capabilities, maxTokens: null, tools: false, at, effortAt: at, summaryAt: at, toolsAt: at, ledger }
+    const { member } = encodeReasoning({ kind: 'effort', effort, summary: null }, told)
+    return member.reasoning?.effort ? { type: 'configuration_update', reasoning: { effort: member.reasoning.effort } } : null
   }
 
   /** A user or tool turn: results, then what else it says (ROL-4, MSG-2). */
@@ -106,7 +123,7 @@ class Items {
     for (const said of bySource(others, ledger)) this.#message('user', turn, said, encodeInput(said, this.#encoding, parts))
   }
 
-  #message(role: Exclude<Role, 'assistant' | 'tool'> | string, turn: Turn, said: readonly Part[], content: readonly InputPart[]): void {
+  #message(role: Role, turn: Turn, said: readonly Part[], content: readonly InputPart[]): void {
     const { ledger } = this.#encoding
     const [only] = content
     const source = sourceOf(said[0]?.at ?? turn.at)
@@ -227,6 +244,8 @@ class Items {
     this.#sources.push(sourceOf(at))
   }
 }
+
+const efforts = ['low', 'medium', 'high', 'xhigh', 'max'] as const
 
 /** The pointer of the item that a part stands in. */
 const sourceOf = (at: string): string => /^\/input\/\d+/.exec(at)?.[0] ?? at

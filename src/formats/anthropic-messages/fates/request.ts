@@ -1,4 +1,4 @@
-import { carried, decide, dropped, folded, mapped, rejected } from '../../../translate/fate.ts'
+import { carried, decide, dropped, folded, mapped, rejected, shared } from '../../../translate/fate.ts'
 import type { CoreShapes } from '../generated/shapes.ts'
 
 const containers = rejected('REQ-A-24', 'a container means something only to tools that Anthropic runs')
@@ -83,7 +83,7 @@ export const requestFates = {
     role: mapped,
     content: mapped,
     clear_at: dropped('MSG-7', 'no other provider clears a system message later'),
-    output_config: dropped('MSG-7', 'no other provider changes the effort in mid-conversation by a message'),
+    output_config: shared('messageConfig', dropped('MSG-7', 'the effort is that of the whole request')),
   }),
 }
 

@@ -1,4 +1,4 @@
-import { carried, decide, dropped, mapped } from '../../../translate/fate.ts'
+import { carried, decide, dropped, mapped, shared } from '../../../translate/fate.ts'
 import type { CoreShapes } from '../generated/shapes.ts'
 
 /** What becomes of tools and of the choice among them. */
@@ -12,7 +12,7 @@ export const toolFates = {
     strict: mapped,
     cache_control: mapped,
     allowed_callers: mapped,
-    defer_loading: carried('TOOL-17', 'without tool search every tool is loaded at once'),
+    defer_loading: shared('deferLoading', carried('TOOL-17', 'without tool search every tool is loaded at once')),
     eager_input_streaming: dropped('TOOL-17', 'how soon arguments stream is the provider’s own matter', 'debug'),
   }),
   Tool_InputSchema: decide<CoreShapes['Tool_InputSchema']>()({ type: mapped, properties: mapped, required: mapped }),
