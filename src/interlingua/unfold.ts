@@ -14,7 +14,8 @@ export function unfold(response: Response): Event[] {
   ]
 }
 
-function unfoldPart(part: Part, key: number): Event[] {
+/** The events of one part. */
+export function unfoldPart(part: Part, key: number): Event[] {
   const { at } = part
   const delta = (text: string): Event[] => (text === '' ? [] : [{ type: 'delta', key, text }])
   switch (part.kind) {

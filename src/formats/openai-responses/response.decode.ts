@@ -9,11 +9,12 @@ import { Reader, type OtherArm } from '../../translate/reader.ts'
 import type { Meaning, Nothing } from '../../translate/triage.ts'
 import { unread, type Unread } from '../../translate/unread.ts'
 import { decodeLogprobs } from '../../vendors/openai/logprobs.ts'
+import { otherThought, shownKind, type ReasoningItem } from '../../vendors/openai/streamed-items.ts'
 import { decodeCitations } from './citations.ts'
 import { core, unions } from './fates.ts'
 import type * as wire from './generated/shapes.ts'
 import { name as own } from './name.ts'
-import { reasoningText, sealReasoning, type SealedReasoning } from './reasoning.ts'
+import { reasoningText, sealReasoning } from './reasoning.ts'
 import { decodeStop, faultOf, type Ended } from './stop.ts'
 import { decodeUsage } from './usage.ts'
 
@@ -28,8 +29,10 @@ export function decodeResponse(body: unknown, ledger: Ledger, context: Context):
   rest satisfies Nothing
   reader.known(object)
   const answered = { id: reader.string(id, '/id') ?? '', model: reader.string(model, '/model') ?? '' }
-  const reading: ItemReading = { ...answered, context, reader, think: (said, at) => thinkingPart(said, at, answered.model, context) }
-  const parts = reader.list(output, '/output').flatMap((item, i) => decodeItem(item, `/output/${i}`, reading))
+  const parts = reader
+    .list(output, '/output')
+    .flatMap((item, i) => decodeItem(item, `/output/${i}`, { id: answered.id, context, reader }))
+    .map((part) => (part.kind === 'reasoning' ? thinkingPart(part, answered.model, context, ledger) : part))
   const ended = decodeEnded({ status, incomplete_details, error }, reader)
   const broken = faultOf(ended)
   if (broken) ledger.lose('/status', 'rejected', ended.status === 'failed' ? 'STOP-R-8' : 'STOP-R-9', 'never', broken.message)
@@ -37,7 +40,7 @@ export function decodeResponse(body: unknown, ledger: Ledger, context: Context):
     ...answered,
     created: reader.number(created_at, '/created_at'),
     parts,
-    stop: decodeStop(ended, endingOf(parts), ledger),
+    stop: decodeStop(ended, { calls: has(parts, 'toolCall'), refused: has(parts, 'refusal') }, ledger),
     usage: decodeServed({ usage, service_tier }, reader),
   }
 }
@@ -85,10 +88,7 @@ export function decodeServed(
   return { ...counted, serviceTier: reader.string(service_tier, '/service_tier') }
 }
 
-const endingOf = (parts: readonly Part[]) => ({
-  calls: parts.some(({ kind }) => kind === 'toolCall'),
-  refused: parts.some(({ kind }) => kind === 'refusal'),
-})
+const has = (parts: readonly Part[], kind: Part['kind']): boolean => parts.some((part) => part.kind === kind)
 
 /** How the items of an answer are read. */
 export interface ItemReading {
@@ -96,13 +96,11 @@ export interface ItemReading {
   readonly id: string
   readonly context: Context
   readonly reader: Reader
-  /** Makes a part of a reasoning item. */
-  readonly think: (said: SealedReasoning, at: string) => ThinkingPart
 }
 
-/** The parts of an item (RSP-10 to RSP-13). Texts that hold nothing are none. */
-export function decodeItem(item: Unread<wire.ResponseOutputItem>, at: string, reading: ItemReading): Part[] {
-  const parts = reading.reader.arm<Unions['ResponseOutputItem'], typeof unions.ResponseOutputItem, Part[]>(
+/** The parts of an item (RSP-10 to RSP-13), reasoning not yet sealed. Texts that hold nothing are none. */
+export function decodeItem(item: Unread<wire.ResponseOutputItem>, at: string, reading: ItemReading): (Part | ReasoningItem)[] {
+  const parts = reading.reader.arm<Unions['ResponseOutputItem'], typeof unions.ResponseOutputItem, (Part | ReasoningItem)[]>(
     item,
     at,
     'type',
@@ -111,7 +109,7 @@ export function decodeItem(item: Unread<wire.ResponseOutputItem>, at: string, re
       message: (message) => decodeMessage(message, at, reading),
       function_call: (call) => [decodeCall(call, at, reading)],
       custom_tool_call: (call) => [decodeCustomCall(call, at, reading)],
-      reasoning: (reasoning) => [decodeReasoningItem(reasoning, at, reading)],
+      reasoning: (reasoning) => [decodeReasoningItem(reasoning, at, reading.reader)],
     },
     (other) => [opaquePart(other)],
   )
@@ -203,21 +201,21 @@ function decodeCalled({ call_id, name, namespace }: Loose<Called>, at: string, {
   } as const
 }
 
-function decodeReasoningItem(item: Unread<wire.ResponseReasoningItem>, at: string, { reader, think }: ItemReading): ThinkingPart {
+function decodeReasoningItem(item: Unread<wire.ResponseReasoningItem>, at: string, reader: Reader): ReasoningItem {
   const { type, id, summary, content, encrypted_content, ...rest } = reader.fields(item, core.ResponseReasoningItem, at)
   rest satisfies Nothing
   reader.known(type)
-  const said = {
+  return {
+    kind: 'reasoning',
+    at,
     id: reader.string(id, `${at}/id`) ?? '',
     encrypted: reader.string(encrypted_content, `${at}/encrypted_content`),
     summary: reader.list(summary, `${at}/summary`).map((part, i) => decodeSummary(part, `${at}/summary/${i}`, reader)),
     content: reader.list(content, `${at}/content`).map((part, i) => decodeReasoningContent(part, `${at}/content/${i}`, reader)),
   }
-  return think(said, at)
 }
 
-/** One part of a summary of the reasoning. */
-export function decodeSummary(part: Unread<wire.ResponseReasoningItem_Summary>, at: string, reader: Reader): string {
+function decodeSummary(part: Unread<wire.ResponseReasoningItem_Summary>, at: string, reader: Reader): string {
   const { type, text, ...rest } = reader.fields(part, core.ResponseReasoningItem_Summary, at)
   rest satisfies Nothing
   reader.known(type)
@@ -232,15 +230,14 @@ export function decodeReasoningContent(part: Unread<wire.ResponseReasoningItem_C
   return reader.string(text, `${at}/text`) ?? ''
 }
 
-/** RSN-3. */
-function thinkingPart(said: SealedReasoning, at: string, model: string, context: Context): ThinkingPart {
-  const read = shownReasoning(said)
-  return { kind: 'thinking', at, text: reasoningText(read), seal: sealReasoning(read, model, context), redacted: false }
+/** RSN-3; of an item that has both kinds of text one is read (EVR-5). */
+function thinkingPart(item: ReasoningItem, model: string, context: Context, ledger: Ledger): ThinkingPart {
+  const kind = shownKind(item)
+  const other = kind === 'summary' ? 'content' : 'summary'
+  if (item[other].some((text) => text !== '')) ledger.lose(`${item.at}/${other}`, ...otherThought)
+  const said = { ...item, [other]: [] }
+  return { kind: 'thinking', at: item.at, text: reasoningText(said), seal: sealReasoning(said, model, context), redacted: false }
 }
-
-/** The reasoning itself where the model shows it, else its summary: what is read of an item is one of them (RSN-3, EVR-5). */
-const shownReasoning = (said: SealedReasoning): SealedReasoning =>
-  said.content.some((text) => text !== '') ? { ...said, summary: [] } : { ...said, content: [] }
 
 /** A block that no other format knows (RSP-13). */
 function opaquePart({ tag, payload, at, fate, elsewhere }: OtherArm): OpaquePart {

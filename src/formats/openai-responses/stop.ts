@@ -1,10 +1,11 @@
-import { fault, type Fault, type FaultKind } from '../../interlingua/fault.ts'
+import { fault, type Fault } from '../../interlingua/fault.ts'
 import type { Json } from '../../interlingua/json.ts'
 import type { Stop, StopReason } from '../../interlingua/response.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import { spoken } from '../../translate/spoken.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { hubFates } from './fates.ts'
+import { decodeStreamFault } from './fault.ts'
 import type { Enums, Response_IncompleteDetails } from './generated/shapes.ts'
 import { name as own } from './name.ts'
 
@@ -25,7 +26,7 @@ export interface Ending {
 /** STOP-R-1 to STOP-R-7; of an answer that a policy stopped, a refusal (ERO-18). Ask `faultOf` first. */
 export function decodeStop({ status, reason, error }: Ended, { calls, refused }: Ending, ledger: Ledger): Stop {
   if (status === 'failed') {
-    const category = error?.code === 'bio_policy' ? 'bio' : null
+    const category = policies[error?.code ?? ''] ?? null
     const at = { reason: '/status', category: '/error/code', explanation: '/error/message' }
     return { at, reason: 'refusal', sequence: null, category, explanation: error?.message ?? null }
   }
@@ -55,39 +56,16 @@ const cut: { readonly [R in IncompleteReason]: StopReason } = {
 /** The fault of an answer that is none, for all that its status was 200 (STOP-R-8, STOP-R-9, ERO-18); null where it is one. */
 export function faultOf({ status, error }: Ended): Fault | null {
   if (status === 'completed' || status === 'incomplete') return null
-  if (status !== 'failed') return fault('upstream', `the upstream's answer is not finished, but ${status ?? 'without a status'}`)
-  const kind = kindOfCode(error?.code ?? null) ?? 'internal'
-  if (kind === 'refusal') return null
-  return fault(kind, error?.message ?? 'the upstream failed', { code: error?.code ?? null, raw: error?.raw ?? null })
+  if (status !== 'failed') return fault('upstream', `the upstream's answer is not finished: ${status ?? 'it has no status'}`)
+  if (error === null) return fault('internal', 'the upstream failed')
+  return error.code !== null && Object.hasOwn(policies, error.code) ? null : decodeStreamFault({ error: error.raw })
 }
 
-/** What an error code means; null where it is unknown. */
-export const kindOfCode = (code: string | null): FaultKind | 'refusal' | null =>
-  code !== null && Object.hasOwn(codes, code) ? codes[code as Enums['ResponseError.code']] : null
-
-const codes: { readonly [Code in Enums['ResponseError.code']]: FaultKind | 'refusal' } = {
-  server_error: 'internal',
-  rate_limit_exceeded: 'rateLimit',
-  invalid_prompt: 'invalidRequest',
-  data_residency_mismatch: 'permission',
-  bio_policy: 'refusal',
-  misalignment_policy_violation: 'refusal',
-  vector_store_timeout: 'timeout',
-  invalid_image: 'invalidRequest',
-  invalid_image_format: 'invalidRequest',
-  invalid_base64_image: 'invalidRequest',
-  invalid_image_url: 'invalidRequest',
-  image_too_large: 'invalidRequest',
-  image_too_small: 'invalidRequest',
-  image_parse_error: 'invalidRequest',
-  image_content_policy_violation: 'invalidRequest',
-  invalid_image_mode: 'invalidRequest',
-  image_file_too_large: 'invalidRequest',
-  unsupported_image_media_type: 'invalidRequest',
-  empty_image_file: 'invalidRequest',
-  failed_to_download_image: 'invalidRequest',
-  image_file_not_found: 'invalidRequest',
-}
+/** Codes of failures that are refusals, with the category of each (ERO-18). */
+const policies: { readonly [code: string]: string | null } = {
+  bio_policy: 'bio',
+  misalignment_policy_violation: null,
+} satisfies { readonly [Code in Enums['ResponseError.code']]?: string | null }
 
 /** How an answer's end is told to a client. */
 export interface EncodedStop {

@@ -1,5 +1,6 @@
 import { carried, decide, dropped, mapped } from '../../../translate/fate.ts'
 import type { CoreShapes } from '../generated/shapes.ts'
+import { toolFates } from './tools.ts'
 
 /** Files at OpenAI that a text rests on. */
 export const fileCitation = carried('RSP-4', 'it cites a file that is kept at OpenAI')
@@ -218,5 +219,31 @@ export const streamFates = {
   ResponseTextDoneEvent_Logprob_TopLogprob: decide<CoreShapes['ResponseTextDoneEvent_Logprob_TopLogprob']>()({
     logprob: mapped,
     token: mapped,
+  }),
+}
+
+/** A delta with what its schema does not name: padding against listeners. */
+export type Padded<T> = T & { readonly obfuscation?: string }
+const obfuscation = dropped('EVR-18', 'padding says nothing', 'debug')
+
+/** Deltas, as they come with padding. */
+export const paddedFates = {
+  text: decide<Padded<CoreShapes['ResponseTextDeltaEvent']>>()({ ...streamFates.ResponseTextDeltaEvent, obfuscation }),
+  refusal: decide<Padded<CoreShapes['ResponseRefusalDeltaEvent']>>()({ ...streamFates.ResponseRefusalDeltaEvent, obfuscation }),
+  summary: decide<Padded<CoreShapes['ResponseReasoningSummaryTextDeltaEvent']>>()({
+    ...streamFates.ResponseReasoningSummaryTextDeltaEvent,
+    obfuscation,
+  }),
+  reasoning: decide<Padded<CoreShapes['ResponseReasoningTextDeltaEvent']>>()({
+    ...streamFates.ResponseReasoningTextDeltaEvent,
+    obfuscation,
+  }),
+  call: decide<Padded<CoreShapes['ResponseFunctionCallArgumentsDeltaEvent']>>()({
+    ...toolFates.ResponseFunctionCallArgumentsDeltaEvent,
+    obfuscation,
+  }),
+  customCall: decide<Padded<CoreShapes['ResponseCustomToolCallInputDeltaEvent']>>()({
+    ...toolFates.ResponseCustomToolCallInputDeltaEvent,
+    obfuscation,
   }),
 }
