@@ -7,6 +7,8 @@ export interface CodecFormat {
   readonly name: string
   readonly request: object
   readonly stream: object
+  readonly models: { readonly decode: (list: unknown) => unknown; readonly list: (models: unknown) => unknown }
+  readonly tokenCount: { readonly read: (answer: unknown) => unknown } | null
 }
 
 /** One thing that a translation could not carry over, as the library tells it. */
@@ -35,6 +37,14 @@ export interface Library {
     to: CodecFormat,
     body: unknown,
   ) => { readonly losses: readonly ToldLoss[]; readonly value: unknown }
+  readonly translateFault: (
+    from: CodecFormat,
+    to: CodecFormat,
+    status: number,
+    headers: object,
+    body: unknown,
+    requestId: string,
+  ) => { readonly body: unknown }
   readonly translateStream: (
     from: CodecFormat,
     to: CodecFormat,
@@ -55,15 +65,16 @@ export async function openCodecs(root: string): Promise<Codecs | null> {
   const file = join(root, 'src/index.ts')
   if (!existsSync(file)) return null
   const library: unknown = await import(pathToFileURL(file).href)
-  if (!isLibrary(library)) throw new Error('src/index.ts exports no translateRequest, translateResponse and translateStream')
+  if (!isLibrary(library)) throw new Error(`src/index.ts does not export all of ${translations.join(', ')}`)
   const index: unknown = await import(pathToFileURL(join(root, 'src/formats/index.ts')).href)
   const formats: unknown = isObject(index) ? index['formats'] : undefined
   if (!Array.isArray(formats)) throw new Error('src/formats/index.ts exports no formats')
   return { library, formats: formats.filter(isFormat) }
 }
 
-const isLibrary = (value: unknown): value is Library =>
-  isObject(value) && ['translateRequest', 'translateResponse', 'translateStream'].every((name) => typeof value[name] === 'function')
+const translations = ['translateRequest', 'translateResponse', 'translateFault', 'translateStream']
+
+const isLibrary = (value: unknown): value is Library => isObject(value) && translations.every((name) => typeof value[name] === 'function')
 
 const isFormat = (value: unknown): value is CodecFormat =>
   isObject(value) && typeof value['name'] === 'string' && isObject(value['request']) && isObject(value['stream'])

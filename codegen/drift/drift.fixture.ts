@@ -8,10 +8,9 @@ import type { PlacedTable } from './tables.ts'
 
 type Schemas = Readonly<Record<string, Schema>>
 
-/** Five changes as a provider might ship them: what they do to the schemas of one document. */
+/** Changes as a provider might ship them: what they do to the schemas of one document. */
 export const storedEdits = {
-  'request field': (schemas: Schemas): Schemas =>
-    changed(schemas, 'MessageCreateParams', (old) => ({ ...old, properties: { ...old.properties, verbosity: { type: 'string' } } })),
+  'request field': (schemas: Schemas): Schemas => withText(schemas, 'MessageCreateParams', 'verbosity'),
   'stop reason': (schemas: Schemas): Schemas =>
     changed(schemas, 'StopReason', (old) => ({ ...old, enum: [...(old.enum ?? []), 'review'] })),
   'content block': (schemas: Schemas): Schemas => ({
@@ -29,6 +28,9 @@ export const storedEdits = {
     ...changed(schemas, 'RawMessageStreamEvent', (old) => withArm(old, 'RawNoticeEvent')),
     RawNoticeEvent: object({ notice: { type: 'string' }, type: { const: 'notice' } }),
   }),
+  'member of an error': (schemas: Schemas): Schemas => withText(schemas, 'ErrorResponse', 'hint'),
+  'member of a model': (schemas: Schemas): Schemas => withText(schemas, 'ModelInfo', 'family'),
+  'member of a token count': (schemas: Schemas): Schemas => withText(schemas, 'MessageTokensCount', 'method'),
   requiredness: (schemas: Schemas): Schemas =>
     changed(schemas, 'Message', (old) => ({ ...old, required: (old.required ?? []).filter((name) => name !== 'model') })),
 } as const
@@ -51,6 +53,9 @@ export function driftAfter(
   )
   return driftOf(format, formatFacts(format.format, format.slice, documents), tables, codecs)
 }
+
+const withText = (schemas: Schemas, shape: string, name: string): Schemas =>
+  changed(schemas, shape, (old) => ({ ...old, properties: { ...old.properties, [name]: { type: 'string' } } }))
 
 const withArm = (union: Schema, name: string): Schema => ({ ...union, oneOf: [...(union.oneOf ?? []), ref(name)] })
 

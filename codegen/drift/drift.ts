@@ -63,6 +63,10 @@ const names = new Map([
   ['response', 'answers'],
   ['event', 'streams'],
   ['error', 'errors'],
+  ['modelList', 'lists of models'],
+  ['model', 'models'],
+  ['countTokensRequest', 'requests for token counts'],
+  ['countTokensResponse', 'token counts'],
 ])
 
 const distinct = (outcomes: readonly Outcome[]): readonly Outcome[] => {

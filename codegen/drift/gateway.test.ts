@@ -13,6 +13,13 @@ import { placedTables, type PlacedTable } from './tables.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const askClaude = { ...askOpenai, model: 'claude-sonnet-4-6', max_completion_tokens: 99 }
 
+interface Told {
+  readonly status: number
+  readonly text: string
+  readonly losses: readonly string[]
+  readonly unknownInAnswer: number | null
+}
+
 describe('a change of the Messages API that nobody has decided on', () => {
   let at: Stage
   let format: LoadedFormat
@@ -20,7 +27,7 @@ describe('a change of the Messages API that nobody has decided on', () => {
   let tables: readonly PlacedTable[]
 
   beforeAll(async () => {
-    at = await stage()
+    at = await stage({ validation: { mode: 'off', sample: 1 } })
     const found = loadFormats(root).find((each) => each.format === 'anthropic-messages')
     if (found === undefined) throw new Error('no such format')
     format = found
@@ -45,11 +52,12 @@ describe('a change of the Messages API that nobody has decided on', () => {
     change.tables.map(({ kind, name, key, what }) => `${what} ${kind} ${name} ${key ?? ''}`.trim())
 
   /** The losses of one exchange, and what the client got. */
-  async function exchange(path: string, body: object): Promise<{ status: number; text: string; losses: readonly string[] }> {
+  async function exchange(path: string, body: object): Promise<Told> {
     const count = at.records.length + 1
     const { status, text } = await post(`${at.origin}/v1/${path}`, body, { 'anthropic-version': '2026-10-21' })
-    const { losses } = await at.record(count)
-    return { status, text, losses: losses.map(({ path: place, fate, level, rule }) => `${place} ${fate} ${level} ${rule}`) }
+    const { losses, validation } = await at.record(count)
+    const told = losses.map(({ path: place, fate, level, rule }) => `${place} ${fate} ${level} ${rule}`)
+    return { status, text, losses: told, unknownInAnswer: validation?.unknownInAnswer ?? null }
   }
 
   it('request field: kept for its own provider, left out elsewhere with a loss (REQ-A-33)', async () => {
@@ -103,16 +111,39 @@ describe('a change of the Messages API that nobody has decided on', () => {
     expect(streamed.text).toContain('[DONE]')
   })
 
-  it('event: ignored without a loss, and the stream goes on to its end (EVA-18)', async () => {
+  it('event: ignored without a loss, but counted, and the stream goes on to its end (EVA-19)', async () => {
     const change = reported('event')
     expect(change).toMatchObject({ kind: 'variant added', owner: 'RawMessageStreamEvent', name: 'notice', severity: 'decide' })
     expect(tablesOf(change)).toEqual(['lacks arms RawMessageStreamEvent notice', 'missing decide RawNoticeEvent'])
-    expect(saying(change)).toEqual(['event: as if it were not there, and no loss tells of it'])
+    expect(saying(change)).toEqual([
+      'event: as if it were not there, and no loss tells of it; the telemetry of a gateway with the earlier documents counts it in validation.unknownInAnswer',
+    ])
+    at.anthropic.next(sse(anthropicStream.join('')))
+    const plain = await exchange('chat/completions', { ...askClaude, stream: true })
     at.anthropic.next(sse(anthropicStream.toSpliced(3, 0, named('notice', { notice: 'text' })).join('')))
-    const { text, losses } = await exchange('chat/completions', { ...askClaude, stream: true })
-    expect(losses).toEqual([])
+    const { text, losses, unknownInAnswer } = await exchange('chat/completions', { ...askClaude, stream: true })
+    expect([losses, plain.unknownInAnswer, unknownInAnswer]).toEqual([[], 0, 1])
     expect(text).not.toContain('notice')
     expect(text).toContain('[DONE]')
+  })
+
+  it('member of an error: read over by the file that reads errors (ERA-1)', async () => {
+    const change = reported('member of an error')
+    expect(change.affects).toEqual(['reading anthropic-messages errors', 'writing anthropic-messages errors'])
+    expect(saying(change)).toEqual([
+      'error: as if it were not there, and no loss tells of it; src/formats/anthropic-messages/fault.ts reads it',
+    ])
+    const error = { type: 'error', error: { type: 'invalid_request_error', message: 'no' }, request_id: null, hint: 'look here' }
+    at.anthropic.next(json(error, 400))
+    const { status, text, losses } = await exchange('chat/completions', askClaude)
+    expect([status, losses, text.includes('"message":"no"'), text.includes('look here')]).toEqual([400, [], true, false])
+  })
+
+  it('member of a model, and of a token count: read over by the files that read them', () => {
+    const says = (file: string): string =>
+      `as if it were not there, and no loss tells of it; src/formats/anthropic-messages/${file} reads it`
+    expect(saying(reported('member of a model'))).toEqual([`modelList: ${says('models.ts')}`])
+    expect(saying(reported('member of a token count'))).toEqual([`countTokensResponse: ${says('tokens.ts')}`])
   })
 
   it('requiredness: a unary answer without the member is refused, a stream goes on without it (GWE-1)', async () => {

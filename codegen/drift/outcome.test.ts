@@ -21,8 +21,14 @@ const unasked = (): never => {
   throw new Error('nobody asks')
 }
 const codecs = (translateRequest: Library['translateRequest']): Codecs => ({
-  library: { translateRequest, translateResponse: unasked, translateStream: unasked },
-  formats: ['demo', 'other'].map((name) => ({ name, request: {}, stream: {} })),
+  library: { translateRequest, translateResponse: unasked, translateFault: unasked, translateStream: unasked },
+  formats: ['demo', 'other'].map((name) => ({
+    name,
+    request: {},
+    stream: {},
+    models: { decode: unasked, list: unasked },
+    tokenCount: null,
+  })),
 })
 
 test('a codec that is not written yet, and breaks, is named with its error', () => {
@@ -38,5 +44,19 @@ test('a codec that is not written yet, and breaks, is named with its error', () 
 
 test('what changes what is written without a loss is taken over', () => {
   const copying = codecs((_, __, body) => ({ ok: true, losses: [], value: { body } }))
-  expect(outcomeOf('demo', change, reach, facts, copying)).toMatchObject({ kind: 'untold', text: 'taken over, without a loss' })
+  expect(outcomeOf('demo', change, reach, facts, copying)).toMatchObject({
+    kind: 'untold',
+    text: 'taken over, without a loss; the telemetry of a gateway with the earlier documents counts it in validation.unknown',
+  })
+})
+
+test('a place that no document can be made for is not tried, and a single model is never read', () => {
+  const copying = codecs((_, __, body) => ({ ok: true, losses: [], value: { body } }))
+  expect(outcomeOf('demo', change, { ...reach, path: '.nothing' }, facts, copying).text).toBe(
+    'not tried: no document could be made that has it',
+  )
+  const roots = new Map([...facts.roots, ['model', facts.roots.get('request') ?? { kind: 'null' as const }]])
+  expect(outcomeOf('demo', change, { ...reach, root: 'model' }, { ...facts, roots }, copying).text).toBe(
+    'no provider is asked for a single model: the gateway answers from the lists',
+  )
 })

@@ -19,18 +19,46 @@ export function outcomeOf(format: string, change: Change, { root, path }: Reach,
   const wanted = wantedOf(change)
   if (wanted === null) return { root, kind: 'not met', text: unmet(change, root) }
   const type = after.roots.get(root)
-  const attempt = (trial: Trial): Met | null => {
+  const attempt = (trial: Trial): Met | null | undefined => {
     const place = trial.kind === 'parent' ? parentOf(path) : path
     // A stream without an event of the kind is one with no event tried out.
     const isNone = trial.kind === 'parent' && place === ''
     const sample = type === undefined ? undefined : isNone ? null : sampleAt(after, type, place, trial.wanted)
-    return sample === undefined || codecs === null ? null : meet(codecs, format, root, sample)
+    return codecs === null ? null : sample === undefined ? undefined : meet(codecs, format, root, sample)
   }
   const tried = attempt(wanted)
-  if (tried === null) return { root, kind: 'not met', text: 'no codec reads or writes it; bytes of the same format pass untouched' }
+  if (tried === undefined) return { root, kind: 'not met', text: 'not tried: no document could be made that has it' }
+  if (tried === null)
+    return { root, kind: 'not met', text: unread.get(root) ?? 'no codec reads or writes it; bytes of the same format pass untouched' }
   if (tried.broken !== null) return { root, kind: 'refused', text: `the codec breaks over it (${tried.broken})` }
   const bare = change.kind === 'variant added' ? parent : at({ kind: 'absent' })
-  return judged(root, tried, attempt(withoutOf(change)), [attempt(bare), attempt(bare)])
+  const { kind, text } = judged(tried, attempt(withoutOf(change)), [attempt(bare), attempt(bare)])
+  return { root, kind, text: [text, ...traces(format, root, change, kind)].join('; ') }
+}
+
+/** Roots that no provider is asked for. */
+const unread = new Map([['model', 'no provider is asked for a single model: the gateway answers from the lists']])
+
+/** Which file reads what is not translated with a record of losses. */
+const readers = new Map([
+  ['error', 'fault.ts'],
+  ['modelList', 'models.ts'],
+  ['countTokensResponse', 'tokens.ts'],
+])
+
+const counters = new Map([
+  ['request', 'validation.unknown'],
+  ['response', 'validation.unknownInAnswer'],
+  ['event', 'validation.unknownInAnswer'],
+])
+
+/** Where to look for what leaves no loss. */
+function traces(format: string, root: string, change: Change, kind: Outcome['kind']): readonly string[] {
+  const reader = readers.get(root)
+  if (reader !== undefined) return [`src/formats/${format}/${reader} reads it`]
+  const counter = counters.get(root)
+  const isCounted = kind === 'untold' && change.kind.endsWith('added') && !change.open
+  return isCounted && counter !== undefined ? [`the telemetry of a gateway with the earlier documents counts it in ${counter}`] : []
 }
 
 interface Trial {
@@ -76,16 +104,16 @@ const withoutOf = ({ kind }: Change): Trial => {
 const parentOf = (path: string): string => path.replace(/(?:\[\])?<[^>]*>$/, '')
 
 /** `bare` is what becomes of the document without the place, twice: what differs between the two is left to chance. */
-function judged(root: string, tried: Met, plain: Met | null, bare: readonly (Met | null)[]): Outcome {
+function judged(tried: Met, plain: Met | null | undefined, bare: readonly (Met | null | undefined)[]): Pick<Outcome, 'kind' | 'text'> {
   const known = new Set(plain?.losses.map(keyOf))
   const fresh = tried.losses.filter((loss) => !known.has(keyOf(loss)))
   const refusing = fresh.find(({ level }) => level === 'never' || level === 'reject')
-  if (refusing !== undefined) return { root, kind: 'refused', text: `refused: ${refusing.path} ${refusing.why} (${refusing.rule})` }
-  if (tried.refused !== null && plain?.refused === null) return { root, kind: 'refused', text: `refused: ${tried.refused}` }
-  if (fresh.length > 0) return { root, kind: 'told', text: [...new Set(fresh.map(lossText))].join('; ') }
+  if (refusing !== undefined) return { kind: 'refused', text: `refused: ${refusing.path} ${refusing.why} (${refusing.rule})` }
+  if (tried.refused !== null && plain?.refused === null) return { kind: 'refused', text: `refused: ${tried.refused}` }
+  if (fresh.length > 0) return { kind: 'told', text: [...new Set(fresh.map(lossText))].join('; ') }
   const [first, second] = bare.map((each) => each?.written)
-  if (first === tried.written) return { root, kind: 'untold', text: 'as if it were not there, and no loss tells of it' }
-  return { root, kind: 'untold', text: first === second ? 'taken over, without a loss' : 'no loss tells of it' }
+  if (first === tried.written) return { kind: 'untold', text: 'as if it were not there, and no loss tells of it' }
+  return { kind: 'untold', text: first === second ? 'taken over, without a loss' : 'no loss tells of it' }
 }
 
 const keyOf = ({ path, rule, level }: ToldLoss): string => `${path} ${rule} ${level}`

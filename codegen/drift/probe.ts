@@ -13,8 +13,8 @@ export interface Met {
 }
 
 /**
- * Translates a document of a format to another format with the codecs as they are. Null for what no translation meets:
- * a format without codecs, or a root other than a request, response or stream event.
+ * Has the codecs, as they are, read a document of a format and write it in another one. Null for what no codec meets: a format
+ * without codecs, or a single model, which no provider is asked for.
  */
 export function meet({ library, formats }: Codecs, format: string, role: string, document: Json): Met | null {
   const from = formats.find(({ name }) => name === format)
@@ -24,28 +24,42 @@ export function meet({ library, formats }: Codecs, format: string, role: string,
     return translated(library, from, to, role, document)
   } catch (error) {
     // Codecs are total once they are written; those of a new format are written one by one.
-    return { losses: [], refused: null, written: '', broken: error instanceof Error ? error.message : String(error) }
+    return { ...untold(null), broken: error instanceof Error ? error.message : String(error) }
   }
 }
 
 function translated(library: Library, from: CodecFormat, to: CodecFormat, role: string, document: Json): Met | null {
-  if (role === 'request') {
-    const { fault, losses, value } = library.translateRequest(from, to, document)
-    return {
-      losses,
-      refused: fault === undefined ? null : `${fault.param ?? ''} ${fault.message}`.trim(),
-      written: JSON.stringify(value?.body ?? null),
-      broken: null,
-    }
+  switch (role) {
+    case 'request':
+    case 'countTokensRequest':
+      return asked(library.translateRequest(from, to, document))
+    case 'response':
+      return answered(library.translateResponse(from, to, document))
+    case 'event':
+      return streamed(library, from, to, document)
+    case 'error':
+      return untold(library.translateFault(from, to, 400, {}, document, 'request_1').body)
+    case 'modelList':
+      return untold(to.models.list(from.models.decode(document)))
+    case 'countTokensResponse':
+      return from.tokenCount === null ? null : untold(from.tokenCount.read(document))
+    default:
+      return null
   }
-  if (role === 'response') return answered(library.translateResponse(from, to, document))
-  return role === 'event' ? streamed(library, from, to, document) : null
+}
+
+/** What is read without a record of losses. */
+const untold = (value: unknown): Met => ({ losses: [], refused: null, written: JSON.stringify(value), broken: null })
+
+function asked({ fault, losses, value }: ReturnType<Library['translateRequest']>): Met {
+  const refused = fault === undefined ? null : `${fault.param ?? ''} ${fault.message}`.trim()
+  return { ...untold(value?.body ?? null), losses, refused }
 }
 
 /** The gateway refuses an answer of which a part cannot be understood. */
 function answered({ losses, value }: { readonly losses: readonly ToldLoss[]; readonly value: unknown }): Met {
   const broken = losses.find(({ level }) => level === 'never' || level === 'reject')
-  return { losses, refused: broken === undefined ? null : `${broken.path} ${broken.why}`, written: JSON.stringify(value), broken: null }
+  return { ...untold(value), losses, refused: broken === undefined ? null : `${broken.path} ${broken.why}` }
 }
 
 function streamed(library: Library, from: CodecFormat, to: CodecFormat, event: Json): Met {
