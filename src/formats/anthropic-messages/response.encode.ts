@@ -12,7 +12,7 @@ import { hubFates } from './fates.ts'
 import { spoken } from '../../translate/spoken.ts'
 import type { ContentBlock, Message, TextBlock, ThinkingBlock, ToolUseBlock } from './generated/shapes.ts'
 import { name } from './name.ts'
-import { countedStop, encodeStop } from './stop.ts'
+import { countedStop, encodeStop, resumes } from './stop.ts'
 import { encodeUsage, loseSurplus, loseTier } from './usage.ts'
 import { parseExact } from '../../translate/exact-json.ts'
 
@@ -23,7 +23,7 @@ export const encodeResponse: Format['response']['encode'] = (response, ledger, a
   rest satisfies Nothing
   loseTier(usage, own, ledger)
   loseSurplus(usage, own, ledger)
-  const counted = countedStop(stop, { calls: parts.some(isCall), refusal: parts.some(isRefusal) }, ledger, own)
+  const counted = countedStop(stop, { calls: parts.some(isCall), refusal: parts.some(isRefusal), resumes: resumes(asked) }, ledger, own)
   const message: Message = {
     id: messageId(id, own, asked.context),
     type: 'message',

@@ -1,4 +1,5 @@
 import type { Stop, StopReason } from '../../interlingua/response.ts'
+import type { Asked } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { Reader } from '../../translate/reader.ts'
 import type { Nothing } from '../../translate/triage.ts'
@@ -52,12 +53,27 @@ export function encodeStop(stop: Stop, refused: string | null): EncodedStop {
   }
 }
 
+/** What decides how an end is told. */
+interface Seen {
+  readonly calls: boolean
+  readonly refusal: boolean
+  /** The client can go on with a turn that is paused: it has asked for tools that run at the provider (STOP-R-6). */
+  readonly resumes: boolean
+}
+
+/** Whether a client offered tools that run at the provider. */
+export const resumes = ({ request }: Asked): boolean => request.tools.some((tool) => tool.kind === 'hosted' && tool.asFunction === null)
+
 /**
  * The reason as this format counts it: calls to execute and words of refusal tell more than an upstream's `stop`
  * (STOP-C-1, STOP-C-2). A stop that came from this format says it already.
  */
-export function countedStop(stop: Stop, seen: { readonly calls: boolean; readonly refusal: boolean }, ledger: Ledger, own: boolean): Stop {
+export function countedStop(stop: Stop, seen: Seen, ledger: Ledger, own: boolean): Stop {
   if (own) return stop
+  if (stop.reason === 'pause' && !seen.resumes) {
+    ledger.lose(stop.at['reason'] ?? '', 'folded', 'STOP-R-6', 'info', 'a client without hosted tools has nothing to go on with')
+    return { ...stop, reason: 'maxTokens' }
+  }
   if (stop.reason === 'end' || stop.reason === 'toolCalls' || stop.reason === 'stopSequence') {
     if (seen.calls) return { ...stop, reason: 'toolCalls', sequence: null }
     if (seen.refusal) return { ...stop, reason: 'refusal', sequence: null }

@@ -23,7 +23,7 @@ import {
   parseArguments,
   refusalAsText,
 } from './response.encode.ts'
-import { countedStop, encodeStop } from './stop.ts'
+import { countedStop, encodeStop, resumes } from './stop.ts'
 import { encodeDeltaUsage, encodeUsage, loseSurplus, loseTier } from './usage.ts'
 
 /** Writes a streamed answer for a client (§5.2, EMA-1 to EMA-10, SSE-2); interleaved parts are put in sequence first. */
@@ -306,7 +306,7 @@ class StreamEncoder implements Machine<Event, OutFrame> {
     if (!this.#stop) return
     this.#over = true
     loseSurplus(this.#usage, this.#own, this.#ledger)
-    const seen = { calls: this.#calls, refusal: this.#refusal !== null }
+    const seen = { calls: this.#calls, refusal: this.#refusal !== null, resumes: resumes(this.#asked) }
     const stop = countedStop(this.#stop, seen, this.#ledger, this.#own)
     this.#emit({
       type: 'message_delta',
