@@ -10,6 +10,7 @@ import { fold } from '../../src/interlingua/fold.ts'
 import { isJsonObject, type JsonObject } from '../../src/interlingua/json.ts'
 import type { Loss } from '../../src/interlingua/loss.ts'
 import { createContext } from '../../src/translate/default-context.ts'
+import { writeExact } from '../../src/translate/exact-json.ts'
 import { blankExchange } from '../../src/translate/exchange.ts'
 import type { Asked } from '../../src/translate/format.ts'
 import { Ledger } from '../../src/translate/ledger.ts'
@@ -52,7 +53,7 @@ export async function emitted(events: readonly Event[], asked: Asked = askedFor(
   const last = told.at(-1) ?? {}
   expect(await assembled(text)).toEqual(last['response'])
   const whole = fold(events)
-  if (!broke && whole?.ok) expect(last['response']).toEqual(encodeResponse(whole.response, ledgerOf(source), asked))
+  if (!broke && whole?.ok) expect(last['response']).toEqual(JSON.parse(writeExact(encodeResponse(whole.response, ledgerOf(source), asked))))
   return { events: told, last, text, losses: ledger.losses }
 }
 
