@@ -66,7 +66,7 @@ const envelope = ({ name, title, path, tokensPath, documents }: NewFormat): Read
     '  api: undecided,',
     `  path: '${path}',`,
     '  unknownMembers: undecided,',
-    '  request: { decode: decodeRequest, encode: encodeRequest, foreignSeals: [], mistaken, maxBytes: null },',
+    '  request: { decode: decodeRequest, encode: encodeRequest, foreignSeals: [], mistaken, mistakenFor: null, maxBytes: null },',
     '  response: { decode: decodeResponse, encode: encodeResponse },',
     '  stream: { decode: decodeStream, encode: encodeStream, keepAlive, fault: faultFrame },',
     '  fault: faultCodec,',

@@ -12,11 +12,14 @@ import type { AnswerHeaders, Call } from './upstream.ts'
 
 const file = String.raw`/files(/[\w-]+(/content)?)?`
 
+const responses = String.raw`/responses/(compact|[\w-]+(/(cancel|input_items))?)|/conversations(/[\w-]+(/items(/[\w-]+)?)?)?`
+const openai = new RegExp(String.raw`^(/chat/completions(/[\w-]+(/messages)?)?|${responses}|/batches(/[\w-]+(/cancel)?)?|${file})$`)
+
 /** Paths of each dialect that no other one has: what is kept there belongs to an account at its provider (AUX-4). */
 const paths: { readonly [A in Api]: RegExp } = {
   messages: new RegExp(String.raw`^(/messages/batches(/[\w-]+(/(cancel|results))?)?|${file})$`),
-  chat: new RegExp(String.raw`^(/chat/completions(/[\w-]+(/messages)?)?|/batches(/[\w-]+(/cancel)?)?|${file})$`),
-  responses: /^$/,
+  chat: openai,
+  responses: openai,
 }
 
 /** Whether `path`, below `/v1`, is one of the endpoints beyond messages and models that a dialect has. */

@@ -50,7 +50,7 @@ test('reads providers, routes, capabilities, strictness and settings', () => {
     settings: {
       toolArguments: 'buffer',
       midSystem: { messages: 'hoist', chat: 'hoist' },
-      hostedTools: { web_search: 'auto', mcp_toolset: 'auto' },
+      hostedTools: { web_search: 'auto', mcp: 'auto', mcp_toolset: 'auto' },
     },
     limits: { body: 33_554_432, event: 16_777_216 },
     timeouts: { keepAlive: 5000, stall: 0, connect: 10_000 },
@@ -115,10 +115,18 @@ test('CAC-8: automatic caching is off until a route turns it on', () => {
 
 test('TOOL-22: a policy for a hosted tool is found by the name that requests give the tool', () => {
   const config = load('hostedTools: { webSearch: drop, mcp: reject, code_execution: map }')
-  expect(config.settings.hostedTools).toEqual({ web_search: 'drop', mcp_toolset: 'reject', code_execution: 'map' })
+  expect(config.settings.hostedTools).toEqual({ web_search: 'drop', mcp: 'reject', mcp_toolset: 'reject', code_execution: 'map' })
 })
 
-test('EP-5: a dialect that is to be found out needs Responses, so the setting is refused and not ignored', () => {
-  const route = '{ match: { model: "*" }, upstream: { provider: openai }, dialect: auto }'
-  expect(problems(`routes: [${route}]`)).toEqual(['diglot.yaml:1:67 routes.0.dialect: is not a known setting'])
+test('EP-5, EPT-3, EPT-4: what a route says of dialects and of the endpoint', () => {
+  const route = '{ match: { model: "*" }, upstream: { provider: openai }, dialect: auto, autoUpgrade: false, upgradeChatToResponses: true }'
+  expect(load(`routes: [${route}]`).routes[0]).toMatchObject({ dialect: 'auto', autoUpgrade: false, upgradeChatToResponses: true })
+  expect(load('')).toMatchObject({ autoUpgrade: null, upgradeChatToResponses: false })
+  expect(problems(`routes: [${route.replace('auto,', 'any,')}]`)).toEqual(['diglot.yaml:1:76 routes.0.dialect: must be one of own, auto'])
+})
+
+test('STO-1, §13-18: exchanges are kept for an hour unless the configuration says otherwise', () => {
+  expect(load('').itemStore).toEqual({ ttl: 3_600_000, maxEntries: 10_000, maxBytes: 268_435_456 })
+  expect(load('itemStore: { ttl: 5m, maxBytes: 1MiB }').itemStore).toEqual({ ttl: 300_000, maxEntries: 10_000, maxBytes: 1_048_576 })
+  expect(load('itemStore: off').itemStore).toBeNull()
 })

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs'
 import { defaultSettings, type Settings } from '../translate/settings.ts'
 import { ConfigError, readConfigFile, type Environment, type Located } from './config-file.ts'
 import type { Strictness } from '../translate/strictness.ts'
-import type { ConfigFile, ProviderFile, ReasoningFile, RouteFile, SettingsFile, StrictnessFile } from './config-shape.ts'
+import type { ConfigFile, ProviderFile, ReasoningFile, RouteFile, SettingsFile, StoreFile, StrictnessFile } from './config-shape.ts'
 import { defaultConfig, defaultLimits, defaultTimeouts, vendorProvider, vendorRoutes } from './config.ts'
 import type { Api, Auth, Config, Limits, Provider, Route, Timeouts, ValidationConfig, Vendor } from './config.ts'
 import { defaultContinuity, type ContinuityLimits } from './continuity.ts'
+import { defaultItemStore } from './item-store.ts'
 import { milliseconds, bytes } from './units.ts'
 
 /** What the environment and, if given, a file say. Throws `ConfigError` where either is wrong. */
@@ -37,7 +38,7 @@ export function configOf({ value, problem }: Located, environment: Environment):
   })
   const key = set(environment['DIGLOT_API_KEY'])
   const port = portOf(environment, problems)
-  const continuity = continuityOf(value)
+  const continuity = keptWithin(value.reasoning?.continuityCache ?? 'off', defaultContinuity)
   if (continuity && continuity.ttl < leastTtl)
     problems.push(problem('/reasoning/continuityCache/ttl', 'must be at least 1h: tool loops wait for people'))
   if (problems.length > 0) throw new ConfigError(problems)
@@ -56,6 +57,9 @@ export function configOf({ value, problem }: Located, environment: Environment):
     settings: { ...defaultSettings, ...settingsOf(value), ...modelSwitch(value), ...buffered(value) },
     acceptCarry: value.acceptCarry ?? false,
     continuity,
+    autoUpgrade: value.autoUpgrade ?? null,
+    upgradeChatToResponses: value.upgradeChatToResponses ?? false,
+    itemStore: keptWithin(value.itemStore ?? 'on', defaultItemStore),
     telemetry: { requestUsage: value.telemetry?.requestUsage ?? true },
     tokenCount: value.tokenCount ?? 'estimate',
     rateLimit: value.rateLimit ? { requests: value.rateLimit.requests, per: milliseconds(value.rateLimit.per) } : null,
@@ -138,6 +142,9 @@ const routeOf = (route: RouteFile, provider: string): Route => ({
   mayLoosen: mayLoosen(route),
   settings: { ...settingsOf(route), ...modelSwitch(route) },
   auth: route.auth ?? null,
+  ...optional('dialect', route.dialect),
+  ...optional('autoUpgrade', route.autoUpgrade),
+  ...optional('upgradeChatToResponses', route.upgradeChatToResponses),
 })
 
 const strictnessOf = ({ strictness = {} }: { readonly strictness?: StrictnessFile }): Strictness | null =>
@@ -165,14 +172,18 @@ function settingsOf(written: SettingsFile): Partial<Settings> {
   return {
     ...Object.fromEntries(plain.filter((name) => written[name] !== undefined).map((name) => [name, written[name]])),
     ...(autoCache === undefined ? {} : { autoCache: typeof autoCache === 'object' ? { ...defaultAutoCache, ...autoCache } : null }),
-    ...(hostedTools && { hostedTools: Object.fromEntries(Object.entries(hostedTools).map(([name, policy]) => [wireName(name), policy])) }),
+    ...(hostedTools && {
+      hostedTools: Object.fromEntries(
+        Object.entries(hostedTools).flatMap(([name, policy]) => wireNames(name).map((wire) => [wire, policy])),
+      ),
+    }),
     ...(midSystem && { midSystem: { ...defaultSettings.midSystem, ...midSystem } }),
   }
 }
 
 /** The file spells hosted tools as it spells everything, `webSearch`; on the wire they are called `web_search` (TOOL-22). */
-const wireName = (name: string): string =>
-  name === 'mcp' ? 'mcp_toolset' : name.replaceAll(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`)
+const wireNames = (name: string): readonly string[] =>
+  name === 'mcp' ? ['mcp', 'mcp_toolset'] : [name.replaceAll(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`)]
 
 const defaultAutoCache = { when: 'tools-or-history', ttl: '5m' } as const
 
@@ -182,11 +193,11 @@ const modelSwitch = ({ reasoning }: { readonly reasoning?: ReasoningFile }): Par
 /** Least time that reasoning is kept, in milliseconds (CAR-5). */
 const leastTtl = 3_600_000
 
-function continuityOf({ reasoning }: ConfigFile): ContinuityLimits | null {
-  const cache = reasoning?.continuityCache ?? 'off'
-  if (cache === 'off' || cache === false) return null
-  if (typeof cache !== 'object') return defaultContinuity
-  const { ttl, maxEntries, maxBytes } = { ...defaultContinuity, ...cache }
+/** The limits of what is kept in memory, null where it is off. */
+function keptWithin(written: StoreFile<ContinuityLimits>, usual: ContinuityLimits): ContinuityLimits | null {
+  if (written === 'off' || written === false) return null
+  if (typeof written !== 'object') return usual
+  const { ttl, maxEntries, maxBytes } = { ...usual, ...written }
   return { ttl: milliseconds(ttl), maxEntries: Number(maxEntries), maxBytes: bytes(maxBytes) }
 }
 

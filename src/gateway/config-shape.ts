@@ -2,7 +2,8 @@ import type { Capabilities } from '../capabilities/capabilities.ts'
 import type { AutoCache, Settings } from '../translate/settings.ts'
 import type { Strictness } from '../translate/strictness.ts'
 import type { ContinuityLimits } from './continuity.ts'
-import type { Api, Auth, Config, LossLevel, ValidationMode } from './config.ts'
+import type { ItemStoreLimits } from './item-store.ts'
+import type { Api, Auth, Config, Dialect, LossLevel, ValidationMode } from './config.ts'
 
 /** The configuration file as `config.schema.json` admits it. */
 export interface ConfigFile extends SettingsFile {
@@ -18,7 +19,10 @@ export interface ConfigFile extends SettingsFile {
   readonly routes?: readonly RouteFile[]
   readonly aliases?: { readonly [alias: string]: string }
   readonly maxBuffered?: number | string
-  readonly reasoning?: ReasoningFile & { readonly continuityCache?: ContinuityFile }
+  readonly reasoning?: ReasoningFile & { readonly continuityCache?: StoreFile<ContinuityLimits> }
+  readonly autoUpgrade?: boolean
+  readonly upgradeChatToResponses?: boolean
+  readonly itemStore?: StoreFile<ItemStoreLimits>
   readonly tokenCount?: Config['tokenCount']
   readonly rateLimit?: { readonly requests: number; readonly per: number | string }
   readonly exposeUpstreamLimits?: boolean
@@ -50,6 +54,9 @@ export interface RouteFile extends SettingsFile {
   readonly strictness?: StrictnessFile
   readonly reasoning?: ReasoningFile
   readonly auth?: Auth
+  readonly dialect?: Dialect
+  readonly autoUpgrade?: boolean
+  readonly upgradeChatToResponses?: boolean
 }
 
 /** A strictness, or one with leave for requests to ask for less. */
@@ -60,8 +67,8 @@ export interface ReasoningFile {
   readonly onModelSwitch?: Settings['reasoningOnModelSwitch']
 }
 
-/** The continuity cache: on with its defaults, or with limits. */
-export type ContinuityFile = 'off' | 'on' | boolean | { readonly [Name in keyof ContinuityLimits]?: number | string }
+/** Something kept in memory: on with its defaults, or with limits. */
+export type StoreFile<Limits> = 'off' | 'on' | boolean | { readonly [Name in keyof Limits]?: number | string }
 
 /** Settings of the translation, for all routes or for one. */
 export interface SettingsFile extends Partial<Omit<Settings, 'midSystem' | 'autoCache' | 'maxBuffered' | 'reasoningOnModelSwitch'>> {

@@ -1,6 +1,7 @@
 import type { Capabilities } from '../capabilities/capabilities.ts'
 import { defaultSettings, type Settings } from '../translate/settings.ts'
 import type { ContinuityLimits } from './continuity.ts'
+import { defaultItemStore, type ItemStoreLimits } from './item-store.ts'
 import type { Strictness } from '../translate/strictness.ts'
 import type { RateLimit } from './rate-limiter.ts'
 
@@ -32,6 +33,12 @@ export interface Config {
   readonly acceptCarry: boolean
   /** Reasoning kept for clients that do not keep it; null where it is not (§13-10). */
   readonly continuity: ContinuityLimits | null
+  /** Exchanges kept for clients that refer to them, across formats; null where none are (STO-1). */
+  readonly itemStore: ItemStoreLimits | null
+  /** EPT-4; null: across formats alone. */
+  readonly autoUpgrade: boolean | null
+  /** Chat clients of models that are best called over Responses are served over that (EPT-3). */
+  readonly upgradeChatToResponses: boolean
   readonly telemetry: { readonly requestUsage: boolean }
   /** What `count_tokens` answers where the upstream cannot count (AUX-1). */
   readonly tokenCount: 'estimate' | 'reject'
@@ -86,6 +93,9 @@ export type Auth = 'own' | 'forward' | 'none'
 /** Whose API it is. */
 export type Vendor = 'openai' | 'anthropic'
 
+/** How bodies are read: as the path says, or as what they are (EP-5). */
+export type Dialect = 'own' | 'auto'
+
 /** Which models go where. The first route that fits wins. */
 export interface Route {
   /** Glob over the model name as the client spells it. */
@@ -100,6 +110,9 @@ export interface Route {
   readonly mayLoosen: boolean | null
   readonly settings: Partial<Settings>
   readonly auth: Auth | null
+  readonly dialect?: Dialect
+  readonly autoUpgrade?: boolean
+  readonly upgradeChatToResponses?: boolean
 }
 
 /** Sizes in bytes. */
@@ -152,7 +165,15 @@ export const defaultTimeouts: Timeouts = {
 /** Where the vendors' SDKs go when nobody says otherwise. */
 export const vendorUrls = { openai: 'https://api.openai.com/v1', anthropic: 'https://api.anthropic.com' } as const
 
-const none = { api: null, model: null, capabilities: {}, strictness: null, mayLoosen: null, settings: {}, auth: null } as const
+const none = {
+  api: null,
+  model: null,
+  capabilities: {},
+  strictness: null,
+  mayLoosen: null,
+  settings: {},
+  auth: null,
+} as const
 
 /** Models whose name says whose they are; they come after the configured routes. */
 export const vendorRoutes: readonly Route[] = [
@@ -189,6 +210,9 @@ export const defaultConfig: Config = {
   settings: defaultSettings,
   acceptCarry: false,
   continuity: null,
+  itemStore: defaultItemStore,
+  autoUpgrade: null,
+  upgradeChatToResponses: false,
   telemetry: { requestUsage: true },
   tokenCount: 'estimate',
   rateLimit: null,

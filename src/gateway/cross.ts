@@ -1,18 +1,15 @@
-import { fault, type Fault } from '../interlingua/fault.ts'
+import { fault } from '../interlingua/fault.ts'
 import type { EncodedRequest } from '../translate/format.ts'
-import type { Recall } from '../translate/recall.ts'
-import { translateRequest, type TranslatedRequest } from '../translate/translate.ts'
-import { refuseDepth } from './body.ts'
-import { carryHeaders, withHandedOn } from './carry-header.ts'
+import { carryHeaders } from './carry-header.ts'
 import { timeoutsFor } from './deadline.ts'
 import { endpoint } from './endpoint.ts'
 import { answerFault } from './errors.ts'
 import type { Order } from './exchange.ts'
 import { presentKey } from './keys.ts'
-import { ownerOf } from './owner.ts'
 import { Normalised } from './normalised.ts'
 import { Pump } from './pump.ts'
 import { tellings } from './tellings.ts'
+import { translateOrder } from './translation.ts'
 import type { Call } from './upstream.ts'
 import { writeExact } from '../translate/exact-json.ts'
 
@@ -24,7 +21,7 @@ export function translateThrough(order: Order): void {
   if ('kind' in translation) return answerFault(exchange, translation, tellings(entry.losses, order))
   entry.path = 'normalised'
   order.checks?.sent(translation.value)
-  const flow = new Normalised(order, translation)
+  const flow = new Normalised(order, translation, translateThrough)
   const handedOn = destination.provider.cooperates === true ? carryHeaders(translation.carry) : {}
   const headers = { ...translation.value.headers, ...handedOn }
   const call = callOf(order, { ...translation.value, headers }, destination.format.path)
@@ -45,36 +42,6 @@ export function translateThrough(order: Order): void {
   })
   flow.attach(pump)
   pump.start()
-}
-
-/** The client's request in the upstream's words, or the fault that refuses it (GWE-1). Losses are told to telemetry either way. */
-export function translateOrder(order: Order): TranslatedRequest | Fault {
-  const { exchange, json, destination, strictness, context } = order
-  const { client, services, headers, entry } = exchange
-  const { format, model, capabilities, settings } = destination
-  const deep = refuseDepth(json, services.config.limits.depth)
-  if (deep) return deep
-  const outcome = translateRequest(client, format, json, {
-    model,
-    capabilities,
-    settings,
-    strictness,
-    headers,
-    context,
-    ...recallFor(order),
-  })
-  entry.losses = outcome.losses
-  if (!outcome.ok) return outcome.fault
-  if (!services.config.acceptCarry) return outcome
-  return { ...outcome, value: { ...outcome.value, body: withHandedOn(outcome.value.body, format.name, headers) } }
-}
-
-/** What the continuity cache knows of this order's conversation, where there is one (CAR-5). */
-function recallFor(order: Order): { readonly recall?: Recall } {
-  const { continuity } = order.exchange.services
-  if (!continuity) return {}
-  const owner = ownerOf(order)
-  return { recall: (toolCallId) => continuity.recall(owner, toolCallId) }
 }
 
 /** A call with a body of our own. An answer is asked for as it is (HDR-10). */

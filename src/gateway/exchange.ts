@@ -8,6 +8,7 @@ import { BodyError, parseBody, readBody, type Body } from './body.ts'
 import type { Config } from './config.ts'
 import type { Contexts } from './context.ts'
 import type { ContinuityCache } from './continuity.ts'
+import type { ItemStore } from './item-store.ts'
 import type { Checks, Inspection } from './checks.ts'
 import { answerFault } from './errors.ts'
 import { credentialFor, refuseClient, tenantOf, type Credential } from './keys.ts'
@@ -16,6 +17,7 @@ import { ownLimits, tooOften, type Allowance, type RateLimiter } from './rate-li
 import type { Destination, Router } from './router.ts'
 import { strictnessFor } from './strictness.ts'
 import { Entry, type Sink } from './telemetry.ts'
+import type { RefusedOverChat } from './upgrade.ts'
 import type { Upstream } from './upstream.ts'
 
 /** What every exchange needs. */
@@ -29,6 +31,9 @@ export interface Services {
   readonly contexts: Contexts
   /** Null where it is off (§13-10). */
   readonly continuity: ContinuityCache | null
+  /** Exchanges that clients may refer to; null where nothing is kept (§13-18). */
+  readonly items: ItemStore | null
+  readonly refused: RefusedOverChat
   readonly sink: Sink
   readonly inspection: Inspection
   /** Null where clients may ask as often as they like. */
@@ -61,6 +66,8 @@ export interface Order {
   readonly exchange: Exchange
   readonly body: Body
   readonly json: JsonObject
+  /** The format of the body: another than the client's where that was sent here by mistake, and the route finds out (EP-5). */
+  readonly readAs: Format
   readonly destination: Destination
   readonly credential: Credential
   /** In force for this request. */
@@ -143,7 +150,8 @@ export async function takeOrder(exchange: Exchange, request: IncomingMessage): P
   entry.upstreamModel = destination.model
   entry.modelKnown = destination.known
   const mistaken = client.request.mistaken(json)
-  if (mistaken !== null) return refuse(fault('invalidRequest', mistaken, { param: '/input' }))
+  const meant = mistaken === null ? client : services.formats.find(({ api }) => api === client.request.mistakenFor)
+  if (mistaken !== null && (!meant || destination.dialect === 'own')) return refuse(fault('invalidRequest', mistaken, { param: '/input' }))
   const credential = credentialFor(destination, client.api, headers, config)
   if ('kind' in credential) return refuse(credential)
   const strictness = strictnessFor(destination, headers)
@@ -152,7 +160,7 @@ export async function takeOrder(exchange: Exchange, request: IncomingMessage): P
   const wrong = checks?.received(json, headers) ?? null
   if (wrong && services.inspection.enforces) return refuse(fault('invalidRequest', wrong.why, { param: wrong.path }))
   const context = { ...services.contexts.of(destination.provider, tenant), model: destination.model }
-  return { exchange, body, json, destination, credential, strictness, checks, context, tenant, allowance }
+  return { exchange, body, json, readAs: meant ?? client, destination, credential, strictness, checks, context, tenant, allowance }
 }
 
 /** Only the create call has documents whose schemas are known (VAL-1, VAL-2). */

@@ -4,12 +4,14 @@ import type { Order } from './exchange.ts'
 import { requestIdHeader, singleValues, upstreamId } from './headers.ts'
 import { parseAnswer } from './answer-tap.ts'
 import { retryHeaders } from './retry.ts'
-import { callersFault, type TranslatedRequest } from '../translate/translate.ts'
+import { callersFault } from '../translate/translate.ts'
 import type { Flow, Pump } from './pump.ts'
 import { StreamedAnswer } from './streamed-answer.ts'
 import { limitsTold, tellings } from './tellings.ts'
+import { asksForResponses } from './upgrade.ts'
 import { one, type AnswerHeaders } from './upstream.ts'
 import { WholeAnswer } from './whole-answer.ts'
+import type { Translation } from './translation.ts'
 
 /** What is made of an upstream's answer on its way to a client of another format. */
 export interface Answer {
@@ -21,14 +23,17 @@ export interface Answer {
 /** The answer to a translated request: told apart by its head into errors, streams and whole documents. */
 export class Normalised implements Flow {
   readonly #order: Order
-  readonly #translation: TranslatedRequest
+  readonly #translation: Translation
   readonly #stream: StreamedAnswer | null
+  /** Sends the request once more, elsewhere. */
+  readonly #again: (order: Order) => void
   #pump: Pump | null = null
   #answer: Answer | null = null
   /** Headers for the client, whatever its answer will be. */
   #headers: Record<string, string>
 
-  constructor(order: Order, translation: TranslatedRequest) {
+  constructor(order: Order, translation: Translation, again: (order: Order) => void) {
+    this.#again = again
     this.#order = order
     this.#translation = translation
     const { id, client } = order.exchange
@@ -105,6 +110,21 @@ export class Normalised implements Flow {
     else answerFault(exchange, broken, { ...this.#headers, ...retry })
   }
 
+  /** Asks again over Responses where the upstream says to, and remembers it (EPT-4). False: this fault is the answer. */
+  upgraded(told: Fault): boolean {
+    const { exchange, destination, readAs } = this.#order
+    const { outlet, client, services, entry } = exchange
+    const { provider, model, autoUpgrade, format } = destination
+    const responses = services.formats.find(({ api }) => api === 'responses')
+    const may = autoUpgrade ?? (client.api !== 'chat' || readAs !== client)
+    if (format.api !== 'chat' || !responses || !provider.apis.includes('responses') || !may || outlet.headSent || !asksForResponses(told))
+      return false
+    services.refused.add(provider.name, model)
+    entry.upstream = responses.name
+    this.#again({ ...this.#order, destination: { ...destination, format: responses } })
+    return true
+  }
+
   /** The provider's error as the client is to have it: a refused key of the gateway is no fault of the client's (ERO-5, ERA-2). */
   faultOf(status: number, headers: AnswerHeaders, body: Uint8Array): Fault {
     const { destination, credential } = this.#order
@@ -135,6 +155,7 @@ class ErrorAnswer implements Answer {
 
   end(): void {
     const told = this.#flow.faultOf(this.#status, this.#headers, Buffer.concat(this.#chunks))
+    if (this.#flow.upgraded(told)) return
     // The upstream's own words about another try go on unchanged (RTY-1).
     this.#flow.tell({ ...told, retryAfter: null }, retryHeaders(this.#headers))
   }

@@ -4,7 +4,8 @@ import { fault, type Fault } from '../interlingua/fault.ts'
 import type { Format } from '../translate/format.ts'
 import type { Settings } from '../translate/settings.ts'
 import type { Strictness } from '../translate/strictness.ts'
-import type { Api, Auth, Config, Provider, Route } from './config.ts'
+import type { Api, Auth, Config, Dialect, Provider, Route } from './config.ts'
+import { RefusedOverChat } from './upgrade.ts'
 import { glob } from './glob.ts'
 
 /** Where a request goes, and all that is decided about it before its body is looked at. */
@@ -23,6 +24,10 @@ export interface Destination {
   /** A request may ask for less strictness. */
   readonly mayLoosen: boolean
   readonly auth: Auth
+  /** Whether a body of another API at this one's path is understood (EP-5). */
+  readonly dialect: Dialect
+  /** Whether an upstream that refuses tools with reasoning over Chat is asked again over Responses (EPT-4); null: across formats alone. */
+  readonly autoUpgrade: boolean | null
 }
 
 /** Finds the destination of a model name. */
@@ -32,7 +37,7 @@ export interface Router {
 }
 
 /** Routes by the configuration; `formats` are those that can be spoken. */
-export function createRouter(config: Config, formats: readonly Format[]): Router {
+export function createRouter(config: Config, formats: readonly Format[], refused: RefusedOverChat = new RefusedOverChat()): Router {
   const providers = new Map(config.providers.map((provider) => [provider.name, provider]))
   const routes = config.routes.map((route) => ({ route, pattern: glob(route.match) }))
   const aliases = new Map(Object.entries(config.aliases))
@@ -48,7 +53,11 @@ export function createRouter(config: Config, formats: readonly Format[]): Router
       if (!provider) return fault('modelNotFound', `no route for the model '${name}'`, { param: '/model', code: 'model_not_found' })
       const model = route?.model ?? asked
       const { capabilities, known } = capabilitiesOf(provider.vendor ?? 'other', model, route?.capabilities)
-      const format = formatFor(route?.api ?? null, provider, capabilities, client, spoken)
+      const upgrades = route?.upgradeChatToResponses ?? config.upgradeChatToResponses
+      const autoUpgrade = route?.autoUpgrade ?? config.autoUpgrade
+      const learnt = refused.has(provider.name, model) && (autoUpgrade ?? client.api !== 'chat')
+      const own = upgrades && client.api === 'chat' ? capabilities.api : client.api
+      const format = formatFor(route?.api ?? (learnt ? 'responses' : null), provider, capabilities, own, spoken)
       if (!format) return fault('modelNotFound', `no format that '${provider.name}' speaks is built in`, { param: '/model' })
       return {
         provider,
@@ -61,6 +70,8 @@ export function createRouter(config: Config, formats: readonly Format[]): Router
         strictness: route?.strictness ?? config.strictness,
         mayLoosen: route?.mayLoosen ?? config.mayLoosen,
         auth: route?.auth ?? provider.auth,
+        dialect: route?.dialect ?? 'own',
+        autoUpgrade,
       }
     },
   }
@@ -73,17 +84,17 @@ function split(name: string, providers: ReadonlyMap<string, Provider>): { provid
   return provider ? { provider, model: name.slice(at + 2) } : { provider: null, model: name }
 }
 
-/** The route's word, else the client's own format where the provider speaks it (EPT-3), else the model's, else the provider's first. */
+/** The route's word, else the client's `own` format where the provider speaks it (EPT-3), else the model's, else the provider's first. */
 function formatFor(
   route: Api | null,
   provider: Provider,
   capabilities: Capabilities,
-  client: Format,
+  own: Api,
   spoken: (api: Api) => Format | undefined,
 ): Format | undefined {
   const wanted: readonly (Api | null)[] = [
     route,
-    provider.apis.includes(client.api) ? client.api : null,
+    provider.apis.includes(own) ? own : null,
     provider.apis.includes(capabilities.api) ? capabilities.api : null,
     ...provider.apis,
   ]

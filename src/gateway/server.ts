@@ -8,11 +8,13 @@ import type { Config } from './config.ts'
 import { createContexts } from './context.ts'
 import { ContinuityCache } from './continuity.ts'
 import type { Services } from './exchange.ts'
+import { ItemStore } from './item-store.ts'
 import { refuseToListen } from './keys.ts'
 import { RateLimiter } from './rate-limiter.ts'
 import { createRouter } from './router.ts'
 import { refuse, routes, withoutVersion } from './routes.ts'
 import type { Sink } from './telemetry.ts'
+import { RefusedOverChat } from './upgrade.ts'
 import type { Upstream } from './upstream.ts'
 import { undiciUpstream } from './upstream-undici.ts'
 import { logLine } from './log.ts'
@@ -53,14 +55,17 @@ export function createGateway(config: Config, options: GatewayOptions = {}): Gat
   const formats = options.formats ?? builtIn
   const logged = config.logLevel === 'debug' || config.logLevel === 'info'
   const contexts = createContexts(config)
+  const refused = new RefusedOverChat()
   const services: Services = {
     config,
     formats,
-    router: createRouter(config, formats),
+    router: createRouter(config, formats, refused),
+    refused,
     upstream,
     context: contexts.plain,
     contexts,
     continuity: config.continuity && new ContinuityCache(config.continuity, () => performance.now()),
+    items: config.itemStore && new ItemStore(config.itemStore, () => performance.now()),
     limiter: config.rateLimit && new RateLimiter(config.rateLimit, () => performance.now()),
     sink(record) {
       if (logged) app.log.info(logLine(record), 'request')

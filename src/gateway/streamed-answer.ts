@@ -5,8 +5,7 @@ import type { OutFrame } from '../translate/frame.ts'
 import { Ledger } from '../translate/ledger.ts'
 import type { Machine } from '../translate/machine.ts'
 import { writeFrame, writeFrames } from '../translate/sse.ts'
-import { unwind } from '../translate/unwind.ts'
-import type { TranslatedRequest } from '../translate/translate.ts'
+import { unwind, unwindResponse } from '../translate/unwind.ts'
 import { answerFault } from './errors.ts'
 import type { Order } from './exchange.ts'
 import { streamHeaders } from './headers.ts'
@@ -15,11 +14,12 @@ import { ownerOf } from './owner.ts'
 import type { Pump } from './pump.ts'
 import { TappedStream } from './tapped-stream.ts'
 import { answerWhole } from './whole-answer.ts'
+import type { Translation } from './translation.ts'
 
 /** An answer that streams, towards a client that streams, or that waits for the whole (BR-1). */
 export class StreamedAnswer implements Answer {
   readonly #order: Order
-  readonly #translation: TranslatedRequest
+  readonly #translation: Translation
   readonly #headers: () => Record<string, string>
   readonly #ledger: Ledger
   readonly #source: TappedStream
@@ -27,12 +27,12 @@ export class StreamedAnswer implements Answer {
   readonly #encoder: Machine<Event, OutFrame>
   /** Gathers the whole for a client that does not stream. */
   readonly #fold: Fold | null
-  /** Gathers what the continuity cache is to remember of an answer that streams on. */
+  /** Gathers what is to be remembered or kept of an answer that streams on. */
   readonly #memory: Fold | null
   #pump: Pump | null = null
   #over = false
 
-  constructor(order: Order, translation: TranslatedRequest, headers: () => Record<string, string>) {
+  constructor(order: Order, translation: Translation, headers: () => Record<string, string>) {
     this.#order = order
     this.#translation = translation
     this.#headers = headers
@@ -45,7 +45,7 @@ export class StreamedAnswer implements Answer {
     this.#encoder = client.stream.encode(this.#ledger, translation.exchange)
     const { stream } = translation.exchange.request
     this.#fold = stream ? null : new Fold()
-    this.#memory = stream && services.continuity ? new Fold() : null
+    this.#memory = stream && (services.continuity || translation.keep) ? new Fold() : null
   }
 
   attach(pump: Pump): void {
@@ -134,13 +134,26 @@ export class StreamedAnswer implements Answer {
 
   #ended(text: string): void {
     this.#over = true
-    const whole = this.#memory?.result()
-    if (whole?.ok) this.#order.exchange.services.continuity?.remember(ownerOf(this.#order), whole.response.parts)
+    this.#remember()
     const { outlet } = this.#order.exchange
     this.commit()
     outlet.end(text)
     this.#close()
     this.#leave()
+  }
+
+  /** What the next request of this client may lack, or refer to (CAR-5, STO-1). */
+  #remember(): void {
+    const whole = this.#memory?.result()
+    if (!whole?.ok) return
+    const { response } = whole
+    const { client, services } = this.#order.exchange
+    services.continuity?.remember(ownerOf(this.#order), response.parts)
+    const { keep, exchange } = this.#translation
+    if (!keep) return
+    // Its losses are those of the stream, which were told as it went.
+    const told = new Ledger(this.#ledger.format, this.#ledger.unknown)
+    keep(client.response.encode(unwindResponse(response, exchange.memo, told), told, exchange))
   }
 
   /** Before the commit a fault is an HTTP error, which SDKs can retry (SSE-9). */

@@ -4,18 +4,18 @@ import { unfold } from '../interlingua/unfold.ts'
 import { Ledger } from '../translate/ledger.ts'
 import { unwindResponse } from '../translate/unwind.ts'
 import { parseAnswer } from './answer-tap.ts'
-import type { TranslatedRequest } from '../translate/translate.ts'
 import type { Order } from './exchange.ts'
 import type { Answer } from './normalised.ts'
 import { ownerOf } from './owner.ts'
 import type { StreamedAnswer } from './streamed-answer.ts'
 import { tellings } from './tellings.ts'
 import { writeExact } from '../translate/exact-json.ts'
+import type { Translation } from './translation.ts'
 
 /** An answer that came as one document; a streaming client gets it as the shortest stream (BR-2). */
 export class WholeAnswer implements Answer {
   readonly #order: Order
-  readonly #translation: TranslatedRequest
+  readonly #translation: Translation
   readonly #stream: StreamedAnswer | null
   readonly #headers: () => Record<string, string>
   readonly #onFault: (fault: Fault) => void
@@ -24,7 +24,7 @@ export class WholeAnswer implements Answer {
 
   constructor(
     order: Order,
-    translation: TranslatedRequest,
+    translation: Translation,
     stream: StreamedAnswer | null,
     headers: () => Record<string, string>,
     onFault: (fault: Fault) => void,
@@ -70,7 +70,7 @@ export class WholeAnswer implements Answer {
 /** Answers a client with one document. `ledger` is that of the upstream's answer. */
 export function answerWhole(
   order: Order,
-  translation: TranslatedRequest,
+  translation: Translation,
   response: Response,
   ledger: Ledger,
   headers: Record<string, string>,
@@ -80,6 +80,7 @@ export function answerWhole(
   services.continuity?.remember(ownerOf(order), response.parts)
   const body = client.response.encode(unwindResponse(response, translation.exchange.memo, ledger), ledger, translation.exchange)
   order.checks?.answered(body)
+  translation.keep?.(body)
   entry.losses = [...translation.losses, ...ledger.settled(body, client.name).losses]
   const text = Buffer.from(writeExact(body))
   entry.status = 200

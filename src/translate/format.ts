@@ -27,6 +27,8 @@ export interface Format {
   readonly fault: FaultCodec
   readonly models: ModelsCodec
   readonly tokenCount: TokenCountCodec | null
+  /** Null where clients of the format send whole conversations always. */
+  readonly storage: StorageCodec | null
   /** Loads what checks documents against the published schemas. Codecs have no need of it (VAL-1, VAL-2). */
   readonly loadValidation: () => Promise<Validation>
 }
@@ -59,6 +61,8 @@ export interface RequestCodec {
   readonly foreignSeals: readonly string[]
   /** Which other API a body is meant for that clients send here by mistake, as a sentence; null where it is none (EP-5). */
   mistaken(body: JsonObject): string | null
+  /** The API that such bodies are meant for, null where there is none. */
+  readonly mistakenFor: Capabilities['api'] | null
   /** Bytes of the largest request that the provider takes, null where it states no limit (MSG-8). */
   readonly maxBytes: number | null
 }
@@ -187,6 +191,29 @@ export interface ModelsCodec {
   list(models: readonly Model[]): JsonObject
   one(model: Model): JsonObject
   decode(body: Json): readonly Model[]
+}
+
+/** What a client of the format may leave to its provider to keep, and refer to later (STO-1). */
+export interface StorageCodec {
+  /** Whether the client asks for this exchange to be kept; null where it does not say. */
+  wanted(body: JsonObject): boolean | null
+  /** The request with what it refers to in the place of every reference, and the fault of a reference to nothing (STO-2). */
+  resolve(body: JsonObject, kept: Kept): Resolved | Fault
+  /** What a later request may refer to: the answer by its id, and everything said up to its end. `body` is a resolved request. */
+  keep(body: JsonObject, answer: JsonObject): { readonly id: string; readonly items: readonly JsonObject[] }
+}
+
+/** What was kept for a tenant: items by their id, conversations by the id of the answer they end with; null where it is not there. */
+export interface Kept {
+  item(id: string): JsonObject | null
+  conversation(id: string): readonly JsonObject[] | null
+}
+
+/** A request without references. */
+export interface Resolved {
+  readonly body: JsonObject
+  /** Pointer into the request as the client wrote it of what stands at a pointer into the resolved one. */
+  readonly origin: (pointer: string) => string
 }
 
 /** The dialect's token-counting call (AUX-1, AUX-2). */

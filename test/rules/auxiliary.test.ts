@@ -47,6 +47,13 @@ describe('endpoints beyond messages and models', () => {
     ['POST', '/v1/files', openai],
     ['GET', '/v1/files/file-1/content', openai],
     ['POST', '/v1/batches/batch_1/cancel', openai],
+    ['GET', '/v1/responses/resp_1?stream=true', openai],
+    ['DELETE', '/v1/responses/resp_1', openai],
+    ['POST', '/v1/responses/resp_1/cancel', openai],
+    ['GET', '/v1/responses/resp_1/input_items', openai],
+    ['POST', '/v1/responses/compact', openai],
+    ['POST', '/v1/conversations', openai],
+    ['GET', '/v1/conversations/conv_1/items/msg_1', openai],
   ] as const)(
     "AUX-4: %s %s goes, byte for byte, to the provider of the client's own dialect, with its own key",
     async (method, url, key) => {
@@ -68,6 +75,8 @@ describe('endpoints beyond messages and models', () => {
     ['GET', '/v1/messages/batches', anthropic],
     ['GET', '/v1/files', openai],
     ['GET', '/v1/chat/completions/chatcmpl-1', openai],
+    ['GET', '/v1/responses/resp_1', openai],
+    ['POST', '/v1/conversations', openai],
   ] as const)("AUX-4: %s %s is not there where only the gateway's key could open it, which opens all clients' things", async (...asked) => {
     const [method, url, key] = asked
     const got = await call((await origin('sk-gateway')) + url, null, key, method)
@@ -77,6 +86,8 @@ describe('endpoints beyond messages and models', () => {
   it.each([
     ['GET', '/v1/messages/batches', openai],
     ['GET', '/v1/chat/completions/chatcmpl-1', anthropic],
+    ['GET', '/v1/responses/resp_1', anthropic],
+    ['DELETE', '/v1/conversations/conv_1', anthropic],
     ['GET', '/v1/files/a%2f..%2f..%2fmodels', anthropic],
     ['PATCH', '/v1/files', openai],
     ['GET', '/v1/fine_tuning/jobs', openai],

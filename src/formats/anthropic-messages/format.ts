@@ -20,12 +20,13 @@ const format: Format = {
     request: { rule: 'REQ-A-33', why: 'only Anthropic knows this member', level: 'warn' },
     response: { rule: 'ENV-5', why: 'only Anthropic knows this member', level: 'info' },
   },
-  request: { decode: decodeRequest, encode: encodeRequest, foreignSeals: [], mistaken: () => null, maxBytes: 32 * 1024 * 1024 },
+  request: { decode: decodeRequest, encode: encodeRequest, foreignSeals: [], mistaken: () => null, mistakenFor: null, maxBytes: 32 * 1024 * 1024 },
   response: { decode: decodeResponse, encode: encodeResponse },
   stream: { decode: decodeStream, encode: encodeStream, keepAlive, fault: encodeStreamFault },
   fault: { decode: decodeFault, encode: encodeFault },
   models: { list: encodeModels, one: encodeModel, decode: decodeModels },
   tokenCount,
+  storage: null,
   loadValidation,
 }
 

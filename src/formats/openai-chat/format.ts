@@ -21,12 +21,13 @@ const format: Format = {
     request: { rule: 'REQ-C-32', why: 'a member that Chat Completions does not have', level: 'warn' },
     response: { rule: 'ENV-5', why: 'a member of the answer that other formats have no place for', level: 'info' },
   },
-  request: { decode: decodeRequest, encode: encodeRequest, foreignSeals: [`"${foreignDetails}"`], mistaken, maxBytes: null },
+  request: { decode: decodeRequest, encode: encodeRequest, foreignSeals: [`"${foreignDetails}"`], mistaken, mistakenFor: 'responses', maxBytes: null },
   response: { decode: decodeResponse, encode: encodeResponse },
   stream: { decode: decodeStream, encode: encodeStream, keepAlive, fault: faultFrame },
   fault: faultCodec,
   models: modelsCodec,
   tokenCount,
+  storage: null,
   loadValidation,
 }
 

@@ -21,7 +21,7 @@ const format: Format = {
     request: { rule: 'RI-13', why: 'a member that Responses does not have', level: 'warn' },
     response: { rule: 'ENV-5', why: 'a member of the answer that other formats have no place for', level: 'info' },
   },
-  request: { decode: decodeRequest, encode: encodeRequest, foreignSeals: [], mistaken, maxBytes: null },
+  request: { decode: decodeRequest, encode: encodeRequest, foreignSeals: [], mistaken, mistakenFor: 'chat', maxBytes: null },
   response: { decode: decodeResponse, encode: encodeResponse },
   stream: { decode: decodeStream, encode: encodeStream, keepAlive, fault: faultFrame },
   fault: faultCodec,
