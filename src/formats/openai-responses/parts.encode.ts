@@ -48,7 +48,8 @@ export function encodeInput(parts: readonly Part[], encoding: Encoding, whole = 
 export function encodeOutput(part: Part, encoding: Encoding, whole: readonly Part[]): OutputPart[] {
   const { ledger, origins } = encoding
   if (part.kind === 'text') return saidText(part, encoding).map((text) => origins.mark(outputText(text), part.at))
-  if (part.kind === 'refusal') return part.text === '' ? [] : [origins.mark({ type: 'refusal', refusal: part.text }, part.at)]
+  if (part.kind === 'refusal')
+    return part.text === '' && ledger.format !== own ? [] : [origins.mark({ type: 'refusal', refusal: part.text }, part.at)]
   const encoded = part.kind === 'opaque' ? encodeOpaque(part, encoding, whole.every(isUnknown)) : encodeInput([part], encoding, whole)
   return encoded.flatMap((each): OutputPart[] => {
     if (isInputText(each)) return [origins.mark(outputText(each), part.at)]

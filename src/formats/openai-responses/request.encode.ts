@@ -63,7 +63,7 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
     ...encodeSampling(sampling, effort, at, ledger, target),
     ...member,
     ...encodeText(output, at('output'), ledger),
-    ...encodeUser(user, at('user'), ledger, target, api),
+    ...(ledger.format === own ? ownUser(user, at('user')) : encodeUser(user, at('user'), ledger, target, api)),
     ...(serviceTier === null ? {} : { service_tier: serviceTier }),
     ...encodeCache(cache, at('cache'), ledger, target),
     ...encodeStream(stream, streamOptions, at('streamOptions'), ledger),
@@ -73,7 +73,7 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
   if (stop.length > 0) ledger.lose(at('stop'), 'emulated', 'REQ-A-7', 'debug', 'the gateway looks for the stop sequences itself')
   const document: JsonObject = {
     model: target.model,
-    input,
+    ...(ledger.format === own && typeof input !== 'string' && input.length === 0 ? {} : { input }),
     ...(encodedTools.length > 0 ? { tools: encodedTools } : {}),
     ...encodeChoice(request, encodedTools.length > 0, toolEncoding, parallelTools),
     ...written(body),
@@ -127,7 +127,9 @@ function encodeChoice(
 function encodeLimit(limits: Limits, at: string, ledger: Ledger, { capabilities }: Target): Pick<Body, 'max_output_tokens'> {
   const { maxTokens, ...rest } = spoken(limits, hubFates.Limits, at, ledger)
   rest satisfies Nothing
-  if (maxTokens === 0 && ledger.format !== own) {
+  // A request that warms the cache: this format's own says so beside its cache options, which it gets back.
+  if (maxTokens === 0 && ledger.format === own) return {}
+  if (maxTokens === 0) {
     ledger.lose(at, 'rejected', 'REQ-A-3', 'reject', 'the model’s host has no request that only warms the cache')
     return {}
   }
@@ -176,8 +178,8 @@ function encodeStream(stream: boolean, options: StreamOptions, at: string, ledge
   const { includeObfuscation, ...rest } = spoken(options, hubFates.StreamOptions, at, ledger)
   rest satisfies Nothing
   const padded = includeObfuscation ?? (ledger.format === own ? null : false)
-  if (!stream) return {}
-  return { stream, ...(padded === null ? {} : { stream_options: { include_obfuscation: padded } }) }
+  const said = padded === null || (!stream && ledger.format !== own) ? {} : { stream_options: { include_obfuscation: padded } }
+  return { ...(stream ? { stream } : {}), ...said }
 }
 
 /** Nothing is stored but what a client of OpenAI's wants stored: Responses stores by default, other formats do not (REQ-A-34, REQ-C-22). */
@@ -185,6 +187,10 @@ function keeping(ledger: Ledger): { readonly store?: boolean } {
   if (ledger.format === own) return {}
   return { store: ledger.take('store') === true }
 }
+
+/** The end user by the member that the client chose. */
+const ownUser = (user: string | null, at: string): Pick<Body, 'user' | 'safety_identifier'> =>
+  user === null ? {} : at === '/user' ? { user } : { safety_identifier: user }
 
 /** What the other API of OpenAI's says in the same words (REQ-C-12, REQ-C-21, REQ-C-24, REQ-C-25, REQ-C-30). */
 function sharedMembers(ledger: Ledger, { capabilities }: Target): JsonObject {

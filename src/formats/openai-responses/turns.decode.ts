@@ -49,6 +49,8 @@ export function decodeTurns(
     const part = { kind: 'text', at, text: items, cache: null } as const
     return { turns: [{ at, role: 'user', name: null, shorthand: true, parts: [part] }], tools: [], effort: null, format: null }
   }
+  // No items are something else than no input to this format.
+  if (items?.length === 0) reader.ledger.keep(at, [])
   const reading = new ItemReading(reader, settings, (items ?? []).length - 1)
   items?.forEach((item, index) => reading.take(item, `${at}/${index}`, index))
   return reading
@@ -157,6 +159,8 @@ class ItemReading implements History {
           const { type, call_id, output, ...rest } = reader.fields(arm, core.ResponseCustomToolCallOutput, at)
           rest satisfies Nothing
           reader.known(type)
+          // Its call may stand in an earlier request.
+          reader.ledger.keep(`${at}/type`, 'custom_tool_call_output')
           this.#result(at, reader.text(call_id, `${at}/call_id`), decodeContent(output, `${at}/output`, reader).parts)
         },
         ResponseInputItem_LocalShellCall: called('local_shell', 'action'),

@@ -156,7 +156,7 @@ class Items {
   #failed(isError: boolean, result: ToolResultPart, content: readonly InputPart[]): readonly InputPart[] {
     const [first, ...more] = content
     const text = first && isInputText(first) ? first : null
-    if (!isError || /^error/i.test(text?.text ?? '')) return content
+    if (!isError || this.#encoding.ledger.format === own || /^error/i.test(text?.text ?? '')) return content
     this.#encoding.ledger.lose(result.at, 'folded', 'TR-10', 'info', 'that the tool failed is said in its text')
     return text ? [{ ...text, text: `Error: ${text.text}` }, ...more] : [{ type: 'input_text', text: 'Error: ' }, ...content]
   }
@@ -175,7 +175,7 @@ class Items {
     const before = this.#input.length
     let saying: Part[] = []
     const say = (): void => {
-      for (const said of bySource(saying, ledger)) this.#said(said, turn)
+      if (saying.length > 0) for (const said of bySource(saying, ledger)) this.#said(said, turn)
       saying = []
     }
     for (const part of turn.parts) {
@@ -185,6 +185,7 @@ class Items {
         else this.#call(part)
       } else saying.push(part)
     }
+    if (turn.parts.length === 0) this.#said([], turn)
     say()
     if (this.#input.length === before) ledger.lose(turn.at, 'dropped', 'MSG-5', 'debug', 'an empty message')
   }
@@ -192,13 +193,20 @@ class Items {
   #said(said: readonly Part[], turn: Turn): void {
     const { ledger } = this.#encoding
     const [first] = said
+    if (ledger.format === own && said.some(({ kind }) => mediaKinds.has(kind))) {
+      return this.#push(
+        { type: 'message', role: 'assistant', content: encodeInput(said, this.#encoding) },
+        sourceOf(first?.at ?? turn.at),
+        said,
+      )
+    }
     const content = said.flatMap((part) => encodeOutput(part, this.#encoding, turn.parts))
     const [only] = content
     const source = sourceOf(first?.at ?? turn.at)
     if (only && first?.kind === 'opaque' && ledger.format === own && first.at === source) return this.#push(only, source, said)
     const bare = ledger.format === own && first?.at.endsWith('/content') === true && first.kind === 'text'
     if (bare) return this.#push({ type: 'message', role: 'assistant', content: first.text }, source, said)
-    if (content.length === 0) return
+    if (content.length === 0 && ledger.format !== own) return
     this.#push({ type: 'message', role: 'assistant', id: this.#id('msg_h'), status: 'completed', content }, source, said)
   }
 
@@ -244,6 +252,9 @@ class Items {
     this.#sources.push(sourceOf(at))
   }
 }
+
+/** What of this API's own stands in assistant messages in the form of input alone. */
+const mediaKinds: ReadonlySet<Part['kind']> = new Set(['image', 'document'])
 
 const efforts = ['low', 'medium', 'high', 'xhigh', 'max'] as const
 
