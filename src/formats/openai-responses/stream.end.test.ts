@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answer, created, decoded, done, finished, head, textDelta, textDone, textItem, types, usage } from './decoding.fixture.ts'
+import { answer, created, decoded, done, finished, head, textDelta, textDone, textItem, types } from './decoding.fixture.ts'
 
 describe('the end of a Responses stream', () => {
   it.each([

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { Ledger } from '../../translate/ledger.ts'
 import {
   added,
-  answer,
   argsDelta,
   callItem,
   context,
@@ -18,7 +17,6 @@ import {
   textDone,
   textItem,
   usage,
-  whole,
 } from './decoding.fixture.ts'
 import format from './format.ts'
 
