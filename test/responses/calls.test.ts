@@ -45,7 +45,7 @@ describe('calls that a Responses client gets', () => {
     expect(items[2]).not.toHaveProperty('namespace')
   })
 
-  it.each<[string, string, JsonObject]>([
+  it.each<[string, string, JsonObject & { readonly id: string }]>([
     [
       'shell',
       '{"commands":["ls","pwd"],"timeout_ms":500}',
@@ -78,9 +78,7 @@ describe('calls that a Responses client gets', () => {
     ['tool_search', '{"query":"crm"}', { type: 'tool_search_call', id: 'tsc_', arguments: { query: 'crm' }, execution: 'client' }],
   ])('TOOL-14, TOOL-23: a call of the tool %s is the item that its client knows', async (tool, args, item) => {
     const { items, types, losses } = await called([native(tool)], part.call('call_1', args, tool))
-    expect(items).toEqual([
-      { ...item, id: expect.stringMatching(`^${String(item['id'])}[0-9a-f]{24}$`), call_id: 'call_1', status: 'completed' },
-    ])
+    expect(items).toEqual([{ ...item, id: expect.stringMatching(`^${item.id}[0-9a-f]{24}$`), call_id: 'call_1', status: 'completed' }])
     expect(types).toEqual([
       'response.created',
       'response.in_progress',

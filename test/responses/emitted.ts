@@ -61,8 +61,7 @@ export async function emitted(events: readonly Event[], asked: Asked = askedFor(
 function published(event: JsonObject): JsonObject {
   const { response } = event
   if (!isJsonObject(response)) return event
-  const { store: _, ...members } = response
-  return { ...event, response: members }
+  return { ...event, response: Object.fromEntries(Object.entries(response).filter(([member]) => member !== 'store')) }
 }
 
 /** A ledger of the answers of another format. */

@@ -143,7 +143,7 @@ test.each<[string, string, readonly Data[]]>([
     'event 2: the content of an item is not empty when it is added',
     [...started, added({ ...said, status: 'in_progress' })],
   ],
-  ['an item that is done when it is added', 'event 2: an item is completed when it is added', [...started, added(said)]],
+  ['an item that is done when it is added', 'event 2: an item has the status "completed" when it is added', [...started, added(said)]],
   ['two items of one id', 'event 8: a second item is msg_1', [...started, ...told, added(message, 1)]],
   [
     'two calls of one id',

@@ -131,7 +131,7 @@ class Automaton {
     if (!isObject(item)) return 'there is no item'
     const { id, type, status, call_id: call } = item
     if (typeof id !== 'string' || id === '') return 'its item has no id'
-    if (status !== undefined && status !== 'in_progress') return `an item is ${String(status)} when it is added`
+    if (status !== undefined && status !== 'in_progress') return `an item has the status ${JSON.stringify(status)} when it is added`
     const identities = [id, ...(type === 'message' || type === 'reasoning' ? [] : [`${String(type)} ${String(call)}`])]
     const twice = identities.find((identity) => this.#identities.has(identity))
     if (twice !== undefined) return `a second item is ${twice}`
@@ -153,11 +153,11 @@ class Automaton {
     return null
   }
 
-  #part(data: Wire, type?: unknown): Part | string {
+  #part(data: Wire, type?: string): Part | string {
     const open = this.#open
     const index = data['content_index'] ?? data['summary_index']
     if (!open?.part || index !== open.content.length) return `part ${String(index)} is not open`
-    return type === undefined || open.part.type === type ? open.part : `a part of type ${String(open.part.type)} gets ${String(type)}`
+    return type === undefined || open.part.type === type ? open.part : `a part of type ${String(open.part.type)} gets ${type}`
   }
 
   #delta(data: Wire, type: string): string | null {
@@ -284,7 +284,9 @@ function isCounted(usage: unknown): boolean {
   if (!isObject(usage)) return false
   const { input_tokens_details: input, output_tokens_details: output } = usage
   const counters = [
-    ...[usage['input_tokens'], usage['output_tokens'], usage['total_tokens']],
+    usage['input_tokens'],
+    usage['output_tokens'],
+    usage['total_tokens'],
     ...(isObject(input) ? [input['cached_tokens'], input['cache_write_tokens']] : [null]),
     ...(isObject(output) ? [output['reasoning_tokens']] : [null]),
   ]
