@@ -218,13 +218,16 @@ function encodeToolResult(part: ToolResultPart, writing: Writing): ToolResultBlo
 /** TR-12: a string stays a string, parts become blocks. */
 function resultContent(parts: readonly Part[], writing: Writing): Pick<ToolResultBlockParam, 'content'> {
   const [only, ...others] = parts
-  if (only?.kind === 'text' && others.length === 0 && only.cache === null && only.at.endsWith('/content')) return { content: only.text }
+  if (only?.kind === 'text' && others.length === 0 && only.cache === null && !isElement(only)) return { content: only.text }
   const blocks = parts.flatMap((part) => {
     const block = encodePart(part, writing)
     return block && isResultBlock(block) ? [block] : []
   })
   return blocks.length === 0 ? {} : { content: blocks }
 }
+
+/** Whether a part was an element of a list, and not a bare string. */
+const isElement = ({ at }: Part): boolean => /\/\d+$/.test(at)
 
 type ResultBlock = Extract<ContentBlockParam, { type: 'text' | 'image' | 'document' | 'search_result' }>
 
