@@ -102,6 +102,16 @@ describe('assistant turns', () => {
     ])
   })
 
+  it('MSG-5: where nothing is left to say, a minimal message is sent', () => {
+    const { messages, losses } = encoded([turn('user', text(''))])
+    expect(messages).toEqual([{ role: 'user', content: '.' }])
+    expect(losses.map(([, fate, rule, level]) => [fate, rule, level])).toEqual([
+      ['dropped', 'MSG-5', 'debug'],
+      ['dropped', 'MSG-5', 'debug'],
+      ['folded', 'MSG-5', 'warn'],
+    ])
+  })
+
   it('MSG-1: what the assistant says after a call joins its message, so that the result follows it', () => {
     const { messages, losses } = encoded([
       asked,

@@ -69,6 +69,11 @@ class Messages {
 
   finished(): Message[] {
     this.#flush()
+    const { ledger } = this.#encoding
+    if (this.#out.length === 0 && ledger.format !== own) {
+      ledger.lose('', 'folded', 'MSG-5', 'warn', 'no message is left: a minimal one is sent')
+      this.#out.push({ role: 'user', content: '.' })
+    }
     return this.#out
   }
 

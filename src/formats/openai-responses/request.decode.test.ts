@@ -201,6 +201,12 @@ describe('members of a Responses request', () => {
     expect(mistaken({ model: 'm', input: 'hi', messages: [] })).toBeNull()
   })
 
+  it('REQ-R-3: no items and no instructions leave nothing to answer', () => {
+    expect(decoded({ input: [] }).losses).toEqual([['/input', 'rejected', 'GWE-1', 'never']])
+    expect(decoded({ input: [], instructions: 'be brief' }).losses).toEqual([])
+    expect(decoded({ input: null, instructions: 'be brief' }).losses).toEqual([])
+  })
+
   it.each<[string, unknown, string[]]>([
     ['no object', 'hi', ['']],
     ['a number as model', { model: 1, input: 'hi' }, ['/model']],

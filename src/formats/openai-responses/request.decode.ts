@@ -24,7 +24,8 @@ export function decodeRequest(body: unknown, ledger: Ledger, { headers, settings
   const { stream, stream_options, reasoning, text, safety_identifier, user, service_tier, prompt_cache_options, ...others } = more
   const { include, store, truncation, ...rest } = others
   rest satisfies Nothing
-  if (input === undefined || input === null) loseNoInput(body, ledger)
+  loseNoInput(body, ledger)
+  keepEmpty(body, ledger)
   decodeInclude(include, '/include', reader)
   loseStore(store, reader)
   loseTruncation(truncation, reader)
@@ -55,7 +56,7 @@ export function decodeRequest(body: unknown, ledger: Ledger, { headers, settings
       'limits.maxTokens': caching.prewarm ? '/prompt_cache_options/prewarm' : '/max_output_tokens',
       'reasoning.effort': history.effort?.at ?? '/reasoning/effort',
       'reasoning.summary': summaryPlace(body),
-      output: history.format?.at ?? '/text/format',
+      ...outputPlaces(history.format?.at ?? '/text/format'),
       user: safety_identifier ? '/safety_identifier' : '/user',
     },
   }
@@ -77,6 +78,14 @@ const pointers = {
   explicitCache: '/prompt_cache_options/mode',
 }
 
+const outputPlaces = (at: string): { readonly [hubPath: string]: string } => ({
+  output: at,
+  'output.name': `${at}/name`,
+  'output.description': `${at}/description`,
+  'output.schema': `${at}/schema`,
+  'output.strict': `${at}/strict`,
+})
+
 /** The counterpart of EP-5: clients of Chat Completions and of Messages call what is theirs `messages`. */
 export const mistaken = (body: JsonObject): string | null =>
   (body['messages'] ?? null) === null || (body['input'] ?? null) !== null
@@ -86,9 +95,20 @@ export const mistaken = (body: JsonObject): string | null =>
 /** A request goes on from something: where that is kept at OpenAI, it is refused already (REQ-R-4, REQ-R-29). */
 function loseNoInput(body: unknown, ledger: Ledger): void {
   if (!isJsonObject(body)) return
-  const kept = ['prompt', 'conversation', 'previous_response_id'].some((member) => (body[member] ?? null) !== null)
-  const told = (body['instructions'] ?? null) !== null
-  if (!kept && !told) ledger.malformed('/input', mistaken(body) ?? 'expected a string or an array, got nothing')
+  const { input = null } = body
+  const told = ['prompt', 'conversation', 'previous_response_id', 'instructions'].some((member) => (body[member] ?? null) !== null)
+  if (told) return
+  if (input === null) ledger.malformed('/input', mistaken(body) ?? 'expected a string or an array, got nothing')
+  else if (Array.isArray(input) && input.length === 0)
+    ledger.loseElsewhere('/input', 'rejected', 'GWE-1', 'never', 'there is nothing to answer')
+}
+
+/** Empty objects and lists, for which nothing in them stands, are what they were for this format. */
+function keepEmpty(body: unknown, ledger: Ledger): void {
+  for (const member of ['prompt_cache_options', 'reasoning', 'stream_options', 'text', 'tools']) {
+    const value = isJsonObject(body) ? body[member] : null
+    if (typeof value === 'object' && value !== null && Object.keys(value).length === 0) ledger.keep(`/${member}`, value)
+  }
 }
 
 /** What else the answer is to hold (REQ-R-14). */
@@ -154,10 +174,7 @@ function decodeCacheOptions(
   rest satisfies Nothing
   const warms = reader.boolean(prewarm, `${at}/prewarm`)
   if (warms !== null) reader.ledger.keep(`${at}/prewarm`, warms)
-  // An empty object, which no member stands for, is one for this format.
-  const members = reader.object(options, at)
-  if (members && Object.keys(members).length === 0) reader.ledger.keep(at, members)
-  return { prewarm: warms ?? false, explicit: members?.['mode'] === 'explicit' }
+  return { prewarm: warms ?? false, explicit: reader.object(options, at)?.['mode'] === 'explicit' }
 }
 
 const prewarmed = dropped('REQ-R-24', 'no answer is asked for', 'debug')

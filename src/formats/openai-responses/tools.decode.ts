@@ -164,7 +164,7 @@ function decodeToolSearch(offered: Unread<wire.ToolSearchTool>, at: string, read
   rest satisfies Nothing
   reader.known(type, execution)
   const words = reader.string(description, `${at}/description`) ?? 'Search for tools to load.'
-  const schema = reader.object(parameters, `${at}/parameters`) ?? { type: 'object', properties: {} }
+  const schema = { type: 'object', properties: {}, ...reader.object(parameters, `${at}/parameters`) }
   const search = hosted(payload, 'tool_search', at, { rule: 'TOOL-23', why: 'offered as a function', level: 'info' })
   return { ...search, asFunction: { description: words, parameters: schema, examples: [] } }
 }
