@@ -42,7 +42,7 @@ export class StreamedAnswer implements Answer {
     this.#ledger = new Ledger(format.name, format.unknownMembers.response)
     this.#source = new TappedStream(format, this.#ledger, order.context, services.config.limits.event, entry)
     this.#unwinder = unwind(translation.exchange.memo, this.#ledger)
-    this.#encoder = client.stream.encode(this.#ledger, translation.exchange)
+    this.#encoder = client.stream.encode(this.#ledger, { ...translation.exchange, requestId: exchange.id })
     const { stream } = translation.exchange.request
     this.#fold = stream ? null : new Fold()
     this.#memory = stream && (services.continuity || translation.keep) ? new Fold() : null
@@ -96,7 +96,8 @@ export class StreamedAnswer implements Answer {
     this.#over = true
     const { outlet, client, id, entry } = this.#order.exchange
     entry.fault ??= broken.kind
-    outlet.end(writeFrame(client.stream.fault(broken, id)))
+    const last = this.#encoder.fail(broken)
+    outlet.end(writeFrames(last.length === 0 ? [client.stream.fault(broken, id)] : last))
     this.#close()
   }
 

@@ -318,7 +318,7 @@ class StreamEncoder implements Machine<Event, OutFrame> {
 
   #fail(broken: Fault): void {
     this.#over = true
-    this.#out.push(encodeStreamFault(broken, null))
+    this.#out.push(encodeStreamFault(broken, this.#asked.requestId ?? null))
   }
 
   #json(block: Block, partial_json: string): void {
