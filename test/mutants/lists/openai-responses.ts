@@ -122,8 +122,8 @@ export const openaiResponses = faultsIn('src/formats/openai-responses', {
     ['the end untold', "this.#emit({ type: 'end' })", "this.#emit({ type: 'ping' })"],
     [
       'items that never streamed are left out',
-      'this.#settle(this.#items.itemInAnswer(',
-      "this.#items.itemInAnswer(0, wordOf(item, 'id'), '') && void ((",
+      "reader.list(output, '/output').entries()",
+      "reader.list(output, '/output').slice(0, 0).entries()",
     ],
   ],
   'stream.encode.ts': [

@@ -10,6 +10,9 @@ export const openai = faultsIn('src/vendors/openai', {
     ['lifetimes rounded down', "ttl === '1h' || ttl === '12h' ? '12h'", "ttl === '12h' ? '12h'"],
   ],
   'citations.ts': [['the last character of a cited text left out', '? end : start + page.end', '? end - 1 : start + page.end']],
+  'client-tools.ts': [
+    ['one command where there are several', "commands: strings('The commands to run.')", "commands: text('The commands to run.')"],
+  ],
   'data-uri.ts': [
     ['data with its comma', 'url.slice(comma + 1)', 'url.slice(comma)'],
     ['pictures as documents', "startsWith('image/')", "startsWith('picture/')"],
@@ -56,6 +59,15 @@ export const openai = faultsIn('src/vendors/openai', {
     ['open objects are strict', 'isObject && additionalProperties !== false', 'isObject && additionalProperties === true'],
   ],
   'service-tiers.ts': [['tiers without a name told', '(served as Tier) : null', '(served as Tier) : (served as Tier)']],
+  'streamed-items.ts': [
+    ['refusals are not counted', "this.refused ||= kind === 'refusal'", "this.refused ||= kind === 'text'"],
+    [
+      'other spellings of the same arguments are a fault',
+      'JSON.stringify(JSON.parse(one)) === JSON.stringify(JSON.parse(other))',
+      'one === other',
+    ],
+    ['what did not stream of a thought is lost', 'whole.slice(said.length)', 'whole.slice(whole.length)'],
+  ],
   'user.ts': [
     [
       'names of the user swapped',
