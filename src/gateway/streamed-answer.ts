@@ -42,7 +42,7 @@ export class StreamedAnswer implements Answer {
     this.#ledger = new Ledger(format.name, format.unknownMembers.response)
     this.#source = new TappedStream(format, this.#ledger, order.context, services.config.limits.event, entry)
     this.#unwinder = unwind(translation.exchange.memo, this.#ledger)
-    this.#encoder = client.stream.encode(this.#ledger, { ...translation.exchange, requestId: exchange.id })
+    this.#encoder = client.stream.encode(this.#ledger, translation.exchange)
     const { stream } = translation.exchange.request
     this.#fold = stream ? null : new Fold()
     this.#memory = stream && (services.continuity || translation.keep) ? new Fold() : null
