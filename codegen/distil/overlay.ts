@@ -40,17 +40,31 @@ export function readOverlay(text: string, file: string): Overlay {
   return { file, entries: list.map((entry, index) => readEntry(entry, `${file}: entry ${index + 1}`)) }
 }
 
+/** Entries of an overlay no longer fit a document. The message names each of them, in one line. */
+export class OverlayError extends Error {
+  override readonly name = 'OverlayError'
+}
+
 /**
- * A copy of the document with the overlay's facts. Throws with the entry's path where an entry matches nothing, or says
- * what the document says already.
+ * A copy of the document with the overlay's facts. Throws `OverlayError` with the path of every entry that matches nothing, or
+ * says what the document says already.
  */
 export function applyOverlay(document: JsonObject, overlay: Overlay, apiVersion: string): JsonObject {
   const copy = structuredClone(document)
   const prefix = apiVersion === 'beta' ? 'Beta' : ''
+  const faults: string[] = []
   for (const entry of overlay.entries) {
     if (entry.documents !== undefined && !entry.documents.includes(apiVersion)) continue
-    for (const path of entry.at) applyAt(copy, entry, path, prefix, `${overlay.file}: ${path} (${apiVersion})`)
+    for (const path of entry.at) {
+      try {
+        applyAt(copy, entry, path, prefix, `${path} (${apiVersion})`)
+      } catch (error) {
+        if (!(error instanceof OverlayError)) throw error
+        faults.push(error.message)
+      }
+    }
   }
+  if (faults.length > 0) throw new OverlayError(`${overlay.file}: ${[...new Set(faults)].join('; ')}`)
   return copy
 }
 
@@ -72,17 +86,17 @@ function readEntry(entry: Json, where: string): OverlayEntry {
 function applyAt(document: JsonObject, entry: OverlayEntry, path: string, prefix: string, where: string): void {
   const components = document['components']
   const schemas = isObject(components) ? components['schemas'] : undefined
-  if (!isObject(schemas)) throw new Error(`${where}: the document has no schemas`)
+  if (!isObject(schemas)) throw new OverlayError(`${where}: the document has no schemas`)
   const { define, branch, set, replace, optional, properties, ...operation } = entry.facts
   if (isObject(define)) return defineSchema(schemas, path, withPrefix(define, schemas, prefix), prefix, where)
   if (Object.keys(operation).length > 0) {
     const operations = operationsOf(document, path)
-    if (operations.length === 0) throw new Error(`${where} matches no operation`)
+    if (operations.length === 0) throw new OverlayError(`${where} matches no operation`)
     const facts = withPrefix(operation, schemas, prefix)
     return operations.forEach((each) => overlayOperation(each, isObject(facts) ? facts : {}))
   }
   const spots = locate(schemas, path, prefix)
-  if (spots.length === 0) throw new Error(`${where} matches nothing`)
+  if (spots.length === 0) throw new OverlayError(`${where} matches nothing`)
   let changed = false
   for (const spot of spots) {
     const before = JSON.stringify(spot.schema)
@@ -93,11 +107,11 @@ function applyAt(document: JsonObject, entry: OverlayEntry, path: string, prefix
     if (isObject(replace)) spot.replace({ ...replace })
     changed ||= isObject(replace) || JSON.stringify(spot.schema) !== before
   }
-  if (!changed) throw new Error(`${where} says nothing new`)
+  if (!changed) throw new OverlayError(`${where} says nothing new`)
 }
 
 function defineSchema(schemas: JsonObject, path: string, schema: Json, prefix: string, where: string): void {
-  if (schemaName(schemas, path, prefix) !== undefined) throw new Error(`${where} is already in the types`)
+  if (schemaName(schemas, path, prefix) !== undefined) throw new OverlayError(`${where} is already in the types`)
   schemas[prefix + path] = isObject(schema) ? { ...schema, 'x-added': true } : schema
 }
 
@@ -108,9 +122,9 @@ function merge(spot: Spot, set: JsonObject, lenient: boolean, where: string): vo
   if (type === 'integer') {
     const kinds = [spot.schema['type']].flat()
     if (kinds.includes('number')) spot.schema['type'] = narrowed(spot.schema['type'])
-    else if (!lenient && !kinds.includes('integer')) throw new Error(`${where} is not a number`)
+    else if (!lenient && !kinds.includes('integer')) throw new OverlayError(`${where} is not a number`)
   }
-  if (spot.schema['$ref'] !== undefined && 'type' in set) throw new Error(`${where} is a reference`)
+  if (spot.schema['$ref'] !== undefined && 'type' in set) throw new OverlayError(`${where} is a reference`)
   Object.assign(spot.schema, rest)
 }
 
@@ -122,15 +136,15 @@ function addBranch(spot: Spot, written: string, schemas: JsonObject, prefix: str
   const name = schemaName(schemas, written, prefix)
   const key = spot.schema['oneOf'] === undefined ? 'anyOf' : 'oneOf'
   const branches = spot.schema[key]
-  if (name === undefined || !isArray(branches)) throw new Error(`${where} takes no branch ${written}`)
+  if (name === undefined || !isArray(branches)) throw new OverlayError(`${where} takes no branch ${written}`)
   spot.schema[key] = [...branches, { $ref: `#/components/schemas/${name}` }]
 }
 
 function addProperties(schema: JsonObject, added: Json, where: string): void {
   const present = schema['properties']
-  if (!isObject(present) || !isObject(added)) throw new Error(`${where} has no properties`)
+  if (!isObject(present) || !isObject(added)) throw new OverlayError(`${where} has no properties`)
   const twice = Object.keys(added).find((name) => present[name] !== undefined)
-  if (twice !== undefined) throw new Error(`${where}.${twice} is already in the types`)
+  if (twice !== undefined) throw new OverlayError(`${where}.${twice} is already in the types`)
   schema['properties'] = { ...present, ...added }
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { distil, openPackage, type OpenPackage } from '../distil/distil.ts'
 import { documents, type DocumentSource } from '../distil/documents.ts'
 import { canonical, isArray, isObject, sha256, type Json, type JsonObject } from '../distil/json.ts'
-import { applyOverlay, readOverlay, type Overlay } from '../distil/overlay.ts'
+import { applyOverlay, OverlayError, readOverlay, type Overlay } from '../distil/overlay.ts'
 import { copyrightOf } from './notice.ts'
 import { findPackage, type FoundPackage, type PackageName, type PackageOptions } from './packages.ts'
 
@@ -30,13 +30,14 @@ export type DeriveOptions = PackageOptions & {
 
 /**
  * Derives the named documents, one after the other, in the order they are declared. Each package is opened once and
- * removed at the end if it was unpacked. Rejects with one line that names the document.
+ * removed at the end if it was unpacked. Rejects with one line that names the document, or every overlay entry that no longer fits.
  */
 export async function derive(options: DeriveOptions): Promise<readonly Derived[]> {
   const places = new Map<string, FoundPackage>()
   const opened = new Map<string, OpenPackage>()
   const overlays = readOverlays(join(options.root, 'specs', 'overlays'))
   const derived: Derived[] = []
+  const unfit: string[] = []
   try {
     for (const source of documents) {
       const name = options.packages.get(source.id)
@@ -50,9 +51,15 @@ export async function derive(options: DeriveOptions): Promise<readonly Derived[]
       opened.set(key, sdk)
       const bare = await distil(source, sdk)
       if (options.isOther?.(source.id, sentVersion(bare)) === true) continue
-      derived.push(finish(bare, source, name, place, overlays))
-      options.progress?.(`${source.id} is distilled`)
+      try {
+        derived.push(finish(bare, source, name, place, overlays))
+        options.progress?.(`${source.id} is distilled`)
+      } catch (error) {
+        if (!(error instanceof OverlayError)) throw error
+        unfit.push(error.message)
+      }
     }
+    if (unfit.length > 0) throw new OverlayError(unfit.join('; '))
     return derived
   } finally {
     for (const place of places.values()) place.dispose()

@@ -4,6 +4,7 @@ import {
   copyFileSync,
   cpSync,
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -84,12 +85,22 @@ describe('specs update', () => {
   /** Puts a package into the registry: the installed one under another version, changed by `edit`. */
   function publish(version: string, edit: (folder: string) => void): string {
     const folder = mkdtempSync(join(packed, 'package-'))
-    execFileSync('cp', ['-al', join(packed, 'openai'), join(folder, 'package')])
+    linkTree(join(packed, 'openai'), join(folder, 'package'))
     edit(join(folder, 'package'))
     const file = join(folder, `openai-${version}.tgz`)
-    execFileSync('tar', ['-I', 'gzip -1', '-cf', file, '-C', folder, 'package'])
+    execFileSync('tar', ['-czf', file, '-C', folder, 'package'])
     registry.set(`openai@${version}`, { file, integrity: integrityOf(file) })
     return file
+  }
+
+  /** A copy of a folder whose files are links: packages are large, and differ in a file or two. */
+  function linkTree(from: string, to: string): void {
+    mkdirSync(to)
+    for (const entry of readdirSync(from, { withFileTypes: true })) {
+      const [source, target] = [join(from, entry.name), join(to, entry.name)]
+      if (entry.isDirectory()) linkTree(source, target)
+      else linkSync(source, target)
+    }
   }
 
   const files = (): ReadonlyMap<string, string> =>
@@ -236,10 +247,83 @@ describe('specs update', () => {
     expect((await failing({ documents: ['openai-chat@v1'], version: '8.0.1' }))[0]).toMatch(/^specs update: openai-chat@v1: .*Completions/)
   })
 
-  it('fails with the name of an overlay entry that no longer matches', async () => {
-    publish('7.58.0', (folder) => replaced(folder, chatTypes, 'n?: number | null;', ''))
+  it('fails with the names of all overlay entries that no longer match', async () => {
+    publish('7.58.0', (folder) => {
+      replaced(folder, chatTypes, 'n?: number | null;', '')
+      replaced(folder, chatTypes, 'seed?: number | null;', '')
+    })
     expect(await failing({ documents: ['openai-chat@v1'], version: '7.58.0' })).toEqual([
-      'specs update: specs/overlays/openai-chat.json: ChatCompletionCreateParams.n (v1) matches nothing',
+      'specs update: specs/overlays/openai-chat.json: ChatCompletionCreateParams.n (v1) matches nothing; ChatCompletionCreateParams.seed (v1) matches nothing',
+    ])
+  })
+
+  it('tells what two real versions differ in, there and back', async () => {
+    const version = '6.49.0'
+    registry.set(`openai@${version}`, { file: '', integrity: installedIntegrity('openai-6') })
+    registry.set('openai@7.57.0', { file: '', integrity: installedIntegrity('openai') })
+    const written = readFileSync(join(root, 'specs', chat), 'utf8')
+    const overlay = join(root, 'specs/overlays/openai-chat.json')
+    const reviewed = readFileSync(overlay, 'utf8')
+    const younger = [
+      'ChatCompletionChunk.Choice.Delta.Audio.expires_at',
+      'CompletionUsage.CompletionTokensDetails.text_tokens',
+      'CompletionUsage.PromptTokensDetails.text_tokens',
+      'CompletionUsage.PromptTokensDetails.image_tokens',
+    ]
+    expect(await failing({ documents: ['openai-chat@v1'], version })).toEqual([
+      `specs update: specs/overlays/openai-chat.json: ${younger.map((path) => `${path} (v1) matches nothing`).join('; ')}`,
+    ])
+    faults = []
+    writeFileSync(overlay, withoutPaths(reviewed, younger))
+    expect([await specsUpdate(options({ documents: ['openai-chat@v1'], version })), faults]).toEqual([3, []])
+    expect(readLock(join(root, 'specs')).documents['openai-chat@v1']?.version).toBe(version)
+    writeFileSync(overlay, reviewed)
+    lines = []
+    expect(await specsUpdate(options({ documents: ['openai-chat@v1'], version: '7.57.0' }))).toBe(3)
+    expect(readFileSync(join(root, 'specs', chat), 'utf8')).toBe(written)
+    expect(lines[0]).toMatch(/^openai-chat@v1 {2}openai@7\.57\.0 \(installed\) {2}written {2}/)
+    expect(lines).toContain('decide  CompletionUsage_PromptTokensDetails.image_tokens is new')
+    expect(readFileSync(join(root, 'docs/drift/openai-7.57.0.md'), 'utf8')).toContain('- `openai-chat@v1`: openai@6.49.0 → openai@7.57.0')
+    lines = []
+    expect(await specsUpdate(options({ documents: ['openai-chat@v1'], version: '7.57.0' }))).toBe(0)
+    expect(lines).toHaveLength(1)
+  })
+
+  it('leaves everything as it is where an SDK sends an API version that no document is of, and says so', async () => {
+    const folder = mkdtempSync(join(packed, 'anthropic-'))
+    cpSync(join(checkout, 'node_modules/@anthropic-ai/sdk'), join(folder, 'package'), {
+      recursive: true,
+      dereference: true,
+      filter: isNeeded,
+    })
+    symlinkSync(join(checkout, 'node_modules'), join(folder, 'node_modules'), 'junction')
+    for (const file of ['client.js', 'client.mjs']) replaced(join(folder, 'package'), file, "'2026-10-21'", "'2027-01-01'")
+    registry.set('@anthropic-ai/sdk@2.0.0', { file: '', integrity: 'sha512-none' })
+    const fetch: UpdateOptions['fetch'] = () =>
+      Promise.resolve({ root: join(folder, 'package'), origin: 'tarball', dispose: () => undefined })
+    expect(await failing({ provider: 'anthropic', version: '2.0.0', fetch })).toEqual([
+      'specs update: @anthropic-ai/sdk@2.0.0 sends an API version that no document here is of: add one to codegen/distil/documents.ts',
+    ])
+    expect(steps).toEqual([
+      '@anthropic-ai/sdk@2.0.0 is at hand (tarball)',
+      'anthropic-messages@2026-10-21 stays at 1.12.0: @anthropic-ai/sdk@2.0.0 sends version 2027-01-01',
+      'anthropic-messages@2023-06-01 stays at 0.137.0: @anthropic-ai/sdk@2.0.0 sends version 2027-01-01',
+      'anthropic-messages@beta stays at 1.12.0: @anthropic-ai/sdk@2.0.0 sends version 2027-01-01',
     ])
   })
 })
+
+/** The integrity of a package of this checkout, as npm noted it. */
+function installedIntegrity(name: string): string {
+  const { packages }: { packages: Readonly<Record<string, { integrity?: string }>> } = JSON.parse(
+    readFileSync(join(checkout, 'node_modules/.package-lock.json'), 'utf8'),
+  )
+  return packages[`node_modules/${name}`]?.integrity ?? ''
+}
+
+/** An overlay without some of the paths that its entries are at. */
+function withoutPaths(overlay: string, gone: readonly string[]): string {
+  const entries: readonly { readonly at: string | readonly string[] }[] = JSON.parse(overlay)
+  const left = entries.map((entry) => ({ ...entry, at: [entry.at].flat().filter((path) => !gone.includes(path)) }))
+  return JSON.stringify(left.filter(({ at }) => at.length > 0))
+}
