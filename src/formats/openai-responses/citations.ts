@@ -6,9 +6,13 @@ import { urlCitation } from '../../vendors/openai/citations.ts'
 import { core, unions } from './fates.ts'
 import type { ResponseOutputText, ResponseOutputText_URLCitation, Unions } from './generated/shapes.ts'
 
-/** The pages that a text cites (RSP-4). */
-export const decodeCitations = (wire: Unread<ResponseOutputText['annotations']> | undefined, at: string, reader: Reader): WebCitation[] =>
-  reader.list(wire, at).flatMap((each, i) => decodeCitation(each, `${at}/${i}`, reader) ?? [])
+/** The pages that a text cites (RSP-4). What it cites besides is for this format alone. */
+export function decodeCitations(wire: Unread<ResponseOutputText['annotations']> | undefined, at: string, reader: Reader): WebCitation[] {
+  const annotations = reader.list(wire, at)
+  const pages = annotations.flatMap((each, i) => decodeCitation(each, `${at}/${i}`, reader) ?? [])
+  if (pages.length < annotations.length) reader.ledger.keep(at, reader.json(wire))
+  return pages
+}
 
 /** The page that an annotation names; null where it names no page. */
 export function decodeCitation(wire: Unread<ResponseOutputText['annotations'][number]>, at: string, reader: Reader): WebCitation | null {

@@ -9,9 +9,10 @@ import { Reader, type OtherArm } from '../../translate/reader.ts'
 import type { Meaning, Nothing } from '../../translate/triage.ts'
 import { unread, type Unread } from '../../translate/unread.ts'
 import { decodeLogprobs } from '../../vendors/openai/logprobs.ts'
-import { otherThought, shownKind, type ReasoningItem } from '../../vendors/openai/streamed-items.ts'
+import { loseOtherThought, shownKind, type ReasoningItem } from '../../vendors/openai/streamed-items.ts'
 import { decodeCitations } from './citations.ts'
 import { core, unions } from './fates.ts'
+import { answerFates, type Answer } from './fates/response.ts'
 import type * as wire from './generated/shapes.ts'
 import { name as own } from './name.ts'
 import { reasoningText, sealReasoning } from './reasoning.ts'
@@ -22,8 +23,8 @@ import { decodeUsage } from './usage.ts'
 export function decodeResponse(body: unknown, ledger: Ledger, context: Context): Response {
   const reader = new Reader(ledger)
   const { id, model, created_at, object, output, service_tier, usage, status, incomplete_details, error, ...rest } = reader.fields(
-    unread<wire.Response>(body),
-    core.Response,
+    unread<Answer>(body),
+    answerFates,
     '',
   )
   rest satisfies Nothing
@@ -48,11 +49,11 @@ export function decodeResponse(body: unknown, ledger: Ledger, context: Context):
 /** The fault that an answer with a good status tells of; null where it is an answer (STOP-R-8, STOP-R-9). */
 export function decodeAnswerFault(body: unknown): Fault | null {
   const reader = new Reader(new Ledger(own, { rule: 'ENV-5', why: 'a member that is read again', level: 'debug' }))
-  return faultOf(decodeEnded(reader.fields(unread<wire.Response>(body), core.Response, ''), reader))
+  return faultOf(decodeEnded(reader.fields(unread<Answer>(body), answerFates, ''), reader))
 }
 
 /** What says how an answer ended. */
-export type EndMembers = Pick<Meaning<wire.Response, (typeof core)['Response']>, 'status' | 'incomplete_details' | 'error'>
+export type EndMembers = Pick<Meaning<Answer, typeof answerFates>, 'status' | 'incomplete_details' | 'error'>
 
 /** How an answer ended; hosts that do not say so finished it. */
 export function decodeEnded({ status, incomplete_details, error }: Loose<EndMembers>, reader: Reader, told = 'completed'): Ended {
@@ -81,7 +82,7 @@ type Loose<T> = { readonly [K in keyof T]: T[K] | undefined }
 
 /** What an answer consumed, and the tier that served it (USE-4, ENV-12). */
 export function decodeServed(
-  { usage, service_tier }: Loose<Pick<Meaning<wire.Response, (typeof core)['Response']>, 'usage' | 'service_tier'>>,
+  { usage, service_tier }: Loose<Pick<Meaning<Answer, typeof answerFates>, 'usage' | 'service_tier'>>,
   reader: Reader,
 ): Usage {
   const counted = usage === undefined || usage === null ? unknownUsage : decodeUsage(usage, '/usage', reader)
@@ -234,7 +235,7 @@ export function decodeReasoningContent(part: Unread<wire.ResponseReasoningItem_C
 function thinkingPart(item: ReasoningItem, model: string, context: Context, ledger: Ledger): ThinkingPart {
   const kind = shownKind(item)
   const other = kind === 'summary' ? 'content' : 'summary'
-  if (item[other].some((text) => text !== '')) ledger.lose(`${item.at}/${other}`, ...otherThought)
+  loseOtherThought(item, other, ledger)
   const said = { ...item, [other]: [] }
   return { kind: 'thinking', at: item.at, text: reasoningText(said), seal: sealReasoning(said, model, context), redacted: false }
 }

@@ -295,9 +295,8 @@ describe('a Responses stream as events', () => {
         ],
       },
     })
-    expect(ledger.entries.filter(({ path }) => path.includes('annotations')).map(({ path }) => path)).toEqual([
-      '/output/0/content/0/annotations/1',
-    ])
+    const annotations = ledger.settled(null, 'other').losses.filter(({ path }) => path.includes('annotations'))
+    expect(annotations.map(({ path, rule }) => [path, rule])).toEqual([['/output/0/content/0/annotations/1', 'RSP-4']])
   })
 
   it('EVX-1: log probabilities come with their deltas', () => {

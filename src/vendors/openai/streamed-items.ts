@@ -1,6 +1,7 @@
 import type { Event } from '../../interlingua/event.ts'
 import { fault, type Fault } from '../../interlingua/fault.ts'
 import type { Logprobs, Part, ToolCallPart } from '../../interlingua/part.ts'
+import { dropped } from '../../translate/fate.ts'
 import { GrowingParts, type Growth } from '../../translate/growing-parts.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 
@@ -123,7 +124,7 @@ export class StreamedItems {
   think(item: Item, kind: ThoughtKind, index: number, text: string): void {
     if (item.done) return this.#loseLate(item.at)
     const thought = (item.thought ??= { kind, texts: Array.from({ length: Math.min(index, maxGap) + 1 }, () => ''), last: index })
-    if (thought.kind !== kind) return this.#loseOther(item.at, kind)
+    if (thought.kind !== kind) return
     const part = item.parts.get(item.at)
     if (index > thought.last) {
       thought.last = index
@@ -207,7 +208,7 @@ export class StreamedItems {
     const part = item.parts.get(item.at) ?? this.#openThought(item)
     const streamed = item.thought?.texts ?? []
     const isWhole = this.#parts.complete(part, said[kind].join(betweenThoughts))
-    if (said[other].some((text) => text !== '')) this.#loseOther(item.at, other)
+    loseOtherThought(said, other, this.#stream.ledger)
     this.#sealThought(item, part, { ...said, [kind]: isWhole ? said[kind] : streamed, [other]: [] })
   }
 
@@ -259,10 +260,6 @@ export class StreamedItems {
   #loseLate(at: string): void {
     this.#stream.ledger.lose(at, 'dropped', 'EVR-10', 'warn', 'a delta after the end')
   }
-
-  #loseOther(at: string, kind: ThoughtKind): void {
-    this.#stream.ledger.lose(`${at}/${kind}`, ...otherThought)
-  }
 }
 
 /** Texts that a stream may leave out before the first one it tells. */
@@ -272,8 +269,15 @@ const maxGap = 64
 export const shownKind = ({ content }: Pick<ReasoningItem, 'content'>): ThoughtKind =>
   content.some((text) => text !== '') ? 'content' : 'summary'
 
-/** What the other kind of text of a reasoning item comes to. */
-export const otherThought = ['dropped', 'EVR-5', 'info', 'one kind of text is read of a reasoning item'] as const
+/** Keeps the kind of text that nobody reads of a reasoning item for the same format (EVR-5). */
+export function loseOtherThought({ at, ...item }: ReasoningItem, other: ThoughtKind, ledger: Ledger): void {
+  if (item[other].every((text) => text === '')) return
+  const type = other === 'summary' ? 'summary_text' : 'reasoning_text'
+  const texts = item[other].map((text) => ({ type, text }))
+  ledger.settle(`${at}/${other}`, texts, otherThought)
+}
+
+const otherThought = dropped('EVR-5', 'one kind of text is read of a reasoning item', 'info')
 
 /** The same value, spelled in another way. */
 function isSameJson(one: string, other: string): boolean {
