@@ -72,6 +72,7 @@ export const rejected = (rule: string, why: string, level: 'reject' | 'never' = 
  * lost as its own format declares.
  */
 export type SharedName =
+  | 'citations'
   | 'deferLoading'
   | 'logprobs'
   | 'messageConfig'

@@ -1,6 +1,7 @@
 import type { CacheMarker } from '../../interlingua/cache.ts'
 import type { Json, JsonObject } from '../../interlingua/json.ts'
 import type { DocumentPart, Elsewhere, OpaquePart, Part, Source, TextPart } from '../../interlingua/part.ts'
+import { carried, shared } from '../../translate/fate.ts'
 import type { Reader } from '../../translate/reader.ts'
 import type { OtherArm } from '../../translate/reader.ts'
 import type { Settings } from '../../translate/settings.ts'
@@ -72,7 +73,7 @@ export function decodeText(wire: Unread<TextBlockParam>, at: string, { reader, r
   if (cited.length > 0) {
     const level = role === 'assistant' ? 'info' : 'warn'
     const why = 'other providers cite other sources in another form'
-    reader.ledger.carry(`${at}/citations`, reader.json(citations), { rule: 'CB-3', why, level })
+    reader.ledger.settle(`${at}/citations`, reader.json(citations), shared('citations', carried('CB-3', why, level)))
   }
   return { kind: 'text', at, text: reader.text(text, `${at}/text`), cache: decodeCache(cache_control, `${at}/cache_control`, reader) }
 }

@@ -74,6 +74,23 @@ describe('texts and pictures', () => {
   })
 })
 
+describe('what an Anthropic client cites', () => {
+  it('CB-3: pages of the web become annotations, anything else is told', () => {
+    const citations = [
+      { type: 'web_search_result_location', url: 'https://a.b', title: 'A', cited_text: 'c', encrypted_index: 'e' },
+      { type: 'char_location', cited_text: 'c', document_index: 0 },
+    ]
+    const turns = [turn('user', 'hi'), turn('assistant', text('four', '/messages/1/content/0')), turn('user', 'ok')]
+    const { body, losses: told } = encoded({ turns }, { within: '/messages/1/content/0', shared: { citations } })
+    const annotation = { type: 'url_citation', url: 'https://a.b', title: 'A', start_index: 0, end_index: 4 }
+    expect(body['input']).toMatchObject([{}, { content: [{ annotations: [annotation] }] }, {}])
+    expect(told).toEqual([
+      ['/messages/1/content/0/citations/0', 'CB-3', 'debug'],
+      ['/messages/1/content/0/citations/1', 'CB-3', 'info'],
+    ])
+  })
+})
+
 describe('documents', () => {
   it('CB-8, CB-9: files go by their bytes or their address', () => {
     const pdf = { kind: 'base64', mediaType: 'application/pdf', data: 'JVBE' } as const

@@ -1,7 +1,7 @@
 import type { CacheMarker } from '../../interlingua/cache.ts'
-import { isJsonObject, type JsonObject } from '../../interlingua/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../interlingua/json.ts'
 import { atLeast } from '../../interlingua/loss.ts'
-import type { DocumentPart, ImagePart, OpaquePart, Part, TextPart } from '../../interlingua/part.ts'
+import type { DocumentPart, ImagePart, OpaquePart, Part, TextPart, WebCitation } from '../../interlingua/part.ts'
 import type { CallIds } from '../../translate/call-ids.ts'
 import type { Target } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
@@ -10,9 +10,9 @@ import { spoken } from '../../translate/spoken.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { written } from '../../translate/unread.ts'
 import { saidToOpenAi } from '../../vendors/openai/api.ts'
-import { breakpointLifetime } from './cache-markers.ts'
-import { urlCitation } from '../../vendors/openai/citations.ts'
 import { dataUri } from '../../vendors/openai/data-uri.ts'
+import { breakpointLifetime } from './cache-markers.ts'
+import { encodeCitation } from './citations.ts'
 import { hubFates } from './fates.ts'
 import type * as wire from './generated/shapes.ts'
 import { name as own } from './name.ts'
@@ -47,7 +47,12 @@ export function encodeInput(parts: readonly Part[], encoding: Encoding, whole = 
 /** A part of what the assistant said (CB-2, CP-8). `whole` are all parts of the turn. */
 export function encodeOutput(part: Part, encoding: Encoding, whole: readonly Part[]): OutputPart[] {
   const { ledger, origins } = encoding
-  if (part.kind === 'text') return saidText(part, encoding).map((text) => origins.mark(outputText(text), part.at))
+  if (part.kind === 'text') {
+    return saidText(part, encoding).map((said) => {
+      const cited = [...(said.cited ?? []), ...citedPages(part.at, ledger)]
+      return origins.mark(outputText({ ...said, cited }), part.at)
+    })
+  }
   if (part.kind === 'refusal')
     return part.text === '' && ledger.format !== own ? [] : [origins.mark({ type: 'refusal', refusal: part.text }, part.at)]
   const encoded = part.kind === 'opaque' ? encodeOpaque(part, encoding, whole.every(isUnknown)) : encodeInput([part], encoding, whole)
@@ -114,11 +119,24 @@ function saidText(part: TextPart, { ledger }: Encoding): SaidText[] {
 
 const longest = 10_485_760
 
+/** Of what an Anthropic client's text cites, the pages of the web (CB-3). */
+function citedPages(at: string, ledger: Ledger): WebCitation[] {
+  const told = ledger.format === own ? undefined : ledger.take('citations', `${at}/`)
+  return (Array.isArray(told) ? told : []).flatMap((citation: Json, index) => {
+    const { type, url, title } = isJsonObject(citation) ? citation : {}
+    const page =
+      type === 'web_search_result_location' && typeof url === 'string' ? { url, title: typeof title === 'string' ? title : '' } : null
+    if (page) ledger.lose(`${at}/citations/${index}`, 'folded', 'CB-3', 'debug', 'a page is named without the words that were cited')
+    else ledger.lose(`${at}/citations/${index}`, 'carried', 'CB-3', 'info', 'Responses cites pages of the web alone')
+    return page ? [page] : []
+  })
+}
+
 /** Text of the assistant, with the pages that it rests on (CB-2, CB-3). */
 const outputText = ({ text, cited, logprobs }: SaidText): wire.ResponseOutputText => ({
   type: 'output_text',
   text,
-  annotations: (cited ?? []).map((page) => ({ type: 'url_citation', ...urlCitation(page, 0, text.length) })),
+  annotations: (cited ?? []).map((page) => encodeCitation(page, 0, text.length)),
   logprobs: (logprobs?.tokens ?? []).map(({ token, logprob, bytes, top }) => ({
     token,
     logprob,

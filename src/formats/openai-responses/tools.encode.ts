@@ -10,10 +10,10 @@ import type { ToolNames } from '../../translate/tool-names.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { written } from '../../translate/unread.ts'
 import { isStrictTool, withExamples } from '../../vendors/openai/functions.ts'
-import { without } from './schema.ts'
 import { hubFates } from './fates.ts'
 import type * as wire from './generated/shapes.ts'
 import { name as own } from './name.ts'
+import { without } from './schema.ts'
 
 /** A tool's name as items have it: the name itself, and beside it the namespace it belongs to (TOOL-15). */
 export interface ItemName {
