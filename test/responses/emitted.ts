@@ -14,6 +14,7 @@ import { writeExact } from '../../src/translate/exact-json.ts'
 import { blankExchange } from '../../src/translate/exchange.ts'
 import type { Asked } from '../../src/translate/format.ts'
 import { Ledger } from '../../src/translate/ledger.ts'
+import { sequence } from '../../src/translate/sequence.ts'
 import { defaultSettings } from '../../src/translate/settings.ts'
 import { writeFrames } from '../../src/translate/sse.ts'
 
@@ -45,15 +46,15 @@ export async function emitted(events: readonly Event[], asked: Asked = askedFor(
   const machine = encodeStream(ledger, asked)
   const text = writeFrames([...events.flatMap((event) => machine.push(event)), ...machine.end()])
   const sent = eventsOf(text)
-  const broke = events.at(-1)?.type === 'fail'
   expect(orderOfResponses(sent)).toEqual({ violation: null, ending: 'whole' })
   const told = sent.map(({ data }) => JSON.parse(JSON.stringify(data)) as JsonObject)
   const refused = told.map(published).flatMap((event) => (validators.v1.event(event) ? [] : [[event['type'], validators.v1.event.errors]]))
   expect(refused).toEqual([])
   const last = told.at(-1) ?? {}
   expect(await assembled(text)).toEqual(last['response'])
-  const whole = fold(events)
-  if (!broke && whole?.ok) expect(last['response']).toEqual(JSON.parse(writeExact(encodeResponse(whole.response, ledgerOf(source), asked))))
+  const sequencer = sequence({ maxBuffered: 1e6 })
+  const whole = fold(events.flatMap((event) => sequencer.push(event)))
+  if (whole?.ok) expect(last['response']).toEqual(JSON.parse(writeExact(encodeResponse(whole.response, ledgerOf(source), asked))))
   return { events: told, last, text, losses: ledger.losses }
 }
 
