@@ -1,5 +1,4 @@
-import { formats } from '../formats/index.ts'
-import type { Api, Config, Provider } from './config.ts'
+import type { Config, Provider } from './config.ts'
 import { shortLived } from './context.ts'
 import { isLoopback } from './keys.ts'
 import { version } from './version.ts'
@@ -12,9 +11,6 @@ export function startLines(config: Config, url: string): readonly string[] {
     `diglot ${version} listens on ${url}`,
     ...config.providers.map((provider) => line(provider.name, `${withoutPassword(provider.baseUrl)}  ${keyOf(provider)}`)),
     line('clients', clients(config)),
-    ...unspoken(config).map((match) =>
-      line('routes', `'${match}' asks for a format that is not built in: another that its provider speaks is used`),
-    ),
     ...carriers(config).map((text) => line('carriers', text)),
   ]
 }
@@ -39,12 +35,6 @@ function carriers(config: Config): string[] {
   if (ending.length === 0) return []
   const whose = ending.length === config.providers.length ? '' : `of ${ending.map(({ name }) => name).join(' and ')} `
   return [`${whose}are keyed by chance and end with this process: set DIGLOT_SECRET to keep them`]
-}
-
-/** Patterns of routes whose format no codec speaks (§13-1). */
-function unspoken({ routes }: Config): string[] {
-  const spoken = new Set<Api>(formats.map(({ api }) => api))
-  return routes.filter(({ api }) => api !== null && !spoken.has(api)).map(({ match }) => match)
 }
 
 const mask = '********'
