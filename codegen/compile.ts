@@ -6,11 +6,13 @@ export interface CompileError {
   readonly file: string
   /** Counted from 1. */
   readonly line: number
+  /** Where in the text of the file, counted from 0. */
+  readonly start: number
   readonly code: number
   readonly message: string
 }
 
-/** Type-checks the hand-written files of a folder in memory, with some files replaced. One program reuses the last. */
+/** Type-checks files in memory, those of a folder written by hand if none are named. One program reuses the last. */
 export class Compiler {
   readonly #options: ts.CompilerOptions
   readonly #files: readonly string[]
@@ -32,9 +34,12 @@ export class Compiler {
     return this.#files
   }
 
-  /** The errors in the folder's hand-written files when `overlay` stands in for files on disk, by path. */
-  errors(overlay: ReadonlyMap<string, string>): readonly CompileError[] {
+  /** The errors in files when `overlay` stands in for files on disk, or beside them, by path. */
+  errors(overlay: ReadonlyMap<string, string>, files: readonly string[] = this.#files): readonly CompileError[] {
     const host = ts.createCompilerHost(this.#options)
+    const onDisk = host.fileExists.bind(host)
+    host.fileExists = (file) => overlay.has(file) || onDisk(file)
+    host.directoryExists = () => true
     const original = host.getSourceFile.bind(host)
     host.getSourceFile = (file, language) => {
       const text = overlay.get(file)
@@ -45,17 +50,19 @@ export class Compiler {
       return made
     }
     const program = ts.createProgram({
-      rootNames: [...this.#files],
+      rootNames: [...files],
       options: this.#options,
       host,
       ...(this.#last === undefined ? {} : { oldProgram: this.#last }),
     })
     this.#last = program
-    return this.#files.flatMap((file) => {
+    return files.flatMap((file) => {
       const source = program.getSourceFile(file)
-      return program.getSemanticDiagnostics(source).map(({ code, messageText, start = 0 }) => ({
+      const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
+      return found.map(({ code, messageText, start = 0 }) => ({
         file,
         line: (source?.getLineAndCharacterOfPosition(start).line ?? 0) + 1,
+        start,
         code,
         message: ts.flattenDiagnosticMessageText(messageText, '\n'),
       }))

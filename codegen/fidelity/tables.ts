@@ -15,6 +15,8 @@ export interface Decided {
   readonly level?: string
   /** Of what is carried: the level of the loss towards another format. */
   readonly elsewhere?: string
+  /** Of what other formats may have too: the name under which their encoders take it. */
+  readonly as?: string
 }
 
 /** A fate table: shape, union or enum to member to fate. */

@@ -1,6 +1,7 @@
 import type { Change } from '../diff/change.ts'
 import { changeText } from '../diff/print.ts'
 import type { Replayed } from './replay.ts'
+import { faultsOf } from './taken.ts'
 
 /** The head of the table that {@link stepRow} fills. */
 export const tableHead: readonly string[] = [
@@ -31,8 +32,29 @@ export function stepRow({ from, to, format, changes, marked, took }: Replayed): 
   return `| ${cells.join(' | ')} |`
 }
 
+/** The head of the table that {@link takenRow} fills. */
+export const takenHead: readonly string[] = [
+  '| to | undecided marks | errors at marks / at orphans / elsewhere | after the decisions | declared | compile, before and after |',
+  '| --- | --- | --- | --- | --- | --- |',
+]
+
+/** What the compiler said of a step taken, as a row of a Markdown table; none where nobody decides. */
+export function takenRow({ to, taken }: Replayed): readonly string[] {
+  if (taken === undefined) return []
+  const { scaffolded, decided, declared, took } = taken
+  const cells = [
+    to.version,
+    scaffolded.undecided,
+    `${scaffolded.named} / ${scaffolded.atOrphans} / ${scaffolded.elsewhere.length}`,
+    decided.errors === 0 ? 'compiles' : `${decided.errors} errors`,
+    `${declared.older.length} older, ${declared.marks.length} at marks`,
+    `${seconds(took.scaffolded)}, ${seconds(took.decided)}`,
+  ]
+  return [`| ${cells.join(' | ')} |`]
+}
+
 /** What the two findings of a step are held against, and what became of the new keys: lines to read. */
-export function stepNotes({ from, to, format, changes, repeated, unnamed, unmarked, today, marked }: Replayed): readonly string[] {
+export function stepNotes({ from, to, format, changes, repeated, unnamed, unmarked, today, marked, taken }: Replayed): readonly string[] {
   const faults = [
     ['listed twice', repeated],
     ['marked, not listed', unnamed],
@@ -43,6 +65,8 @@ export function stepNotes({ from, to, format, changes, repeated, unnamed, unmark
     ...changes.filter(isGrave).map((change) => `  ${change.severity} ${changeText(change)}`),
     ...[...today].map(([fate, keys]) => `  ${fate} today: ${keys.join(', ')}`),
     ...(marked.orphans.length > 0 ? [`  orphans: ${marked.orphans.join(', ')}`] : []),
+    ...(taken === undefined ? [] : faultsOf(taken).map((line) => `  FAULT ${line}`)),
+    ...(taken === undefined ? [] : taken.declared.marks.map((key) => `  declared ${key}`)),
     ...faults.flatMap(([what, keys]) => (keys.length > 0 ? [`  FAULT ${what}: ${keys.join(', ')}`] : [])),
   ]
 }

@@ -4,7 +4,10 @@ import { readTables, type Tables } from '../fidelity/tables.ts'
 import { type FormatFacts, formatFacts } from '../format-facts.ts'
 import { type OpenApi } from '../openapi.ts'
 import { parseSlice } from '../slice.ts'
+import { declared } from './declared.ts'
 import { type DistilledVersion, distilVersion } from './distilled.ts'
+import { newMembers } from './news.ts'
+import { Scratch } from './scratch.ts'
 import { type Step, stepOf } from './step.ts'
 import type { History } from './steps.ts'
 
@@ -12,20 +15,34 @@ import type { History } from './steps.ts'
 export interface Replayed extends Step {
   readonly from: DistilledVersion
   readonly to: DistilledVersion
-  /** Fate to keys; empty for a format without codecs. */
+  /** Members of the core that the older version has in no document. */
+  readonly fresh: readonly string[]
+  /** Fate to keys; empty for a format that nobody decides for. */
   readonly today: ReadonlyMap<string, readonly string[]>
 }
 
-/** Replays the history of a package, version by version. Rejects where one cannot be had or is not understood. */
+/**
+ * Replays the history of a package, version by version. Steps of formats for which decisions are declared are taken with those
+ * and today's. Rejects where a version cannot be had or is not understood.
+ */
 export async function* replay(root: string, history: History): AsyncGenerator<Replayed> {
+  const scratch = new Scratch(root)
   let from: DistilledVersion | undefined
   for (const version of history.versions) {
     const to = await distilVersion(root, history, version)
     if (from !== undefined)
-      for (const format of new Set(to.documents.map(({ format }) => format))) {
-        const step = stepOf(factsOf(root, format, from), factsOf(root, format, to))
-        const tables = existsSync(join(root, 'src/formats', format)) ? await readTables(root, format) : undefined
-        yield { ...step, from, to, today: tables === undefined ? new Map() : fates(step, tables) }
+      for (const format of new Set(to.documents.map((each) => each.format))) {
+        const [before, after] = [factsOf(root, format, from), factsOf(root, format, to)]
+        const own = declared[format]
+        const deciding = own === undefined ? undefined : { tables: await readTables(root, format), declared: own, scratch }
+        const step = stepOf(before, after, deciding)
+        yield {
+          ...step,
+          from,
+          to,
+          fresh: newMembers(before, after),
+          today: deciding === undefined ? new Map() : fates(step, deciding.tables),
+        }
       }
     from = to
   }

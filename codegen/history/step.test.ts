@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { readTables } from '../fidelity/tables.ts'
 import { type FormatFacts, formatFacts } from '../format-facts.ts'
 import type { OpenApi } from '../openapi.ts'
 import type { Slice } from '../slice.ts'
+import { declared } from './declared.ts'
+import { Scratch } from './scratch.ts'
 import { type Step, stepOf } from './step.ts'
+import { type Taken, takeStep } from './taken.ts'
 
 const text = (file: string): string => readFileSync(new URL(`fixtures/${file}.json`, import.meta.url), 'utf8')
 
@@ -12,6 +17,15 @@ function facts(format: string, version: string, roots: Slice['roots']): FormatFa
   return formatFacts(format, { documents: ['current'], beta: [], roots, hosted: [], pseudoTags: {} }, new Map([['current', document]]))
 }
 
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const scratch = new Scratch(root)
+
+async function taken(format: string, before: FormatFacts, after: FormatFacts): Promise<Taken> {
+  return takeStep(before, after, { tables: await readTables(root, format), declared: declared[format] ?? [], scratch })
+}
+
+const compiles = { errors: 0, undecided: 0, named: 0, atOrphans: 0, elsewhere: [] }
+
 const lines = ({ changes }: Step): readonly string[] =>
   changes.map(
     ({ severity, kind, owner, name, reach }) => `${severity} ${kind} ${owner} ${name}: ${reach.map(({ root }) => root).join(', ')}`,
@@ -19,7 +33,8 @@ const lines = ({ changes }: Step): readonly string[] =>
 
 describe('the flip of the API version, from @anthropic-ai/sdk 0.137.0 to 1.0.0', () => {
   const roots = { request: 'createMessage request', response: 'createMessage response', event: 'createMessage event' }
-  const step = stepOf(facts('anthropic-messages', '0.137.0', roots), facts('anthropic-messages', '1.0.0', roots))
+  const [before, after] = [facts('anthropic-messages', '0.137.0', roots), facts('anthropic-messages', '1.0.0', roots)]
+  const step = stepOf(before, after)
 
   it('is three sampling fields gone, and messages that are a union by role', () => {
     expect(lines(step)).toEqual([
@@ -52,6 +67,14 @@ describe('the flip of the API version, from @anthropic-ai/sdk 0.137.0 to 1.0.0',
       notes: [],
     })
   })
+
+  it('does not compile until the undecided lines and the orphans are decided, and then does', async () => {
+    const { older, scaffolded, decided, declared: own } = await taken('anthropic-messages', before, after)
+    expect(older).toEqual(compiles)
+    expect(scaffolded).toEqual({ errors: 15, undecided: 9, named: 9, atOrphans: 6, elsewhere: [] })
+    expect(decided).toEqual(compiles)
+    expect(own.marks).toEqual([])
+  })
 })
 
 describe('fast answers and custom tool calls in streams, from openai 6.49.0 to 7.6.0', () => {
@@ -61,7 +84,8 @@ describe('fast answers and custom tool calls in streams, from openai 6.49.0 to 7
     event: 'createChatCompletion event',
     model: 'retrieveModel response',
   }
-  const step = stepOf(facts('openai-chat', '6.49.0', roots), facts('openai-chat', '7.6.0', roots))
+  const [before, after] = [facts('openai-chat', '6.49.0', roots), facts('openai-chat', '7.6.0', roots)]
+  const step = stepOf(before, after)
 
   it('is listed root by root, each once', () => {
     expect(lines(step)).toEqual([
@@ -104,6 +128,14 @@ describe('fast answers and custom tool calls in streams, from openai 6.49.0 to 7
       ],
     })
     expect([step.unnamed, step.unmarked]).toEqual([[], []])
+  })
+
+  it('does not compile until the undecided lines are decided, and then does', async () => {
+    const { older, scaffolded, decided, declared: own } = await taken('openai-chat', before, after)
+    expect(older).toEqual(compiles)
+    expect(scaffolded).toEqual({ errors: 14, undecided: 14, named: 14, atOrphans: 0, elsewhere: [] })
+    expect(decided).toEqual(compiles)
+    expect(own).toEqual({ older: [], marks: [] })
   })
 })
 

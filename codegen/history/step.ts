@@ -3,6 +3,7 @@ import type { RawCount } from '../diff/diff.ts'
 import { driftOf } from '../drift/drift.ts'
 import type { FormatFacts } from '../format-facts.ts'
 import { type Marked, scaffoldStep } from './tables.ts'
+import { type Deciding, type Taken, takeStep } from './taken.ts'
 
 /** From one version of a format's documents to the next. */
 export interface Step {
@@ -16,12 +17,17 @@ export interface Step {
   readonly unnamed: readonly string[]
   /** Added members of decided shapes, unions and enums that the report lists, and the scaffolder does not mark. */
   readonly unmarked: readonly string[]
+  /** The step taken with decisions; absent where nobody decides for the format. */
+  readonly taken?: Taken
   /** Milliseconds. */
   readonly took: { readonly drift: number; readonly scaffold: number }
 }
 
-/** Reports the drift of a step, scaffolds on the older tables, and holds the one against the other. */
-export function stepOf(before: FormatFacts, after: FormatFacts): Step {
+/**
+ * Reports the drift of a step, scaffolds on the older tables, and holds the one against the other; with somebody to decide it
+ * takes the step as well.
+ */
+export function stepOf(before: FormatFacts, after: FormatFacts, deciding?: Deciding): Step {
   const start = performance.now()
   const { changes, raw } = driftOf(before, after, [], null)
   const between = performance.now()
@@ -39,6 +45,7 @@ export function stepOf(before: FormatFacts, after: FormatFacts): Step {
     unmarked: added
       .filter((change) => isDecidedAlone(change, after) && !isDecidedAlone(change, before))
       .flatMap((change) => (isMarked(change, marked) ? [] : [keyOf(change)])),
+    ...(deciding === undefined ? {} : { taken: takeStep(before, after, deciding) }),
     took,
   }
 }

@@ -1,7 +1,9 @@
 import { Project } from 'ts-morph'
 import type { FormatFacts } from '../format-facts.ts'
+import { applyInsertions } from '../insert.ts'
 import { fateFiles } from '../scaffold/fate-files.ts'
-import { planScaffold } from '../scaffold.ts'
+import { type ScaffoldPlan, planScaffold } from '../scaffold.ts'
+import type { Files } from './decide-all.ts'
 
 /** What the scaffolder has to say on tables that decide all of an older step, against the facts of the next. */
 export interface Marked {
@@ -16,9 +18,7 @@ export interface Marked {
 
 /** Puts the scaffolder to work on the fate tables of `before`, in memory, with the facts of `after`. */
 export function scaffoldStep(before: FormatFacts, after: FormatFacts): Marked {
-  const project = new Project({ useInMemoryFileSystem: true })
-  for (const [file, text] of fateFiles(before)) project.createSourceFile(`/src/formats/${before.format}/${file}`, text)
-  const { report, notes } = planScaffold(after, project, before)
+  const { report, notes } = scaffolded(fateFiles(before), before, after).plan
   const lines = report.map((line) => line.replace(/^\/\S+\.ts: /, ''))
   const orphans = lines.filter((line) => line.startsWith('orphan '))
   const tables = lines.filter((line) => line.endsWith(': the whole table'))
@@ -32,4 +32,14 @@ export function scaffoldStep(before: FormatFacts, after: FormatFacts): Marked {
     orphans: orphans.map((line) => line.replace('orphan ', '')),
     notes,
   }
+}
+
+/** Fate files of `before` with what the scaffolder inserts for the facts of `after`. */
+export function scaffolded(files: Files, before: FormatFacts, after: FormatFacts): { readonly plan: ScaffoldPlan; readonly files: Files } {
+  const folder = `/src/formats/${before.format}/`
+  const project = new Project({ useInMemoryFileSystem: true, compilerOptions: { noLib: true } })
+  for (const [file, text] of files) project.createSourceFile(folder + file, text)
+  const plan = planScaffold(after, project, before)
+  const inserted = [...files].map(([file, text]) => [file, applyInsertions(text, plan.insertions.get(folder + file) ?? [])] as const)
+  return { plan, files: new Map(inserted) }
 }
