@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { vendorRoutes } from '../../src/gateway/config.ts'
 import { json, sse } from '../scripted/answer.ts'
 import { post } from './client.ts'
 import { stage, type Stage } from './stage.ts'
@@ -88,9 +89,11 @@ test('a whole answer tells what got lost on both ways, a streamed one what got l
 })
 
 test('a rule that is no token of RFC 8941 stands there as a string (LOSS-1)', async () => {
-  at.openai.next(json(openaiAnswer))
+  const overChat = await stage({ routes: vendorRoutes.map((route) => ({ ...route, api: route.provider === 'openai' ? 'chat' : null })) })
+  overChat.openai.next(json(openaiAnswer))
   const tools = [{ name: 't', input_schema: { type: 'object' } }]
-  const got = await post(`${at.origin}${messages}`, { ...askAnthropic, model: 'gpt-5.4', tools, thinking: { type: 'adaptive' } })
+  const got = await post(`${overChat.origin}${messages}`, { ...askAnthropic, model: 'gpt-5.4', tools, thinking: { type: 'adaptive' } })
+  await overChat.close()
   expect(got.headers['x-diglot-losses']).toContain(';rule="%C2%A713-1"')
   expect(got.headers['x-diglot-losses']).toMatch(/^[ -~]*$/)
 })
