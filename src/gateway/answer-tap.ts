@@ -55,8 +55,9 @@ export function tapWhole({ client, services, entry }: Exchange, status: number, 
       if (status >= 400) entry.fault = client.fault.decode(status, singleValues(headers), body).kind
       else if (entry.route === client.path && body !== undefined) {
         entry.checks?.heard(body)
+        const broken = client.response.fault?.(body) ?? null
         const ledger = new Ledger(client.name, client.unknownMembers.response)
-        entry.tap.see(unfold(client.response.decode(body, ledger, services.context)))
+        entry.tap.see(broken ? [{ type: 'fail', fault: broken }] : unfold(client.response.decode(body, ledger, services.context)))
       }
       return 'complete'
     },

@@ -50,6 +50,8 @@ export class WholeAnswer implements Answer {
     if (typeof body !== 'object' || body === null)
       return this.#onFault(fault('upstream', 'the upstream answered with something that is no JSON object'))
     this.#order.checks?.heard(body)
+    const broken = format.response.fault?.(body) ?? null
+    if (broken) return this.#onFault(broken)
     const ledger = new Ledger(format.name, format.unknownMembers.response)
     const decoded = format.response.decode(body, ledger, this.#order.context)
     const response = { ...decoded, created: decoded.created ?? entry.answeredAt }

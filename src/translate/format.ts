@@ -131,6 +131,8 @@ export const plainMemo: Memo = {
 /** Reads an upstream's unary answer, writes the client's. */
 export interface ResponseCodec {
   decode(body: unknown, ledger: Ledger, context: Context): Response
+  /** The fault that an answer with a good status tells of, null where it is an answer (STOP-R-8); absent where no answer does so. */
+  fault?(body: unknown): Fault | null
   encode(response: Response, ledger: Ledger, asked: Asked): JsonObject
 }
 

@@ -4,7 +4,7 @@ import { modelsCodec } from './models.ts'
 import { name } from './name.ts'
 import { decodeRequest, mistaken } from './request.decode.ts'
 import { encodeRequest } from './request.encode.ts'
-import { decodeResponse } from './response.decode.ts'
+import { decodeAnswerFault, decodeResponse } from './response.decode.ts'
 import { encodeResponse } from './response.encode.ts'
 import { decodeStream } from './stream.decode.ts'
 import { storage } from './storage.ts'
@@ -22,7 +22,7 @@ const format: Format = {
     response: { rule: 'ENV-5', why: 'a member of the answer that other formats have no place for', level: 'info' },
   },
   request: { decode: decodeRequest, encode: encodeRequest, foreignSeals: [], mistaken, mistakenFor: 'chat', maxBytes: null },
-  response: { decode: decodeResponse, encode: encodeResponse },
+  response: { decode: decodeResponse, fault: decodeAnswerFault, encode: encodeResponse },
   stream: { decode: decodeStream, encode: encodeStream, keepAlive, fault: faultFrame },
   fault: faultCodec,
   models: modelsCodec,

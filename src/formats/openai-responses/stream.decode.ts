@@ -339,7 +339,6 @@ class StreamDecoder implements Machine<Frame, Event> {
     const { response = unread<wire.Response>({}), type, sequence_number, ...none } = this.#events.fields(event, fates, '')
     none satisfies Nothing
     this.#events.known(type, sequence_number)
-    this.#start(response)
     const reader = this.#reader
     const { id, model, created_at, object, output, service_tier, usage, status, incomplete_details, error, ...rest } = reader.fields(
       response,
@@ -351,6 +350,7 @@ class StreamDecoder implements Machine<Frame, Event> {
     const ended = decodeEnded({ status, incomplete_details, error }, reader, told)
     const broken = faultOf(ended)
     if (broken) return this.#fail(broken)
+    this.#start(response)
     for (const [i, item] of reader.list(output, '/output').entries())
       this.#settle(this.#items.itemInAnswer(i, wordOf(item, 'id'), wordOf(item, 'type')), item)
     this.#items.endAll()
