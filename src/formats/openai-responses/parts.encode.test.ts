@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DocumentPart, ImagePart, Part, Source } from '../../interlingua/part.ts'
+import type { HostedTool } from '../../interlingua/tool.ts'
 import { call, encoded, result, rules, text, tool, turn, type Way } from './encoding.fixture.ts'
 
 /** The parts of what a user says. */
@@ -133,6 +134,43 @@ describe('blocks that one format alone knows', () => {
     const called = opaque({ text: 'called', elsewhere: { rule: 'CB-17', why: 'server tool', level: 'reject' } })
     expect(losses([called])).toEqual(['CB-17 reject'])
     expect(losses([called], { settings: { historyServerTools: 'text' } })).toEqual(['CB-17 info'])
+  })
+
+  it('CB-17: searches go out as such while search is offered, with the pages that they found', () => {
+    const elsewhere = { rule: 'CB-17', why: 'server tool', level: 'reject' } as const
+    const input = { query: 'weather' }
+    const called = opaque({ at: '/s', type: 'server_tool_use', payload: { id: 'srvtoolu_1', name: 'web_search', input }, elsewhere })
+    const found = [{ type: 'web_search_result', url: 'https://a.b', title: 'A', encrypted_content: 'e' }]
+    const gave = opaque({ at: '/g', type: 'web_search_tool_result', payload: { tool_use_id: 'srvtoolu_1', content: found }, elsewhere })
+    const search: HostedTool = {
+      kind: 'hosted',
+      at: '/tools/0',
+      format: 'anthropic-messages',
+      type: 'web_search_20260318',
+      name: 'web_search',
+      payload: {},
+      asFunction: null,
+      elsewhere: { rule: 'TOOL-22', why: 'runs at Anthropic', level: 'warn' },
+    }
+    const turns = [turn('user', 'hi'), turn('assistant', 'let me see', called, gave, 'fine'), turn('user', 'and?')]
+    const { body, losses: told } = encoded({ turns, tools: [search] })
+    expect(body['input']).toMatchObject([
+      { role: 'user' },
+      { role: 'assistant', content: [{ text: 'let me see' }] },
+      {
+        type: 'web_search_call',
+        id: 'ws_srvtoolu_1',
+        status: 'completed',
+        action: { type: 'search', query: 'weather', sources: [{ type: 'url', url: 'https://a.b' }] },
+      },
+      { role: 'assistant', content: [{ text: 'fine' }] },
+      { role: 'user' },
+    ])
+    expect(told).toEqual([
+      ['/s', 'CB-17', 'debug'],
+      ['/g', 'CB-17', 'info'],
+    ])
+    expect(rules({ turns })).toEqual(['CB-17 reject', 'CB-17 reject'])
   })
 
   it('CB-20, CP-13: unknown ones are left out beside others, and refused alone', () => {

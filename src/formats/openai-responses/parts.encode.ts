@@ -3,6 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../interlingua/json
 import { atLeast } from '../../interlingua/loss.ts'
 import type { DocumentPart, ImagePart, OpaquePart, Part, TextPart, WebCitation } from '../../interlingua/part.ts'
 import type { CallIds } from '../../translate/call-ids.ts'
+import { foreignId } from '../../translate/foreign-id.ts'
 import type { Target } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { Origins } from '../../translate/origins.ts'
@@ -34,6 +35,8 @@ export interface Encoding {
   readonly markers: ReadonlyMap<Part, CacheMarker>
   /** Whether parts of the first instructions may be marked: of what they become a later turn must change nothing (LAW-9). */
   readonly marks: (parts: readonly Part[]) => boolean
+  /** The request offers a search that was another format's (CB-17). */
+  readonly searches: boolean
   /** Told where each item and part came from. */
   readonly origins: Origins
 }
@@ -224,6 +227,40 @@ function encodeOpaque(part: OpaquePart, { ledger, target }: Encoding, unknownAlo
   ledger.lose(at, refused ? 'rejected' : 'dropped', rule, alone ? 'reject' : level, why)
   return []
 }
+
+/** A search that another provider ran, and what it gave. */
+export interface EarlierSearch {
+  readonly result: OpaquePart
+  readonly item: wire.ResponseFunctionWebSearch
+}
+
+/** The searches of an Anthropic history by their calls, where the request still offers search (CB-17). */
+export function earlierSearches(parts: readonly Part[], { ledger, searches }: Encoding): ReadonlyMap<Part, EarlierSearch> {
+  if (!searches || ledger.format === own) return new Map()
+  const blocks = parts.flatMap((part) => (part.kind === 'opaque' && isJsonObject(part.payload) ? [{ part, block: part.payload }] : []))
+  const results = new Map(
+    blocks.flatMap(({ part, block }) => (part.type === 'web_search_tool_result' ? [[block['tool_use_id'], part]] : [])),
+  )
+  return new Map(
+    blocks.flatMap(({ part, block: { id, name, input } }): [Part, EarlierSearch][] => {
+      const result = part.type === 'server_tool_use' && name === 'web_search' ? results.get(id) : undefined
+      if (result === undefined || typeof id !== 'string') return []
+      const query = isJsonObject(input) && typeof input['query'] === 'string' ? input['query'] : ''
+      const pages = isJsonObject(result.payload) ? result.payload['content'] : null
+      const sources = Array.isArray(pages) ? pages.flatMap((page: Json) => sourceOf(page)) : []
+      const status = Array.isArray(pages) ? 'completed' : 'failed'
+      return [
+        [
+          part,
+          { result, item: { type: 'web_search_call', id: `ws_${foreignId(id)}`, status, action: { type: 'search', query, sources } } },
+        ],
+      ]
+    }),
+  )
+}
+
+const sourceOf = (page: Json): wire.ResponseFunctionWebSearch_Search_Source[] =>
+  isJsonObject(page) && typeof page['url'] === 'string' ? [{ type: 'url', url: page['url'] }] : []
 
 type Breakpoint = { readonly prompt_cache_breakpoint?: wire.ResponseInputText_PromptCacheBreakpoint }
 

@@ -21,7 +21,7 @@ import type { ResponseCreateParams, ResponseFormatTextConfig } from './generated
 import { api, name as own } from './name.ts'
 import { encodeReasoning } from './reasoning.ts'
 import { encodeSampling } from './sampling.ts'
-import { encodeToolChoice, encodeTools, itemNames, type ToolEncoding } from './tools.encode.ts'
+import { encodeToolChoice, encodeTools, itemNames, mapsSearch, type ToolEncoding } from './tools.encode.ts'
 import { encodeTurns } from './turns.encode.ts'
 
 /** The body as far as its members are written here; items and tools may hold parts of this format's own. */
@@ -46,7 +46,8 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
   const marks = (parts: readonly Part[]): boolean =>
     most > 0 && (offered || parts.some((part) => part.kind === 'text' && part.cache !== null))
   const ids = ledger.format === own ? ownIds(turns) : bindCalls(turns, context.hash, ledger)
-  const { instructions, input } = encodeTurns(turns, { ledger, target, ids, names, markers, marks, origins })
+  const searches = mapsSearch(tools, target)
+  const { instructions, input } = encodeTurns(turns, { ledger, target, ids, names, markers, marks, searches, origins })
   const { effort, member } = encodeReasoning(reasoning, {
     capabilities,
     maxTokens: limits.maxTokens,

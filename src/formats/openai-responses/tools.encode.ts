@@ -156,6 +156,10 @@ const searchesTools =
   (tool: Tool): boolean =>
     tool.kind === 'hosted' && equivalent(tool) === 'tool_search' && isMapped(tool, target)
 
+/** Whether a search of another format goes out as this API's own, so that the searches of the history do too (CB-17). */
+export const mapsSearch = (tools: readonly Tool[], target: Target): boolean =>
+  tools.some((tool) => tool.kind === 'hosted' && equivalent(tool) === 'web_search' && isMapped(tool, target))
+
 /** TOOL-12, REQ-C-29: of the other formats' settings those that this search has. */
 function webSearch({ at, payload }: HostedTool, ledger: Ledger): JsonObject {
   for (const member of ['blocked_domains', 'max_uses']) {

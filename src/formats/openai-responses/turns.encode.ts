@@ -9,7 +9,17 @@ import { written } from '../../translate/unread.ts'
 import { hubFates } from './fates.ts'
 import type * as wire from './generated/shapes.ts'
 import { name as own } from './name.ts'
-import { breakpoint, encodeInput, encodeOutput, isInputText, type Encoding, type InputPart, type OutputPart } from './parts.encode.ts'
+import {
+  breakpoint,
+  earlierSearches,
+  encodeInput,
+  encodeOutput,
+  isInputText,
+  type EarlierSearch,
+  type Encoding,
+  type InputPart,
+  type OutputPart,
+} from './parts.encode.ts'
 import { encodeReasoning, itemFor } from './reasoning.ts'
 
 /** A conversation as it goes out. */
@@ -50,6 +60,9 @@ class Items {
   readonly #sources: string[] = []
   /** Ids of calls of free-text tools: their results are told by another item (TR-13). */
   readonly #freeform: ReadonlySet<string>
+  /** Searches that another provider ran (CB-17). */
+  readonly #searches: ReadonlyMap<Part, EarlierSearch>
+  readonly #found: ReadonlySet<Part>
   #instructions: string | null = null
   /** Messages and blocks of reasoning so far: what they are named by depends on nothing behind them (LAW-9). */
   #named = 0
@@ -58,6 +71,11 @@ class Items {
     this.#encoding = encoding
     const calls = turns.flatMap(({ parts }) => parts.filter((part) => part.kind === 'toolCall'))
     this.#freeform = new Set(calls.flatMap((call) => (call.freeform ? [encoding.ids.get(call) ?? call.id] : [])))
+    this.#searches = earlierSearches(
+      turns.flatMap(({ parts }) => parts),
+      encoding,
+    )
+    this.#found = new Set([...this.#searches.values()].map(({ result }) => result))
   }
 
   get instructions(): string | null {
@@ -179,7 +197,12 @@ class Items {
       saying = []
     }
     for (const part of turn.parts) {
-      if (part.kind === 'thinking' || part.kind === 'toolCall') {
+      const search = this.#searches.get(part)
+      if (search) {
+        say()
+        this.#search(part, search)
+      } else if (this.#found.has(part)) continue
+      else if (part.kind === 'thinking' || part.kind === 'toolCall') {
         say()
         if (part.kind === 'thinking') this.#reasoning(part)
         else this.#call(part)
@@ -218,6 +241,14 @@ class Items {
     if (freeform) return this.#push({ type: 'custom_tool_call', ...common, input: args }, call.at, [])
     const json = ledger.format === own ? { arguments: args } : { arguments: args === '' ? '{}' : args, status: 'completed' }
     this.#push({ type: 'function_call', ...common, ...json }, call.at, [])
+  }
+
+  /** CB-17: what was searched for and which pages came, without what they said. */
+  #search({ at }: Part, { item, result }: EarlierSearch): void {
+    const { ledger } = this.#encoding
+    ledger.lose(at, 'folded', 'CB-17', 'debug', 'a search at Anthropic becomes one at OpenAI')
+    ledger.lose(result.at, 'folded', 'CB-17', 'info', 'of what a search found the addresses are sent')
+    this.#push(item, at, [])
   }
 
   /** The upstream's own reasoning goes back to it as it came, any other stays out (RSN-2, RSN-4, CAR-8). */
