@@ -1,5 +1,6 @@
 import type { CacheMarker } from '../../interlingua/cache.ts'
 import type { JsonObject } from '../../interlingua/json.ts'
+import { atLeast } from '../../interlingua/loss.ts'
 import type {
   DocumentPart,
   ImagePart,
@@ -242,8 +243,9 @@ function encodeOpaque(part: OpaquePart, writing: Writing): ContentBlockParam | n
   if (format === name) return payload as JsonObject & ContentBlockParam
   const { rule, level, why } = elsewhere
   if (text === null || text === '') {
-    const refused = level === 'warn' && writing.unknownAlone
-    writing.ledger.lose(part.at, refused ? 'rejected' : 'dropped', rule, refused ? 'reject' : level, why)
+    const alone = level === 'warn' && writing.unknownAlone
+    const refused = alone || atLeast(level, 'reject')
+    writing.ledger.lose(part.at, refused ? 'rejected' : 'dropped', rule, alone ? 'reject' : level, why)
     return null
   }
   writing.ledger.lose(part.at, 'folded', rule, level === 'reject' ? 'info' : level, why)

@@ -109,11 +109,19 @@ class Conversation {
     } else if (blocks.length > 0 || results.length > 0) {
       for (const waiting of this.#waiting) waiting.slid = true
     }
-    this.#add(side, at, blocks, results)
+    // Parts of a turn that was made of items stand beside each other: where the message is left out, each of them is told.
+    const beside = parts.map((part) => part.at).filter((place) => place !== at && !place.startsWith(`${at}/`))
+    this.#add(side, at, blocks, results, beside)
   }
 
   /** Adjacent messages of one side are one (MSG-1). */
-  #add(role: Message['role'], at: string, blocks: readonly ContentBlockParam[], results: readonly ContentBlockParam[]): void {
+  #add(
+    role: Message['role'],
+    at: string,
+    blocks: readonly ContentBlockParam[],
+    results: readonly ContentBlockParam[],
+    beside: readonly string[] = [],
+  ): void {
     if (blocks.length === 0 && results.length === 0) return
     const last = this.#messages.at(-1)
     if (last?.role === role && role !== 'system') {
@@ -121,8 +129,8 @@ class Conversation {
         this.#writing.ledger.lose(at, 'folded', 'L30', 'info', 'the message joins the one before it')
       last.blocks.push(...blocks)
       last.results.push(...results)
-      last.joined.push(at)
-    } else this.#messages.push({ role, at, joined: [], blocks: [...blocks], results: [...results] })
+      last.joined.push(at, ...beside)
+    } else this.#messages.push({ role, at, joined: [...beside], blocks: [...blocks], results: [...results] })
   }
 
   /** A system message is legal after a user message and before an assistant one, or at the end. */
@@ -143,6 +151,7 @@ class Conversation {
   #displace(turn: Turn): void {
     const { ledger, target } = this.#writing
     const texts = this.#texts(turn)
+    if (texts.length === 0) return
     if (target.settings.midSystem.messages === 'hoist') {
       ledger.lose(turn.at, 'folded', 'MSG-6', 'warn', 'the model takes no system message here: it joins the first ones')
       this.#system.push(...texts)

@@ -184,6 +184,9 @@ function effortOf(reasoning: Reasoning | null, { effort }: History, body: unknow
   if (effort === null) return reasoning
   const told = isJsonObject(body) ? body['reasoning'] : null
   ledger.keep('/reasoning', told ?? {})
+  if (reasoning?.kind === 'effort' && reasoning.effort !== null) {
+    ledger.loseElsewhere('/reasoning/effort', 'dropped', 'RI-12', 'info', 'an item sets another effort later on')
+  }
   return { kind: 'effort', effort: effort.effort, summary: reasoning?.kind === 'effort' ? reasoning.summary : null }
 }
 
@@ -199,6 +202,7 @@ function decodeOutput(text: Unread<wire.ResponseTextConfig> | undefined, { forma
   const asked = decodeFormat(format, '/text/format', reader)
   if (updated === null) return asked
   reader.ledger.keep('/text', text === undefined || text === null ? {} : reader.json(text))
+  if (asked) reader.ledger.loseElsewhere('/text/format', 'dropped', 'MSG-7', 'info', 'the last item sets another form')
   return decodeFormat(updated.wire, updated.at, reader)
 }
 

@@ -89,7 +89,7 @@ describe('tools of a Responses request', () => {
       ['function', 'f', '/tools/1', undefined],
     ])
     expect(losses).toEqual([
-      ['/tools/0', 'folded', 'TOOL-15', 'info'],
+      ['/tools/0/name', 'folded', 'TOOL-15', 'info'],
       ['/tools/0/description', 'carried', 'TOOL-15', 'info'],
     ])
   })
@@ -127,6 +127,11 @@ describe('tools of a Responses request', () => {
     expect(decoded([tool]).tools).toMatchObject([
       { kind: 'hosted', name, payload: tool, asFunction: { parameters: { required } }, elsewhere: { rule: 'TOOL-14' } },
     ])
+  })
+
+  it('TOOL-14: skills of the user’s machine are kept for this format', () => {
+    const environment = { type: 'local', skills: [{ name: 'pdf', description: 'd', path: '/skills/pdf' }] }
+    expect(decoded([{ type: 'shell', environment }]).losses).toEqual([['/tools/0/environment', 'carried', 'TOOL-14', 'warn']])
   })
 
   it('TOOL-14: a shell in a container is OpenAI’s', () => {

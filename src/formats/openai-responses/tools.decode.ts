@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../interlingua/json.ts'
+import { isJsonObject, type JsonObject } from '../../interlingua/json.ts'
 import type { ToolCallPart } from '../../interlingua/part.ts'
 import type { FreeformTool, FunctionTool, HostedTool, Tool, ToolChoice } from '../../interlingua/tool.ts'
 import { carried, elsewhere as elsewhereOf, rejected } from '../../translate/fate.ts'
@@ -132,7 +132,7 @@ function decodeNamespace(offered: Unread<wire.NamespaceTool>, at: string, reader
   rest satisfies Nothing
   reader.known(type)
   const namespace = reader.text(name, `${at}/name`)
-  reader.ledger.loseElsewhere(at, 'folded', 'TOOL-15', 'info', `its tools are called '${namespace}__…'`)
+  reader.ledger.loseElsewhere(`${at}/name`, 'folded', 'TOOL-15', 'info', `its tools are called '${namespace}__…'`)
   const words = reader.string(description, `${at}/description`)
   if (words) reader.ledger.settle(`${at}/description`, words, undescribed)
   return reader.list(tools, `${at}/tools`).flatMap((tool, i): Tool[] => {
@@ -180,11 +180,13 @@ function clientTool(offered: Unread<object>, type: keyof typeof clientTools, at:
   // A container is run by OpenAI, which executes the commands in it.
   const remote = type === 'shell' && typeof environment === 'object' && environment !== null && !isLocal(environment)
   if (remote) return hosted(payload, type, at, elsewhereOf(atOpenAi))
+  if (isJsonObject(environment) && 'skills' in environment) reader.ledger.settle(`${at}/environment`, environment, withoutSkills)
   const { description, parameters } = clientTools[type]
   const tool = hosted(payload, type, at, elsewhereOf(outer.ApplyPatchTool))
   return { ...tool, asFunction: { description, parameters, examples: [] } }
 }
 
+const withoutSkills = carried('TOOL-14', 'skills of the user’s machine are told to OpenAI alone', 'warn')
 const isLocal = (environment: object): boolean => 'type' in environment && environment.type === 'local'
 
 function hosted(payload: JsonObject, type: string, at: string, elsewhere: HostedTool['elsewhere']): HostedTool {

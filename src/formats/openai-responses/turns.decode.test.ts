@@ -198,6 +198,7 @@ describe('items of a Responses request as turns', () => {
     expect(losses).toEqual([
       ['/input/0/reasoning/effort', 'folded', 'RI-12', 'warn'],
       ['/input/1/reasoning/effort', 'folded', 'RI-12', 'warn'],
+      ['/reasoning/effort', 'dropped', 'RI-12', 'info'],
     ])
     expect(ledger.entries.at(-1)).toEqual({ path: '/reasoning', value: { effort: 'medium', summary: 'auto' }, elsewhere: null })
   })
@@ -208,6 +209,9 @@ describe('items of a Responses request as turns', () => {
     const last = decoded([{ role: 'user', content: 'hi' }, update])
     expect(last.request).toMatchObject({ output: { kind: 'schema', name: 'n' }, at: { output: '/input/1/text/format' } })
     expect(last.losses).toEqual([])
+    const other = decoded([{ role: 'user', content: 'hi' }, update], { text: { format: { type: 'json_object' } } })
+    expect(other.request.output).toMatchObject({ kind: 'schema', name: 'n' })
+    expect(other.losses).toEqual([['/text/format', 'dropped', 'MSG-7', 'info']])
     const early = decoded([update, { role: 'user', content: 'hi' }])
     expect(early.request.output).toBeNull()
     expect(early.losses).toEqual([['/input/0/text', 'rejected', 'MSG-7', 'reject']])

@@ -25,6 +25,7 @@ export function encodeSchemaFormat(
   const problem = ledger.format === own ? null : schemaProblem(schema)
   if (problem) {
     ledger.lose(`${at}/schema${problem.path}`, 'rejected', problem.rule, 'reject', problem.why)
+    if (name !== null) ledger.lose(at, 'dropped', problem.rule, 'debug', 'without its schema the form says nothing')
     return null
   }
   const promised = strict ?? (saidToOpenAi(ledger) ? null : true)
