@@ -13,7 +13,7 @@ import { chatStream } from '../scripted/wire.ts'
 const route: Route = {
   match: '{thinker,other}*',
   provider: 'openai',
-  api: null,
+  api: 'chat',
   model: null,
   capabilities: { reasoningField: 'reasoning_content' },
   strictness: null,

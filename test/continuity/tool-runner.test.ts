@@ -9,7 +9,7 @@ import { chatStream } from '../scripted/wire.ts'
 const thinker: Route = {
   match: 'thinker',
   provider: 'openai',
-  api: null,
+  api: 'chat',
   model: null,
   capabilities: { reasoningField: 'reasoning_content' },
   strictness: null,
