@@ -4,7 +4,7 @@ import type { Tool } from '../../interlingua/tool.ts'
 import { parseExact } from '../../translate/exact-json.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type * as wire from './generated/shapes.ts'
-import { Item, type Listener } from './items.encode.ts'
+import { Item, type Delta, type Listener } from './items.encode.ts'
 import { name as own } from './name.ts'
 
 /** A call as its item names it. */
@@ -27,10 +27,13 @@ export class CallItem extends Item {
   readonly #named: Named
   readonly #freeform: boolean
   readonly #ledger: Ledger
+  readonly #delta: Delta
   #text = ''
 
-  constructor(at: string, id: string, index: number, listener: Listener, named: Named, freeform: boolean, ledger: Ledger) {
+  constructor(at: string, id: string, index: number, listener: Listener | null, named: Named, freeform: boolean, ledger: Ledger) {
     super(at, id, index, listener)
+    const type = freeform ? 'response.custom_tool_call_input.delta' : 'response.function_call_arguments.delta'
+    this.#delta = { type, ...this.here, delta: '' }
     this.#named = named
     this.#freeform = freeform
     this.#ledger = ledger
@@ -47,16 +50,15 @@ export class CallItem extends Item {
   more(delta: string): void {
     if (delta === '') return
     this.#text += delta
-    const type = this.#freeform ? 'response.custom_tool_call_input.delta' : 'response.function_call_arguments.delta'
-    this.listener?.({ type, ...this.here, delta })
+    this.listener?.more(this.#delta, delta)
   }
 
   close(): 'over' {
     // No arguments are an empty object, not broken JSON (EVA-12).
     if (this.#text === '' && !this.#freeform && this.#ledger.format !== own) this.more('{}')
     const said = this.#text
-    if (this.#freeform) this.listener?.({ type: 'response.custom_tool_call_input.done', ...this.here, input: said })
-    else this.listener?.({ type: 'response.function_call_arguments.done', ...this.here, arguments: said })
+    if (this.#freeform) this.listener?.tell({ type: 'response.custom_tool_call_input.done', ...this.here, input: said })
+    else this.listener?.tell({ type: 'response.function_call_arguments.done', ...this.here, arguments: said })
     return 'over'
   }
 
@@ -79,7 +81,7 @@ export class NativeCallItem extends Item {
   readonly #ledger: Ledger
   #text = ''
 
-  constructor(at: string, id: string, index: number, listener: Listener, tool: NativeTool, named: Named, ledger: Ledger) {
+  constructor(at: string, id: string, index: number, listener: Listener | null, tool: NativeTool, named: Named, ledger: Ledger) {
     super(at, id, index, listener)
     this.#tool = tool
     this.#named = named
@@ -123,7 +125,7 @@ export class NativeCallItem extends Item {
 export class WholeItem extends Item {
   readonly #payload: wire.ResponseOutputItem
 
-  constructor(open: Extract<OpenEvent, { kind: 'opaque' }>, index: number, listener: Listener) {
+  constructor(open: Extract<OpenEvent, { kind: 'opaque' }>, index: number, listener: Listener | null) {
     const payload = open.payload as JsonObject & wire.ResponseOutputItem
     super(open.at, payload.id ?? '', index, listener)
     this.#payload = payload

@@ -14,8 +14,15 @@ type Unnumbered<E> = E extends wire.ResponseStreamEvent ? Omit<E, 'sequence_numb
 /** An event of a stream, before it has its number. */
 export type Told = Unnumbered<wire.ResponseStreamEvent>
 
-/** Hears every step of an item; null where nobody listens. */
-export type Listener = ((event: Told) => void) | null
+/** An event that gives some more of a text; each of them says the same but for its words. */
+export type Delta = Told & { readonly delta: string }
+
+/** Hears every step of an item. */
+export interface Listener {
+  tell(event: Told): void
+  /** `words` in the place of the empty ones of `delta`, which is the same object for all words of one text. */
+  more(delta: Delta, words: string): void
+}
 
 /** How an item ends. */
 export type Ended = 'completed' | 'incomplete'
@@ -25,9 +32,9 @@ export abstract class Item {
   readonly at: string
   readonly id: string
   readonly index: number
-  protected readonly listener: Listener
+  protected readonly listener: Listener | null
 
-  constructor(at: string, id: string, index: number, listener: Listener) {
+  constructor(at: string, id: string, index: number, listener: Listener | null) {
     this.at = at
     this.id = id
     this.index = index
@@ -52,11 +59,11 @@ export abstract class Item {
   }
 
   protected added(item: wire.ResponseOutputItem): void {
-    this.listener?.({ type: 'response.output_item.added', output_index: this.index, item })
+    this.listener?.tell({ type: 'response.output_item.added', output_index: this.index, item })
   }
 
   protected done<I extends wire.ResponseOutputItem>(item: I): I {
-    this.listener?.({ type: 'response.output_item.done', output_index: this.index, item })
+    this.listener?.tell({ type: 'response.output_item.done', output_index: this.index, item })
     return item
   }
 }
@@ -71,7 +78,7 @@ export class MessageItem extends Item {
   #told = false
   #part: MessagePart | null = null
 
-  constructor(at: string, id: string, index: number, listener: Listener, ledger: Ledger) {
+  constructor(at: string, id: string, index: number, listener: Listener | null, ledger: Ledger) {
     super(at, id, index, listener)
     this.#ledger = ledger
   }
@@ -81,7 +88,11 @@ export class MessageItem extends Item {
   }
 
   open({ at, kind }: OpenEvent): void {
-    this.#part = { at, refusal: kind === 'refusal', told: false, text: '', logprobs: [], annotations: [], cited: [] }
+    const refusal = kind === 'refusal'
+    const delta: Delta = refusal
+      ? { type: 'response.refusal.delta', ...this.#place, delta: '' }
+      : { type: 'response.output_text.delta', ...this.#place, delta: '', logprobs: [] }
+    this.#part = { at, refusal, delta, told: false, text: '', logprobs: [], annotations: [], cited: [] }
   }
 
   more(text: string, logprobs?: Logprobs): void {
@@ -90,9 +101,9 @@ export class MessageItem extends Item {
     this.#begin(part)
     part.text += text
     if (logprobs) part.logprobs.push(...logprobs.tokens)
-    if (part.refusal) return this.listener?.({ type: 'response.refusal.delta', ...this.#place, delta: text })
-    const tokens = (logprobs?.tokens ?? []).map(streamedLogprob)
-    this.listener?.({ type: 'response.output_text.delta', ...this.#place, delta: text, logprobs: tokens })
+    if (!logprobs) return this.listener?.more(part.delta, text)
+    const tokens = logprobs.tokens.map(streamedLogprob)
+    this.listener?.tell({ type: 'response.output_text.delta', ...this.#place, delta: text, logprobs: tokens })
   }
 
   override annotate({ format, data, cited }: Extract<Event, { type: 'annotate' }>): void {
@@ -138,19 +149,19 @@ export class MessageItem extends Item {
     this.#told = true
     if (part.told) return
     part.told = true
-    this.listener?.({ type: 'response.content_part.added', ...this.#place, part: contentOf(part) })
+    this.listener?.tell({ type: 'response.content_part.added', ...this.#place, part: contentOf(part) })
   }
 
   #finishPart(part: MessagePart): void {
     part.annotations.push(...part.cited.map((page) => encodeCitation(page, 0, part.text.length)))
     part.annotations.forEach((annotation, annotation_index) =>
-      this.listener?.({ type: 'response.output_text.annotation.added', ...this.#place, annotation_index, annotation }),
+      this.listener?.tell({ type: 'response.output_text.annotation.added', ...this.#place, annotation_index, annotation }),
     )
     const { text, refusal } = part
-    if (refusal) this.listener?.({ type: 'response.refusal.done', ...this.#place, refusal: text })
-    else this.listener?.({ type: 'response.output_text.done', ...this.#place, text, logprobs: part.logprobs.map(streamedLogprob) })
+    if (refusal) this.listener?.tell({ type: 'response.refusal.done', ...this.#place, refusal: text })
+    else this.listener?.tell({ type: 'response.output_text.done', ...this.#place, text, logprobs: part.logprobs.map(streamedLogprob) })
     const content = contentOf(part)
-    this.listener?.({ type: 'response.content_part.done', ...this.#place, part: content })
+    this.listener?.tell({ type: 'response.content_part.done', ...this.#place, part: content })
     this.#content.push(content)
   }
 }
@@ -159,6 +170,7 @@ export class MessageItem extends Item {
 interface MessagePart {
   readonly at: string
   readonly refusal: boolean
+  readonly delta: Delta
   told: boolean
   text: string
   readonly logprobs: TokenLogprob[]
@@ -193,9 +205,10 @@ export class ReasoningItem extends Item {
   readonly #blocks: ThinkingPart[] = []
   readonly #summary: string[] = []
   #block: { readonly at: string; readonly redacted: boolean; text: string; seal: string | null } | null = null
+  #delta: Delta | null = null
   #told = false
 
-  constructor(at: string, id: string, index: number, listener: Listener, model: string, context: Context) {
+  constructor(at: string, id: string, index: number, listener: Listener | null, model: string, context: Context) {
     super(at, id, index, listener)
     this.#model = model
     this.#context = context
@@ -211,12 +224,17 @@ export class ReasoningItem extends Item {
     this.#block = { at: open.at, redacted: open.kind === 'thinking' && open.redacted, text: '', seal: null }
   }
 
-  more(delta: string): void {
+  more(text: string): void {
     const block = this.#block
-    if (!block || delta === '') return
-    if (block.text === '') this.listener?.({ type: 'response.reasoning_summary_part.added', ...this.#place, part: summaryText('') })
-    block.text += delta
-    this.listener?.({ type: 'response.reasoning_summary_text.delta', ...this.#place, delta })
+    if (!block || text === '') return
+    if (block.text === '') this.#begin()
+    block.text += text
+    if (this.#delta) this.listener?.more(this.#delta, text)
+  }
+
+  #begin(): void {
+    this.#delta = { type: 'response.reasoning_summary_text.delta', ...this.#place, delta: '' }
+    this.listener?.tell({ type: 'response.reasoning_summary_part.added', ...this.#place, part: summaryText('') })
   }
 
   override seal(data: string): void {
@@ -229,8 +247,8 @@ export class ReasoningItem extends Item {
     if (!block) return 'open'
     const { text } = block
     if (text !== '') {
-      this.listener?.({ type: 'response.reasoning_summary_text.done', ...this.#place, text })
-      this.listener?.({ type: 'response.reasoning_summary_part.done', ...this.#place, part: summaryText(text) })
+      this.listener?.tell({ type: 'response.reasoning_summary_text.done', ...this.#place, text })
+      this.listener?.tell({ type: 'response.reasoning_summary_part.done', ...this.#place, part: summaryText(text) })
       this.#summary.push(text)
     }
     this.#blocks.push({ kind: 'thinking', ...block })

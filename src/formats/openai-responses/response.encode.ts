@@ -154,12 +154,12 @@ export class Output {
   readonly #model: string
   readonly #ledger: Ledger
   readonly #asked: Asked
-  readonly #listener: Listener
+  readonly #listener: Listener | null
   readonly #callIds = new Set<string>()
   #item: Item | null = null
   #refused = false
 
-  constructor(answer: string, model: string, ledger: Ledger, asked: Asked, listener: Listener) {
+  constructor(answer: string, model: string, ledger: Ledger, asked: Asked, listener: Listener | null) {
     this.#answer = answer
     this.#model = model
     this.#ledger = ledger

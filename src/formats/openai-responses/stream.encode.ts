@@ -11,7 +11,7 @@ import { pipe, type Machine } from '../../translate/machine.ts'
 import { sequence } from '../../translate/sequence.ts'
 import { errorObject } from '../../vendors/openai/fault.ts'
 import type { ResponseError, ResponseErrorEvent } from './generated/shapes.ts'
-import type { Told } from './items.encode.ts'
+import type { Delta, Listener, Told } from './items.encode.ts'
 import { broken, envelopeOf, finished, Output, underway, type Envelope } from './response.encode.ts'
 import type { EncodedStop } from './stop.ts'
 import { encodeUsageMembers } from './usage.ts'
@@ -29,13 +29,17 @@ export function faultFrame(fault: Fault): Frame {
   return frame({ type: 'error', code, message, param, sequence_number: 0 } satisfies ResponseErrorEvent)
 }
 
-class StreamEncoder implements Machine<Event, OutFrame> {
+class StreamEncoder implements Machine<Event, OutFrame>, Listener {
   readonly #ledger: Ledger
   readonly #asked: Asked
   #answer: { readonly envelope: Envelope; readonly output: Output } | null = null
   #ended: EncodedStop | null = null
   #usage: Usage = unknownUsage
   #number = 0
+  /** The text whose words are coming, and what stands before and after them in every frame. */
+  #delta: Delta | null = null
+  #head = ''
+  #tail = ''
   #over = false
   #out: OutFrame[] = []
 
@@ -57,6 +61,20 @@ class StreamEncoder implements Machine<Event, OutFrame> {
 
   fail(fault: Fault): readonly OutFrame[] {
     return this.push({ type: 'fail', fault })
+  }
+
+  tell(event: Told): void {
+    this.#out.push(frame({ ...event, sequence_number: this.#number++ }))
+  }
+
+  more(delta: Delta, words: string): void {
+    if (this.#delta !== delta) {
+      this.#delta = delta
+      const [head, tail] = split(JSON.stringify(delta), '"delta":""')
+      this.#head = `${head}"delta":`
+      this.#tail = `${tail.slice(0, -1)},"sequence_number":`
+    }
+    this.#out.push({ event: delta.type, data: `${this.#head}${JSON.stringify(words)}${this.#tail}${this.#number++}}` })
   }
 
   #take(event: Event): void {
@@ -90,7 +108,7 @@ class StreamEncoder implements Machine<Event, OutFrame> {
 
   #start(start: StartEvent): void {
     const envelope = envelopeOf(start, this.#ledger, this.#asked)
-    const output = new Output(envelope.id, start.model, this.#ledger, this.#asked, (event) => this.#tell(event))
+    const output = new Output(envelope.id, start.model, this.#ledger, this.#asked, this)
     this.#answer = { envelope, output }
     this.#usage = { ...this.#usage, serviceTier: start.serviceTier ?? this.#usage.serviceTier }
     this.#tellOf('response.created', underway(envelope))
@@ -118,10 +136,6 @@ class StreamEncoder implements Machine<Event, OutFrame> {
 
   #tellOf(type: string, response: JsonObject): void {
     this.#out.push({ event: type, data: writeExact({ type, response, sequence_number: this.#number++ }) })
-  }
-
-  #tell(event: Told): void {
-    this.#out.push(frame({ ...event, sequence_number: this.#number++ }))
   }
 }
 
@@ -151,4 +165,10 @@ const codes: { readonly [K in FaultKind]: ResponseError['code'] } = {
   timeout: 'server_error',
   internal: 'server_error',
   clientGone: 'server_error',
+}
+
+/** The text before and after the first `mark`. */
+function split(text: string, mark: string): readonly [string, string] {
+  const at = text.indexOf(mark)
+  return [text.slice(0, at), text.slice(at + mark.length)]
 }
