@@ -1,16 +1,14 @@
 import type { Event } from '../../interlingua/event.ts'
 import { fault, type Fault } from '../../interlingua/fault.ts'
-import type { Json } from '../../interlingua/json.ts'
 import { unknownUsage } from '../../interlingua/usage.ts'
-import type { Elsewhere, Logprobs } from '../../interlingua/part.ts'
-import type { LossFate, Level } from '../../interlingua/loss.ts'
+import type { Logprobs } from '../../interlingua/part.ts'
 import type { Context } from '../../translate/context.ts'
-import type { Fates, Lossy } from '../../translate/fate.ts'
+import { FirstLedger, FirstReader } from '../../translate/first-reader.ts'
 import type { Frame } from '../../translate/frame.ts'
-import { Ledger } from '../../translate/ledger.ts'
+import type { Ledger } from '../../translate/ledger.ts'
 import type { Machine } from '../../translate/machine.ts'
 import { Reader } from '../../translate/reader.ts'
-import type { Meaning, Nothing } from '../../translate/triage.ts'
+import type { Nothing } from '../../translate/triage.ts'
 import { unread, type Unread } from '../../translate/unread.ts'
 import { decodeCitations } from './citations.ts'
 import { decodeStreamFault } from './fault.ts'
@@ -42,6 +40,8 @@ interface Call {
 class StreamDecoder implements Machine<Frame, Event> {
   readonly #ledger: FirstLedger
   readonly #reader: Reader
+  /** Reads what every chunk has. */
+  readonly #chunks: FirstReader
   readonly #context: Context
   #id = ''
   #model = ''
@@ -57,8 +57,6 @@ class StreamDecoder implements Machine<Frame, Event> {
   readonly #calls = new Map<number, Call>()
   /** Open parts in the order in which they were opened. */
   readonly #open = new Set<number>()
-  /** Members seen so far, by the fates of their shape. */
-  readonly #sorted = new Map<object, Set<string>>()
   #callCount = 0
   #lastIndex = 0
   #out: Event[] = []
@@ -66,6 +64,7 @@ class StreamDecoder implements Machine<Frame, Event> {
   constructor(ledger: Ledger, context: Context) {
     this.#ledger = new FirstLedger(ledger)
     this.#reader = new Reader(this.#ledger)
+    this.#chunks = new FirstReader(this.#ledger)
     this.#context = context
   }
 
@@ -124,7 +123,7 @@ class StreamDecoder implements Machine<Frame, Event> {
   }
 
   #chunk(chunk: Unread<wire.ChatCompletionChunk>): void {
-    const { id, choices, created, model, object, service_tier, usage, ...rest } = this.#fields(chunk, core.ChatCompletionChunk, '')
+    const { id, choices, created, model, object, service_tier, usage, ...rest } = this.#chunks.fields(chunk, core.ChatCompletionChunk, '')
     rest satisfies Nothing
     this.#reader.known(object)
     const list = this.#reader.list(choices, '/choices')
@@ -158,7 +157,7 @@ class StreamDecoder implements Machine<Frame, Event> {
 
   #choice(choice: Unread<wire.ChatCompletionChunk_Choice>): void {
     const reader = this.#reader
-    const { index, delta, finish_reason, logprobs, ...rest } = this.#fields(choice, core.ChatCompletionChunk_Choice, '/choices/0')
+    const { index, delta, finish_reason, logprobs, ...rest } = this.#chunks.fields(choice, core.ChatCompletionChunk_Choice, '/choices/0')
     rest satisfies Nothing
     if ((reader.number(index, '/choices/0/index') ?? 0) !== 0) {
       return this.#ledger.lose('/choices/1', 'dropped', 'ENV-4', 'debug', 'an answer nobody asked for')
@@ -175,7 +174,7 @@ class StreamDecoder implements Machine<Frame, Event> {
   #delta(delta: Unread<wire.ChatCompletionChunk_Choice_Delta>, logprobs: Logprobs | null): void {
     const reader = this.#reader
     const { role, content, refusal, tool_calls, function_call, annotations, reasoning_content, reasoning, reasoning_details, ...rest } =
-      this.#fields(unread<ExtendedDelta>(delta), extendedDelta, message)
+      this.#chunks.fields(unread<ExtendedDelta>(delta), extendedDelta, message)
     rest satisfies Nothing
     reader.known(role)
     const thought = decodeReasoningText({ reasoning_content, reasoning, reasoning_details }, message, reader)
@@ -239,7 +238,7 @@ class StreamDecoder implements Machine<Frame, Event> {
   #functionCall(wireCall: Unread<wire.ChatCompletionChunk_Choice_Delta_FunctionCall>): void {
     const at = `${message}/function_call`
     const reader = this.#reader
-    const { name, arguments: args, ...rest } = this.#fields(wireCall, core.ChatCompletionChunk_Choice_Delta_FunctionCall, at)
+    const { name, arguments: args, ...rest } = this.#chunks.fields(wireCall, core.ChatCompletionChunk_Choice_Delta_FunctionCall, at)
     rest satisfies Nothing
     const call = this.#calls.get(-1) ?? this.#newCall(-1, null, at)
     this.#grow(call, reader.string(name, `${at}/name`), reader.string(args, `${at}/arguments`))
@@ -255,12 +254,12 @@ class StreamDecoder implements Machine<Frame, Event> {
       function: called,
       custom,
       ...rest
-    } = this.#fields(fragment, core.ChatCompletionChunk_Choice_Delta_ToolCall, at)
+    } = this.#chunks.fields(fragment, core.ChatCompletionChunk_Choice_Delta_ToolCall, at)
     rest satisfies Nothing
     const named = reader.string(id, `${at}/id`) || null
     const call = this.#callAt(reader.number(index, `${at}/index`), named)
     if (custom !== undefined && custom !== null) {
-      const { name, input, ...none } = this.#fields(custom, core.ChatCompletionChunk_Choice_Delta_ToolCall_Custom, `${at}/custom`)
+      const { name, input, ...none } = this.#chunks.fields(custom, core.ChatCompletionChunk_Choice_Delta_ToolCall_Custom, `${at}/custom`)
       none satisfies Nothing
       call.freeform = true
       this.#grow(call, reader.string(name, `${at}/custom/name`), reader.string(input, `${at}/custom/input`))
@@ -269,7 +268,7 @@ class StreamDecoder implements Machine<Frame, Event> {
         name,
         arguments: args,
         ...none
-      } = this.#fields(called, core.ChatCompletionChunk_Choice_Delta_ToolCall_Function, `${at}/function`)
+      } = this.#chunks.fields(called, core.ChatCompletionChunk_Choice_Delta_ToolCall_Function, `${at}/function`)
       none satisfies Nothing
       if (reader.string(type, `${at}/type`) === 'custom') call.freeform = true
       this.#grow(call, reader.string(name, `${at}/function/name`), reader.string(args, `${at}/function/arguments`))
@@ -323,21 +322,6 @@ class StreamDecoder implements Machine<Frame, Event> {
     this.#out.push({ type: 'stop', stop: decodeStop(reason, ending, '/choices/0/finish_reason', this.#ledger) })
   }
 
-  /** The members that mean something; a shape whose members were all sorted before is not sorted again. */
-  #fields<T, const F extends Fates<T>>(wire: Unread<T>, fates: F, at: string): Meaning<T, F> {
-    const members: unknown = wire
-    if (typeof members !== 'object' || members === null) return this.#reader.fields(wire, fates, at)
-    let sorted = this.#sorted.get(fates)
-    if (!sorted) this.#sorted.set(fates, (sorted = new Set()))
-    let isNew = Array.isArray(members)
-    for (const member in members) {
-      if (sorted.has(member) || Reflect.get(members, member) === null) continue
-      sorted.add(member)
-      isNew = true
-    }
-    return isNew ? this.#reader.fields(wire, fates, at) : members
-  }
-
   #opened(): number {
     const key = this.#nextKey++
     this.#open.add(key)
@@ -355,43 +339,3 @@ const isError = (chunk: unknown): boolean =>
   typeof chunk === 'object' &&
   chunk !== null &&
   (('error' in chunk && Boolean(chunk.error)) || ('object' in chunk && chunk.object === 'error'))
-
-/** Tells the ledger what chunks say over and over, once. */
-class FirstLedger extends Ledger {
-  /** What could not be understood of a chunk. */
-  broken: string | null = null
-  readonly #whole: Ledger
-  readonly #seen = new Set<string>()
-
-  constructor(whole: Ledger) {
-    super(whole.format, whole.unknown)
-    this.#whole = whole
-  }
-
-  override carry(path: string, value: Json, elsewhere: Elsewhere): void {
-    if (this.#isFirst(path)) this.#whole.carry(path, value, elsewhere)
-  }
-
-  override keep(path: string, value: Json): void {
-    if (this.#isFirst(path)) this.#whole.keep(path, value)
-  }
-
-  override settle(path: string, value: Json, fate: Lossy): void {
-    if (this.#isFirst(path)) this.#whole.settle(path, value, fate)
-  }
-
-  override lose(path: string, fate: LossFate, rule: string, level: Level, why: string): void {
-    if (this.#isFirst(path)) this.#whole.lose(path, fate, rule, level, why)
-  }
-
-  override malformed(path: string, why: string): void {
-    this.broken ??= `${path}: ${why}`
-    super.malformed(path, why)
-  }
-
-  #isFirst(path: string): boolean {
-    if (this.#seen.has(path)) return false
-    this.#seen.add(path)
-    return true
-  }
-}
