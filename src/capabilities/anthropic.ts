@@ -26,6 +26,7 @@ const newest: Capabilities = {
   streamUsage: false,
   hostedTools: ['web_search', 'web_fetch', 'code_execution'],
   promptCacheBreakpoints: true,
+  prewarm: true,
   images: true,
   pdf: true,
   audio: false,

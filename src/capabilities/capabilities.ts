@@ -38,6 +38,8 @@ export interface Capabilities {
   /** Equivalents of hosted tools that this host offers (TOOL-22). */
   readonly hostedTools: readonly string[]
   readonly promptCacheBreakpoints: boolean
+  /** A request can warm the prompt cache and ask for no answer (REQ-A-3). */
+  readonly prewarm: boolean
   readonly images: boolean
   readonly pdf: boolean
   readonly audio: boolean

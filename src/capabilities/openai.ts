@@ -26,6 +26,7 @@ const gpt4o: Capabilities = {
   streamUsage: true,
   hostedTools: [],
   promptCacheBreakpoints: false,
+  prewarm: false,
   images: true,
   pdf: true,
   audio: false,

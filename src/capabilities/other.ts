@@ -26,6 +26,7 @@ const chatHost: Capabilities = {
   streamUsage: false,
   hostedTools: [],
   promptCacheBreakpoints: false,
+  prewarm: false,
   images: true,
   pdf: false,
   audio: false,

@@ -41,8 +41,11 @@ describe('limits and sampling', () => {
     expect([body['max_output_tokens'], losses]).toEqual([128_000, [['/max_tokens', 'LIM-3', 'warn']]])
   })
 
-  it('REQ-A-3: a request that only warms the cache is refused', () => {
+  it('REQ-A-3: a request that only warms the cache is refused where the model has none such', () => {
     expect(rules({ limits: { maxTokens: 0 } })).toEqual(['REQ-A-3 reject'])
+    const warms = encoded({ limits: { maxTokens: 0 } }, { capabilities: { prewarm: true } })
+    expect(warms).toMatchObject({ body: { prompt_cache_options: { prewarm: true } }, losses: [] })
+    expect(warms.body).not.toHaveProperty('max_output_tokens')
   })
 
   it('SAM-4, SAM-6, REQ-A-11: sampling members pass the gate or are told', () => {

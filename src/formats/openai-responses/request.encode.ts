@@ -1,4 +1,3 @@
-import type { CacheMarker } from '../../interlingua/cache.ts'
 import type { Json, JsonObject } from '../../interlingua/json.ts'
 import type { Part, ToolCallPart, ToolResultPart } from '../../interlingua/part.ts'
 import type { Limits, Output, Request, StreamOptions } from '../../interlingua/request.ts'
@@ -66,7 +65,7 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
     ...encodeText(output, at('output'), ledger),
     ...(ledger.format === own ? ownUser(user, at('user')) : encodeUser(user, at('user'), ledger, target, api)),
     ...(serviceTier === null ? {} : { service_tier: serviceTier }),
-    ...encodeCache(cache, at('cache'), ledger, target),
+    ...encodeCache(request, at('cache'), ledger, target),
     ...encodeStream(stream, streamOptions, at('streamOptions'), ledger),
     ...keeping(ledger),
   } satisfies Body
@@ -131,7 +130,7 @@ function encodeLimit(limits: Limits, at: string, ledger: Ledger, { capabilities 
   // A request that warms the cache: this format's own says so beside its cache options, which it gets back.
   if (maxTokens === 0 && ledger.format === own) return {}
   if (maxTokens === 0) {
-    ledger.lose(at, 'rejected', 'REQ-A-3', 'reject', 'the model’s host has no request that only warms the cache')
+    if (!capabilities.prewarm) ledger.lose(at, 'rejected', 'REQ-A-3', 'reject', 'the model’s host has no request that only warms the cache')
     return {}
   }
   const clamped = clampedLimit(maxTokens, at, ledger, capabilities, api)
@@ -160,18 +159,20 @@ function encodeFormat(output: Output | null, at: string, ledger: Ledger): Respon
 
 /** REQ-A-22: what is said of the request as a whole; options that a client of OpenAI's gives itself count for more (REQ-C-25). */
 function encodeCache(
-  cache: CacheMarker | null,
+  { cache, limits }: Request,
   at: string,
   ledger: Ledger,
   { capabilities }: Target,
 ): { readonly prompt_cache_options?: JsonObject } {
-  const mode = ledger.format === own ? undefined : ledger.take('promptCacheMode')
-  const ttl = ledger.format === own ? undefined : ledger.take('promptCacheTtl')
+  if (ledger.format === own) return {}
   const marked = cache !== null && capabilities.promptCacheBreakpoints
   if (cache !== null && !marked) ledger.lose(at, 'dropped', 'REQ-A-22', 'debug', 'the model caches prompts by itself')
-  const options = present({ mode, ttl })
-  if (!marked && Object.keys(options).length === 0) return {}
-  return { prompt_cache_options: { ...(marked ? { mode: 'implicit', ttl: breakpointLifetime(cache.ttl) } : {}), ...options } }
+  const options = {
+    ...(marked ? { mode: 'implicit', ttl: breakpointLifetime(cache.ttl) } : {}),
+    ...present({ mode: ledger.take('promptCacheMode'), ttl: ledger.take('promptCacheTtl') }),
+    ...(limits.maxTokens === 0 && capabilities.prewarm ? { prewarm: true } : {}),
+  }
+  return Object.keys(options).length === 0 ? {} : { prompt_cache_options: options }
 }
 
 /** A stream goes without padding, but for a client that wants it (REQ-A-8, REQ-C-6). */
