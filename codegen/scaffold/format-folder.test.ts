@@ -9,6 +9,8 @@ import { sha256 } from '../distil/json.ts'
 import { writeOutput } from '../emit.ts'
 import { Compiler } from '../compile.ts'
 import { openFormat } from '../fate-tables.ts'
+import { readApis } from '../fidelity/apis.ts'
+import { readTables } from '../fidelity/tables.ts'
 import { generate, loadFormats } from '../generate.ts'
 import { planScaffold } from '../scaffold.ts'
 import { readLock } from '../specs/lock.ts'
@@ -88,6 +90,15 @@ describe('the folder of a new format', () => {
     const facts = loadFormats(root).find((each) => each.format === format)
     expect(facts && planScaffold(facts, openFormat(root, format)).report).toEqual([])
   }, 60_000)
+
+  it('is read by the fidelity table as it is: everything undecided, and no API yet', async () => {
+    const { core, outer, unions, enums, hubFates, beyond } = await readTables(root, format)
+    const fates = [...[core, unions, enums, hubFates].flatMap(Object.values).flatMap(Object.values), ...Object.values(outer)]
+    expect(new Set(fates.map(({ fate }) => fate))).toEqual(new Set(['undecided']))
+    expect(fates.length).toBeGreaterThan(1000)
+    expect(beyond).toEqual({})
+    expect(await readApis(root, [format])).toEqual(new Map())
+  })
 
   it('is not written over', async () => {
     await expect(scaffoldFolder(root, { format })).rejects.toThrow('src/formats/new-api exists')
