@@ -75,6 +75,7 @@ export type SharedName =
   | 'citations'
   | 'deferLoading'
   | 'logprobs'
+  | 'mcpServers'
   | 'messageConfig'
   | 'metadata'
   | 'moderation'

@@ -139,6 +139,31 @@ describe('hosted tools', () => {
     expect(rules({ tools: [search({}), tool()] }, { settings: { hostedTools: { web_search: 'reject' } } })).toEqual(['TOOL-22 reject'])
   })
 
+  it('REQ-A-29, TOOL-22: servers are handed over where configuration says so, and nowhere else', () => {
+    const toolset: HostedTool = {
+      ...search({ mcp_server_name: 'crm', default_config: { enabled: false }, configs: { find: { enabled: true } } }),
+      type: 'mcp_toolset',
+      name: 'mcp_toolset',
+    }
+    const mcpServers = [{ type: 'url', name: 'crm', url: 'https://a.b/mcp', authorization_token: 't' }]
+    const shared = { mcpServers }
+    const way = { shared, settings: { hostedTools: { mcp: 'map' } } } as const
+    expect(offered([toolset, tool()], way)).toMatchObject([
+      {
+        type: 'mcp',
+        server_label: 'crm',
+        server_url: 'https://a.b/mcp',
+        authorization: 't',
+        allowed_tools: ['find'],
+        require_approval: 'never',
+      },
+      { type: 'function' },
+    ])
+    expect(rules({ tools: [toolset, tool()] }, way)).toEqual([])
+    expect(offered([toolset, tool()], { shared })).toMatchObject([{ type: 'function' }])
+    expect(rules({ tools: [toolset, tool()] }, { ...way, shared: {} })).toEqual(['TOOL-22 warn'])
+  })
+
   it('TCH-9: search can be forced where it was mapped', () => {
     expect(members({ tools: [search({}), tool()], toolChoice: { kind: 'tool', name: 'web_search' } })['tool_choice']).toEqual({
       type: 'allowed_tools',

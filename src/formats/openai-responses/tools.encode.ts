@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../interlingua/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../interlingua/json.ts'
 import { atLeast } from '../../interlingua/loss.ts'
 import type { FreeformTool, FunctionTool, HostedTool, Tool, ToolChoice } from '../../interlingua/tool.ts'
 import type { Target } from '../../translate/format.ts'
@@ -48,10 +48,11 @@ export interface ToolEncoding {
 export function encodeTools(tools: readonly Tool[], encoding: ToolEncoding): JsonObject[] {
   const encoded: JsonObject[] = []
   const namespaces = new Map<string, JsonObject[]>()
+  const servers = handsOver(encoding) ? encoding.ledger.take('mcpServers') : undefined
   for (const tool of tools) {
     // Tools that an item of this format's own brought stand there (RI-11).
     if (encoding.ledger.format === own && tool.at.startsWith('/input/')) continue
-    const out = encodeTool(tool, tools, encoding)
+    const out = isToolset(tool) && servers !== undefined ? encodeToolset(tool, servers, encoding) : encodeTool(tool, tools, encoding)
     if (out === null) continue
     const marked = encoding.origins.mark(out, tool.at, tool.kind === 'function' ? { parameters: tool.parametersAt } : {})
     const namespace = tool.kind === 'hosted' ? undefined : tool.namespace
@@ -59,6 +60,34 @@ export function encodeTools(tools: readonly Tool[], encoding: ToolEncoding): Jso
     siblings.push(marked)
   }
   return encoded
+}
+
+/** The tools of a server that an Anthropic request names. */
+const isToolset = (tool: Tool): tool is HostedTool => tool.kind === 'hosted' && tool.format !== own && tool.type === 'mcp_toolset'
+
+/** A server's token goes to another provider where configuration says so, and nowhere else (REQ-A-29, TOOL-22). */
+const handsOver = ({ ledger, target }: ToolEncoding): boolean => ledger.format !== own && target.settings.hostedTools['mcp'] === 'map'
+
+function encodeToolset({ at, payload }: HostedTool, servers: Json, { ledger }: ToolEncoding): JsonObject | null {
+  const { mcp_server_name: label, configs, default_config } = payload
+  const server = Array.isArray(servers) ? servers.filter(isJsonObject).find(({ name }) => name === label) : undefined
+  if (!server) {
+    ledger.lose(at, 'rejected', 'REQ-A-29', 'reject', 'the request names no such server')
+    return null
+  }
+  const told = Object.entries(isJsonObject(configs) ? configs : {})
+  const named = (enabled: boolean): string[] =>
+    told.flatMap(([name, config]) => (isJsonObject(config) && config['enabled'] === enabled ? [name] : []))
+  const none = isJsonObject(default_config) && default_config['enabled'] === false
+  if (!none && named(false).length > 0) ledger.lose(at, 'dropped', 'REQ-A-29', 'warn', 'tools of a server can be chosen, not left out')
+  return {
+    type: 'mcp',
+    server_label: label ?? '',
+    server_url: server['url'] ?? '',
+    ...(server['authorization_token'] ? { authorization: server['authorization_token'] } : {}),
+    ...(none ? { allowed_tools: named(true) } : {}),
+    require_approval: 'never',
+  }
 }
 
 /** TOOL-15: the tools of a namespace stand within it; what describes it is carried. */

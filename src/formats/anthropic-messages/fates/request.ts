@@ -35,7 +35,7 @@ export const requestFates = {
     diagnostics: previousMessage,
     context_management: contextManagement,
     compaction,
-    mcp_servers: mcpServers,
+    mcp_servers: shared('mcpServers', mcpServers),
     fallbacks: mapped,
     fallback_credit_token: dropped('REQ-A-30', 'the credit is Anthropic’s to redeem'),
     thread: carried('REQ-A-31', 'the conversation is kept at Anthropic', 'never'),
