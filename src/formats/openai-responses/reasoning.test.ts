@@ -8,6 +8,7 @@ const item = { id: 'rs_1', encrypted: 'gAAAA', summary: ['a', '', 'b\n\nc'], con
 describe('reasoning of this API, sealed for clients of others', () => {
   it('RSN-3: the carrier holds the id, the encrypted content and how long each piece of the summary is', () => {
     expect(readCarrier(sealReasoning(item, 'gpt-5.6', context), context)).toEqual({
+      v: 1,
       src: 'r',
       model: 'gpt-5.6',
       kind: 'reasoning',
@@ -58,6 +59,7 @@ describe('reasoning of other providers, sealed for clients of this API', () => {
       { text: '', seal: 'EmwK', redacted: true },
     ]
     expect(readCarrier(sealBlocks(blocks, 'claude-opus-5', context), context)).toEqual({
+      v: 1,
       src: 'a',
       model: 'claude-opus-5',
       kind: 'blocks',
