@@ -1,6 +1,6 @@
 /** Ways through a gateway: the dialect its client speaks, to the dialect its provider speaks. */
 export type Dialect = (typeof dialects)[number]
-export const dialects = ['messages', 'chat'] as const
+export const dialects = ['messages', 'chat', 'responses'] as const
 export type Direction = `${Dialect}-to-${Dialect}`
 
 /** must: a provider or an official or named real client demands it; should: good practice both document; may: a preference. */
@@ -29,6 +29,8 @@ export const features = [
   'input-checks',
   'count-tokens',
   'models',
+  'item-store',
+  'hosted-tools',
   'errors',
   'truncation',
   'losses',
@@ -64,7 +66,7 @@ export interface Waiver {
   readonly check: UnsaidCheck
   readonly why: string
 }
-export type UnsaidCheck = 'provider-schema' | 'client-schema' | 'order' | 'sdk'
+export type UnsaidCheck = 'provider-schema' | 'provider-rules' | 'client-schema' | 'order' | 'sdk'
 
 /** `case.json`. */
 export interface CaseFile {
@@ -113,4 +115,11 @@ export interface ExpectedLoss {
   readonly path: string
   readonly rule?: string
   readonly level?: string
+}
+
+/** The dialects at both ends of a case. */
+export function dialectsOf({ direction }: Pick<Case, 'direction'>): { readonly client: Dialect; readonly provider: Dialect } {
+  const [from, to] = direction.split('-to-')
+  const named = (name: string | undefined): Dialect => dialects.find((dialect) => dialect === name) ?? 'messages'
+  return { client: named(from), provider: named(to) }
 }

@@ -1,8 +1,8 @@
-import type { Case, Dialect, Exchange } from './case.ts'
+import { dialectsOf, type Case, type Dialect, type Exchange } from './case.ts'
 import type { Client, Sent } from './client.ts'
 import { curlOf } from './curl.ts'
 import type { Cut } from './cuts.ts'
-import { dialectsOf, judgeAnswer, judgeRequest, MissingAnswer, sendable, type Names, type Sdks } from './judge/judge.ts'
+import { judgeAnswer, judgeRequest, MissingAnswer, sendable, type Names, type Sdks } from './judge/judge.ts'
 import { endpoints, withHeaders, type Said, type Scene } from './provider.ts'
 import type { ExchangeRecord, Finding, WireMessage } from './report/report.ts'
 import type { Stage } from './stage.ts'
@@ -76,6 +76,7 @@ function sentOf(url: string, way: Way, from: Dialect, { client: { http } }: Exch
 const keys: { readonly [D in Dialect]: { readonly [name: string]: string } } = {
   messages: { 'x-api-key': 'conformance' },
   chat: { authorization: 'Bearer conformance' },
+  responses: { authorization: 'Bearer conformance' },
 }
 
 const hasKey = (headers: { readonly [name: string]: string }): boolean =>

@@ -1,5 +1,5 @@
 /** The models of the cases, which a gateway may ask any provider for. */
-export const caseModels = ['gpt-4o', 'o4-mini', 'deepseek-reasoner', 'claude-sonnet-4-5', 'claude-opus-4-8'] as const
+export const caseModels = ['gpt-4o', 'o4-mini', 'deepseek-reasoner', 'gpt-5', 'gpt-4.1', 'claude-sonnet-4-5', 'claude-opus-4-8'] as const
 
 /** What `GET /v1/models`, or that of one model, gets; null for another path. */
 export function modelList(pathname: string, anthropic: boolean): unknown {

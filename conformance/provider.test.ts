@@ -55,7 +55,10 @@ describe('the scripted provider', () => {
     const get = { method: 'GET', url: '/v1/models', headers: {}, body: '' }
     const text = (headers: { readonly [name: string]: string }): unknown =>
       JSON.parse(Buffer.concat(provider.answer({ ...get, headers }).chunks).toString())
-    expect(text({})).toMatchObject({ object: 'list', data: [{ id: 'gpt-4o' }, { id: 'o4-mini' }, { id: 'deepseek-reasoner' }] })
+    expect(text({})).toMatchObject({
+      object: 'list',
+      data: [{ id: 'gpt-4o' }, { id: 'o4-mini' }, { id: 'deepseek-reasoner' }, { id: 'gpt-5' }, { id: 'gpt-4.1' }],
+    })
     expect(text({ 'anthropic-version': '2023-06-01' })).toMatchObject({ has_more: false, first_id: 'claude-sonnet-4-5' })
     expect(provider.answer({ ...get, url: '/v1/models/gpt-4o' }).status).toBe(200)
     expect(provider.strays).toEqual([])

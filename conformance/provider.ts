@@ -36,7 +36,11 @@ export interface Scene {
 export type Said = Step & { readonly kind: 'provider' }
 
 /** The path of a dialect's endpoint. */
-export const endpoints: { readonly [D in Dialect]: string } = { messages: '/v1/messages', chat: '/v1/chat/completions' }
+export const endpoints: { readonly [D in Dialect]: string } = {
+  messages: '/v1/messages',
+  chat: '/v1/chat/completions',
+  responses: '/v1/responses',
+}
 
 /** The provider that a case describes, behind any path prefix. It answers the same to a request that comes twice. */
 export class ScriptedProvider {

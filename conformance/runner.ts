@@ -124,6 +124,6 @@ function leftOut(results: readonly CaseResult[], { versions }: Sdks): Report['le
       .filter(({ direction }) => direction.startsWith(dialect))
       .flatMap(({ runs }) => runs)
       .reduce((sum, { exchanges }) => sum + exchanges.filter(({ clientReceived }) => clientReceived).length, 0)
-  const counts = { '@anthropic-ai/sdk': answered('messages'), openai: answered('chat') }
+  const counts = { '@anthropic-ai/sdk': answered('messages'), openai: answered('chat') + answered('responses') }
   return Object.fromEntries(Object.entries(counts).filter(([name, count]) => versions[name] == null && count > 0))
 }

@@ -1,14 +1,17 @@
 import type { Dialect, Exchange, Http } from '../case.ts'
 import type { Finding, WireMessage } from '../report/report.ts'
-import { isObject, isNothing, parsed } from './json.ts'
+import { isObject, isNothing, parsed, type Wire } from './json.ts'
 import { mismatches, type Matching, type Mismatch } from './match.ts'
 import { normalCompletion, readsOfChat } from './meaning/chat-answer.ts'
 import { isForeign } from './meaning/defaults.ts'
 import { normalMessage, readsOfMessages } from './meaning/messages-answer.ts'
+import { normalResponse, readsOfResponses } from './meaning/responses-answer.ts'
 import type { Names } from './names.ts'
 import { orderOfChat } from './order/chat.ts'
-import { orderOfMessages } from './order/messages.ts'
+import { orderOfMessages, type Order } from './order/messages.ts'
+import { orderOfResponses } from './order/responses.ts'
 import { comparePieces } from './pieces/compare.ts'
+import type { Side } from './pieces/fragments.ts'
 import type { Piece } from './pieces/piece.ts'
 import { piecesOf } from './pieces/pieces.ts'
 import { eventsOf, leftover, type StreamEvent } from './pieces/sse.ts'
@@ -104,16 +107,15 @@ const allowed = ({ status = 200, statuses = [status] }: Http): readonly number[]
 /** Whether the case wants the client to learn that its answer is broken. */
 function isBroken(dialect: Dialect, { expect: { http, text } }: Exchange): boolean {
   if (http.ending === 'reset') return true
-  return eventsOf(text).some(({ data }) => data !== null && (dialect === 'messages' ? data['type'] === 'error' : !isNothing(data['error'])))
+  return eventsOf(text).some(({ data }) => data !== null && rules[dialect].fails(data))
 }
 
 function unaryMismatches(dialect: Dialect, { expect: { text, http } }: Exchange, { body }: WireMessage, names: Names): Mismatch[] {
   const wanted = parsed(text)
   const value = parsed(body)
   if (allowed(http).every((status) => status >= 400)) return mismatches(wanted, value, { names, reads: () => false })
-  return dialect === 'messages'
-    ? mismatches(normalMessage(wanted, 'expected'), normalMessage(value, 'received'), { names, reads: readsOfMessages, exact: isForeign })
-    : mismatches(normalCompletion(wanted, 'expected'), normalCompletion(value, 'received'), { names, reads: readsOfChat, exact: isForeign })
+  const { normal, reads } = rules[dialect]
+  return mismatches(normal(wanted, 'expected'), normal(value, 'received'), { names, reads, exact: isForeign })
 }
 
 /** A stream that is to break may end in an error event or break off; what comes before is compared as far as it can have come. */
@@ -124,7 +126,7 @@ function streamMismatches(
   received: WireMessage,
   names: Names,
 ): Mismatch[] {
-  const matching: Matching = { names, reads: dialect === 'messages' ? readsOfMessages : readsOfPieces, exact: isForeign }
+  const matching: Matching = { names, reads: rules[dialect].readsOfPieces, exact: isForeign }
   const wanted = piecesOf(dialect, eventsOf(text), 'expected')
   const told = piecesOf(dialect, events, 'received')
   if (http.ending !== 'reset') return comparePieces(wanted, told, matching, null)
@@ -148,12 +150,52 @@ function streamMismatches(
 
 const isError = ({ kind }: Piece): boolean => kind === 'error'
 
-/** Pieces of a Chat stream: what a call says of itself is read, the rest where it is expected. */
-const readsOfPieces: NonNullable<Matching['reads']> = (path, owner, member) =>
-  readsOfChat(path.replace('/choices/0/delta/', '/choices/0/message/'), owner, member)
+type Reads = NonNullable<Matching['reads']>
+
+/** How answers of a dialect are read. */
+interface Rules {
+  readonly normal: (answer: unknown, side: Side) => unknown
+  readonly reads: Reads
+  /** As `reads`, where the value is a piece of a stream. */
+  readonly readsOfPieces: Reads
+  readonly order: (events: readonly StreamEvent[]) => Order
+  /** What a whole stream ends with. */
+  readonly end: string
+  /** Whether an event tells the client that its answer failed. */
+  readonly fails: (data: Wire) => boolean
+}
+
+const rules: { readonly [D in Dialect]: Rules } = {
+  messages: {
+    normal: normalMessage,
+    reads: readsOfMessages,
+    readsOfPieces: readsOfMessages,
+    order: orderOfMessages,
+    end: 'message_stop',
+    fails: (data) => data['type'] === 'error',
+  },
+  chat: {
+    normal: normalCompletion,
+    reads: readsOfChat,
+    // What a call says of itself is read, the rest where it is expected.
+    readsOfPieces: (path, owner, member) => readsOfChat(path.replace('/choices/0/delta/', '/choices/0/message/'), owner, member),
+    order: orderOfChat,
+    end: 'a finish_reason and [DONE]',
+    fails: (data) => !isNothing(data['error']),
+  },
+  responses: {
+    normal: normalResponse,
+    reads: readsOfResponses,
+    readsOfPieces: (path, owner, member) =>
+      readsOfResponses(path.replace(/^\/item/, '/output/0').replace(/^\/response/, ''), owner, member),
+    order: orderOfResponses,
+    end: 'response.completed, response.incomplete or response.failed',
+    fails: ({ type }) => type === 'error' || type === 'response.failed',
+  },
+}
 
 function orderFound(dialect: Dialect, events: readonly StreamEvent[], received: WireMessage): Unsaid[] {
-  const { violation, ending } = dialect === 'messages' ? orderOfMessages(events) : orderOfChat(events)
+  const { violation, ending } = rules[dialect].order(events)
   const say = (event: number, message: string, got: string | null): Unsaid => ({
     check: 'order',
     path: `event ${event}`,
@@ -162,7 +204,7 @@ function orderFound(dialect: Dialect, events: readonly StreamEvent[], received: 
   })
   if (violation) {
     const event = events.find(({ number }) => number === violation.event)
-    const type = event?.data && isObject(event.data) && dialect === 'messages' ? ` (${String(event.data['type'])})` : ''
+    const type = event?.data && isObject(event.data) && dialect !== 'chat' ? ` (${String(event.data['type'])})` : ''
     return [say(violation.event, `event ${violation.event}${type}: ${violation.message}`, event?.text.slice(0, 400) ?? null)]
   }
   if (received.ending !== 'end') return []
@@ -170,7 +212,6 @@ function orderFound(dialect: Dialect, events: readonly StreamEvent[], received: 
   if (rest !== '' && rest !== 'data: [DONE]')
     return [say(events.length, `event ${events.length}: no blank line ends the last event, and readers discard it`, rest.slice(0, 400))]
   if (ending !== 'open') return []
-  const last = dialect === 'messages' ? 'message_stop' : 'a finish_reason and [DONE]'
   const place = events.length === 0 ? 'the stream is empty,' : `the stream ends after event ${events.length - 1}`
-  return [say(events.length, `${place} without ${last}, and without an error event`, null)]
+  return [say(events.length, `${place} without ${rules[dialect].end}, and without an error event`, null)]
 }

@@ -1,4 +1,4 @@
-import type { Case } from '../case.ts'
+import { dialectsOf, type Case } from '../case.ts'
 import { isList, isObject, parsed } from './json.ts'
 import { CaseError, countIn } from './matchers.ts'
 import { piecesOf } from './pieces/pieces.ts'
@@ -19,7 +19,7 @@ export function countMatchers(cases: readonly Case[]): Record<string, number> {
 /** What is wrong with the files of a case itself, each in one sentence that names the file. */
 export function faultsOf(c: Case): string[] {
   return c.exchanges.flatMap(({ client, provider, expect }) => {
-    const dialect = c.direction.startsWith('messages') ? 'messages' : 'chat'
+    const dialect = dialectsOf(c).client
     return [
       ...told(client.file, () => placeholders(client.body)),
       ...(provider ? told(provider.expect.file, () => countIn([provider.expect.body, provider.expect.http.headers], new Map())) : []),

@@ -1,4 +1,4 @@
-import type { Case, Dialect, Exchange } from '../case.ts'
+import { dialectsOf, type Case, type Exchange } from '../case.ts'
 import type { Finding, WireMessage } from '../report/report.ts'
 import type { Way } from '../target.ts'
 import { answerFindings } from './answer.ts'
@@ -60,8 +60,3 @@ export function judgeLosses(c: Case, received: WireMessage, header: string): Fin
 
 const demanded = ({ waives }: Case, found: readonly Finding[]): Finding[] =>
   found.filter(({ check }) => !waives?.some((waiver) => waiver.check === check))
-
-/** The dialects at both ends of a case. */
-export function dialectsOf({ direction }: Case): { readonly client: Dialect; readonly provider: Dialect } {
-  return { client: direction.startsWith('messages') ? 'messages' : 'chat', provider: direction.endsWith('messages') ? 'messages' : 'chat' }
-}

@@ -7,6 +7,7 @@ import { mismatches, type Mismatch } from './match.ts'
 import { arrangedChatRequest, normalChatRequest } from './meaning/chat-request.ts'
 import { isForeign } from './meaning/defaults.ts'
 import { arrangedMessagesRequest, normalMessagesRequest } from './meaning/messages-request.ts'
+import { arrangedResponsesRequest, normalResponsesRequest } from './meaning/responses-request.ts'
 import type { Names } from './names.ts'
 import { checkRequest, endpointOf } from './unsaid.ts'
 
@@ -69,6 +70,10 @@ function bodyMismatches(dialect: Dialect, expected: unknown, received: unknown, 
   if (dialect === 'chat') {
     const wanted = normalChatRequest(expected, 'expected')
     return mismatches(wanted, arrangedChatRequest(wanted, normalChatRequest(received, 'received')), { names, exact: isForeign })
+  }
+  if (dialect === 'responses') {
+    const wanted = normalResponsesRequest(expected, 'expected')
+    return mismatches(wanted, arrangedResponsesRequest(wanted, normalResponsesRequest(received, 'received')), { names, exact: isForeign })
   }
   const wanted = normalMessagesRequest(expected)
   return mismatches(wanted, arrangedMessagesRequest(wanted, normalMessagesRequest(received)), { names, exact: isForeign })

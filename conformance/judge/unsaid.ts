@@ -1,6 +1,7 @@
 import type { Dialect, UnsaidCheck } from '../case.ts'
 import { validators as messages } from '../generated/anthropic-messages/validate.js'
 import { validators as chat, type Validate } from '../generated/openai-chat/validate.js'
+import { validators as responses } from '../generated/openai-responses/validate.js'
 import { isNothing, isObject, shown, type Wire } from './json.ts'
 import type { StreamEvent } from './pieces/sse.ts'
 import { openRefusal, refusal, type Refusal } from './schema.ts'
@@ -19,7 +20,7 @@ export type Endpoint = 'answer' | 'count-tokens' | 'models' | 'model'
 /** The call that a path makes, wherever it is mounted. */
 export function endpointOf(path: string): Endpoint {
   const [bare = ''] = path.split('?')
-  if (bare.endsWith('/count_tokens')) return 'count-tokens'
+  if (bare.endsWith('/count_tokens') || bare.endsWith('/responses/input_tokens')) return 'count-tokens'
   if (bare.endsWith('/models')) return 'models'
   return bare.includes('/models/') ? 'model' : 'answer'
 }
@@ -28,8 +29,9 @@ export function endpointOf(path: string): Endpoint {
 export function checkRequest(dialect: Dialect, endpoint: Endpoint, headers: { readonly [name: string]: string }, body: unknown): Unsaid[] {
   if (endpoint !== 'answer' && endpoint !== 'count-tokens') return []
   if (dialect === 'chat') return endpoint === 'answer' ? refused('openai-chat', refusal(chat.v1.request, body), body) : []
-  const version = headers['anthropic-version']
   const root = endpoint === 'answer' ? 'request' : 'countTokensRequest'
+  if (dialect === 'responses') return refused('openai-responses', refusal(responses.v1[root], body), body)
+  const version = headers['anthropic-version']
   const document = version === '2026-10-21' ? version : '2023-06-01'
   const found = refusal(messages[document][root], body)
   const inBeta = found !== null && headers['anthropic-beta'] !== undefined ? refusal(messages.beta[root], body) : found
@@ -76,7 +78,7 @@ export function checkEvents(dialect: Dialect, events: readonly StreamEvent[]): U
     const found = accepted(dialect, dialect === 'chat' && !isNothing(data['error']) ? 'error' : 'event', data)
     if (found === null) continue
     const path = `event ${number} ${found.path}`.trimEnd()
-    const what = dialect === 'messages' ? `event ${number} (${String(data['type'])})` : `event ${number}`
+    const what = dialect !== 'chat' ? `event ${number} (${String(data['type'])})` : `event ${number}`
     return [
       { check: 'client-schema', path, message: `${what}: ${place(found.path)} ${found.message}`, received: shown(reach(data, found.path)) },
     ]
@@ -101,12 +103,12 @@ const known: ReadonlySet<unknown> = new Set([
 
 /** What every document of a dialect has against an answer; null where one of them takes it. */
 function accepted(dialect: Dialect, root: Root, value: unknown): Refusal | null {
-  const read = dialect === 'chat' && root === 'error' ? withType(value) : value
+  const read = dialect !== 'messages' && root === 'error' ? withType(value) : value
   const found = validatorsOf(dialect, root).map((validate) => openRefusal(validate, read))
   return found.includes(null) ? null : (found[0] ?? null)
 }
 
-/** A Chat error whose type is null, as its code may be, with a type: official clients raise it all the same. */
+/** An OpenAI error whose type is null, as its code may be, with a type: official clients raise it all the same. */
 function withType(value: unknown): unknown {
   const error = isObject(value) ? value['error'] : null
   return isObject(value) && isObject(error) && error['type'] === null ? { ...value, error: { ...error, type: '' } } : value
@@ -114,6 +116,7 @@ function withType(value: unknown): unknown {
 
 function validatorsOf(dialect: Dialect, root: Root): readonly Validate[] {
   if (dialect === 'messages') return [messages['2023-06-01'][root], messages['2026-10-21'][root], messages.beta[root]]
+  if (dialect === 'responses' && root !== 'modelList' && root !== 'model') return [responses.v1[root]]
   return root === 'countTokensResponse' ? [] : [chat.v1[root]]
 }
 

@@ -1,7 +1,7 @@
 import { isList, isObject, without, type Wire } from '../json.ts'
 import { matcherOf } from '../matchers.ts'
 import { arranged, asJson, changed, each, inside, is, isEmpty, parts, stripped, type Defaults } from './defaults.ts'
-import { normalSchema } from './schema.ts'
+import { normalSchema, takesNothing } from './schema.ts'
 
 /** The form of a Chat request in which one meaning has one spelling. Matchers of an expectation survive. */
 export function normalChatRequest(body: unknown, side: 'expected' | 'received'): unknown {
@@ -82,13 +82,6 @@ const normalTool = (tool: Wire): Wire =>
   )
 
 const normalFormat = (format: unknown): unknown => inside(format, (it) => stripped(it, { strict: is(false) }))
-
-/** Leaving the parameters out is documented as an empty list of them. */
-const takesNothing = (schema: unknown): boolean =>
-  isObject(schema) &&
-  Object.entries(schema).every(([word, value]) =>
-    word === 'type' ? value === 'object' : word === 'properties' && isObject(value) && Object.keys(value).length === 0,
-  )
 
 /** System messages in a row are one: both forms are instructions in the same order. */
 function inOneSystem(messages: unknown): unknown {

@@ -53,9 +53,13 @@ export function asJson(text: unknown): unknown {
 /** Whether all parts are literal texts with no further member, so that a join of them can be told. */
 export function literalTexts(content: unknown): readonly string[] | null {
   if (!isList(content)) return null
-  const texts = content.map((part) => (isObject(part) && part['type'] === 'text' && Object.keys(part).length === 2 ? part['text'] : null))
+  const texts = content.map((part) =>
+    isObject(part) && textTypes.has(part['type']) && Object.keys(part).length === 2 ? part['text'] : null,
+  )
   return texts.every((text) => typeof text === 'string') ? texts : null
 }
+
+const textTypes: ReadonlySet<unknown> = new Set(['text', 'input_text'])
 
 /**
  * What is received, arranged as the expectation has it where both hold the same instructions: how several texts are

@@ -7,3 +7,10 @@ export const normalSchema = (schema: unknown): unknown => inside(schema, (it) =>
 const isEmptyObject = (value: unknown): boolean => isObject(value) && Object.keys(value).length === 0
 
 const emptyWords: Defaults = { required: isEmpty, $defs: isEmptyObject, definitions: isEmptyObject, additionalProperties: is(true) }
+
+/** Leaving the parameters out is documented as an empty list of them. */
+export const takesNothing = (schema: unknown): boolean =>
+  isObject(schema) &&
+  Object.entries(schema).every(([word, value]) =>
+    word === 'type' ? value === 'object' : word === 'properties' && isObject(value) && Object.keys(value).length === 0,
+  )

@@ -84,6 +84,6 @@ test('an error answer becomes the error of its status, with its message', async 
 
 test('a client that is not installed is not asked', async () => {
   const received: WireMessage = { start: '200', headers: {}, body: '', ending: 'end' }
-  const none = { messages: null, chat: null, versions: {} }
+  const none = { messages: null, chat: null, responses: [], versions: {} }
   expect(await askSdk(none, { dialect: 'chat', endpoint: 'answer', stream: true, received, broken: false })).toEqual([])
 })

@@ -2,16 +2,19 @@ import type { Dialect } from '../../case.ts'
 import type { WireMessage } from '../../report/report.ts'
 import { assembledCompletion } from '../assemble/chat.ts'
 import { assembledMessage } from '../assemble/messages.ts'
+import { assembledResponse } from '../assemble/responses.ts'
 import { isObject, parsed } from '../json.ts'
 import { mismatches, type Mismatch } from '../match.ts'
 import { normalCompletion, readsOfChat } from '../meaning/chat-answer.ts'
 import { blocksOf, normalMessage, readsOfMessages } from '../meaning/messages-answer.ts'
+import { normalResponse, readsOfResponses } from '../meaning/responses-answer.ts'
 import { Names } from '../names.ts'
 import { eventsOf } from '../pieces/sse.ts'
 import type { Endpoint, Unsaid } from '../unsaid.ts'
 import { openaiReads } from './chat.ts'
 import type { Sdks } from './load.ts'
 import { anthropicReads } from './messages.ts'
+import { openaiReadsResponses } from './responses.ts'
 import { statusOf, type Outcome } from './replay.ts'
 
 /** What the official client of a dialect is asked about. */
@@ -26,17 +29,30 @@ export interface Question {
 
 /** What the official client makes of an answer that it should not, or fails to make; nothing where it is not installed. */
 export async function askSdk(sdks: Sdks, question: Question): Promise<Unsaid[]> {
-  const { dialect, endpoint, stream, received } = question
-  const sdk = sdks[dialect]
-  if (sdk === null || (dialect === 'chat' && endpoint === 'count-tokens')) return []
-  const outcome =
-    dialect === 'messages' && sdks.messages
-      ? await anthropicReads(sdks.messages, endpoint, stream, received)
-      : sdks.chat
-        ? await openaiReads(sdks.chat, endpoint, stream, received)
-        : null
-  if (outcome === null) return []
-  return judged(question, outcome).map((it) => ({ ...it, check: 'sdk', message: `${sdk.name} ${sdk.version} ${it.message}` }))
+  const found: Unsaid[] = []
+  for (const { name, version, reads } of readersOf(sdks, question)) {
+    const outcome = await reads()
+    found.push(...judged(question, outcome).map((it): Unsaid => ({ ...it, check: 'sdk', message: `${name} ${version} ${it.message}` })))
+  }
+  return found
+}
+
+interface Reader {
+  readonly name: string
+  readonly version: string
+  readonly reads: () => Promise<Outcome>
+}
+
+/** The official clients that read the dialect. */
+function readersOf({ messages, chat, responses }: Sdks, { dialect, endpoint, stream, received }: Question): readonly Reader[] {
+  switch (dialect) {
+    case 'messages':
+      return messages ? [{ ...messages, reads: () => anthropicReads(messages, endpoint, stream, received) }] : []
+    case 'chat':
+      return chat && endpoint !== 'count-tokens' ? [{ ...chat, reads: () => openaiReads(chat, endpoint, stream, received) }] : []
+    case 'responses':
+      return responses.map((sdk) => ({ ...sdk, reads: () => openaiReadsResponses(sdk, endpoint, stream, received) }))
+  }
 }
 
 type Found = Omit<Unsaid, 'check'>
@@ -45,7 +61,8 @@ function judged(question: Question, outcome: Outcome): Found[] {
   const status = statusOf(question.received)
   if (status >= 400) return refusedWith(status, question, outcome)
   if (question.broken) {
-    if (outcome.kind === 'raised') return []
+    // This client hands a failed response to its user as it is.
+    if (outcome.kind === 'raised' || (isObject(outcome.value) && outcome.value['status'] === 'failed')) return []
     return [{ path: '', received: null, message: 'takes the broken answer for a whole one: no error reaches its user' }]
   }
   if (outcome.kind === 'raised') {
@@ -63,7 +80,8 @@ function refusedWith(status: number, { dialect, received }: Question, outcome: O
   const body = parsed(received.body)
   const error = isObject(body) ? body['error'] : undefined
   const said = isObject(error) ? error['message'] : undefined
-  const tells = typeof said === 'string' && said !== '' && message.includes(dialect === 'chat' ? said : JSON.stringify(said).slice(1, -1))
+  const tells =
+    typeof said === 'string' && said !== '' && message.includes(dialect !== 'messages' ? said : JSON.stringify(said).slice(1, -1))
   return tells
     ? []
     : [{ path: '/error/message', received: message, message: `finds no message at /error/message of the error: it says '${message}'` }]
@@ -71,15 +89,15 @@ function refusedWith(status: number, { dialect, received }: Question, outcome: O
 
 function differences({ dialect, stream, received }: Question, value: unknown): Found[] {
   const events = stream ? eventsOf(received.body) : []
-  const unary = stream ? undefined : parsed(received.body)
-  const found =
-    dialect === 'messages' ? ofMessage(unary ?? assembledMessage(events), value) : ofCompletion(unary ?? assembledCompletion(events), value)
-  return found.map(({ path, received: read, message }) => ({
+  const wire = stream ? assembled[dialect](events) : parsed(received.body)
+  return compared[dialect](wire, value).map(({ path, received: read, message }) => ({
     path,
     received: read,
     message: `assembles something else than the wire says: ${message}`,
   }))
 }
+
+const assembled = { messages: assembledMessage, chat: assembledCompletion, responses: assembledResponse } as const
 
 const ofCompletion = (wire: unknown, read: unknown): Mismatch[] =>
   mismatches(normalCompletion(wire, 'received'), normalCompletion(read, 'received'), {
@@ -98,4 +116,17 @@ function ofMessage(wire: unknown, read: unknown): Mismatch[] {
     reads: readsOfMessages,
   })
   return found.filter(({ path }) => !half.has(path))
+}
+
+const ofResponse = (wire: unknown, read: unknown): Mismatch[] =>
+  mismatches(normalResponse(wire, 'received'), normalResponse(read, 'received'), {
+    names: new Names(),
+    literal: true,
+    reads: readsOfResponses,
+  })
+
+const compared: { readonly [D in Dialect]: (wire: unknown, read: unknown) => Mismatch[] } = {
+  messages: ofMessage,
+  chat: ofCompletion,
+  responses: ofResponse,
 }

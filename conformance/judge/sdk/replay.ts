@@ -58,4 +58,11 @@ function plain(value: unknown): unknown {
   return copy
 }
 
-const computed: ReadonlySet<string> = new Set(['parsed', 'parsed_output', 'parsed_arguments', '_request_id'])
+const computed: ReadonlySet<string> = new Set([
+  'parsed',
+  'parsed_output',
+  'parsed_arguments',
+  'output_parsed',
+  'output_text',
+  '_request_id',
+])
