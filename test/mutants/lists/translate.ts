@@ -36,9 +36,20 @@ export const engine = [
       ['a quote inside a string ends it', String.raw`"[^"\\]*(?:\\.[^"\\]*)*"|`, String.raw`"[^"]*"|`],
       ['fractions taken for short', 'Number(exponent) - fraction.length', 'Number(exponent)'],
     ],
+    'first-reader.ts': [
+      ['what every event says is told each time', 'if (this.#seen.has(path)) return false', 'if (this.#seen.has(path)) return true'],
+    ],
     'foreign-id.ts': [
       ['escaped bytes without their zero', ".padStart(2, '0')", ''],
       ['underscores escaped where they read as nothing', '!isEscape(', 'isEscape('],
+    ],
+    'growing-parts.ts': [
+      [
+        'a text that begins otherwise is taken',
+        'if (!whole.startsWith(part.text)) return false',
+        'if (!whole.startsWith(part.text)) return true',
+      ],
+      ['the rest of a text untold', 'whole.slice(part.text.length)', "''"],
     ],
     'json-string.ts': [['line feeds of free text lost', "['n', '\\n']", "['n', 'n']"]],
     'json-text.ts': [['lists taken for objects', "this.#first === '{' && this.state", "this.#first !== '' && this.state"]],
