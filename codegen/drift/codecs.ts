@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { loaded } from '../load.ts'
 
 /** A format as the library exports it. */
 export interface CodecFormat {
@@ -64,9 +64,9 @@ export interface Codecs {
 export async function openCodecs(root: string): Promise<Codecs | null> {
   const file = join(root, 'src/index.ts')
   if (!existsSync(file)) return null
-  const library: unknown = await import(pathToFileURL(file).href)
+  const library = await loaded(file)
   if (!isLibrary(library)) throw new Error(`src/index.ts does not export all of ${translations.join(', ')}`)
-  const index: unknown = await import(pathToFileURL(join(root, 'src/formats/index.ts')).href)
+  const index = await loaded(join(root, 'src/formats/index.ts'))
   const formats: unknown = isObject(index) ? index['formats'] : undefined
   if (!Array.isArray(formats)) throw new Error('src/formats/index.ts exports no formats')
   return { library, formats: formats.filter(isFormat) }

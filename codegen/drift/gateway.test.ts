@@ -116,7 +116,7 @@ describe('a change of the Messages API that nobody has decided on', () => {
     expect(change).toMatchObject({ kind: 'variant added', owner: 'RawMessageStreamEvent', name: 'notice', severity: 'decide' })
     expect(tablesOf(change)).toEqual(['lacks arms RawMessageStreamEvent notice', 'missing decide RawNoticeEvent'])
     expect(saying(change)).toEqual([
-      'event: as if it were not there, and no loss tells of it; the telemetry of a gateway with the earlier documents counts it in validation.unknownInAnswer',
+      'event: as if it were not there, and no loss tells of it; a gateway with the earlier documents counts it, in the exchanges of its sample, in validation.unknownInAnswer',
     ])
     at.anthropic.next(sse(anthropicStream.join('')))
     const plain = await exchange('chat/completions', { ...askClaude, stream: true })

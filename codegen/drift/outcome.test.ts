@@ -46,7 +46,7 @@ test('what changes what is written without a loss is taken over', () => {
   const copying = codecs((_, __, body) => ({ ok: true, losses: [], value: { body } }))
   expect(outcomeOf('demo', change, reach, facts, copying)).toMatchObject({
     kind: 'untold',
-    text: 'taken over, without a loss; the telemetry of a gateway with the earlier documents counts it in validation.unknown',
+    text: 'taken over, without a loss; a gateway with the earlier documents counts it, in the exchanges of its sample, in validation.unknown',
   })
 })
 

@@ -58,7 +58,9 @@ function traces(format: string, root: string, change: Change, kind: Outcome['kin
   if (reader !== undefined) return [`src/formats/${format}/${reader} reads it`]
   const counter = counters.get(root)
   const isCounted = kind === 'untold' && change.kind.endsWith('added') && !change.open
-  return isCounted && counter !== undefined ? [`the telemetry of a gateway with the earlier documents counts it in ${counter}`] : []
+  return isCounted && counter !== undefined
+    ? [`a gateway with the earlier documents counts it, in the exchanges of its sample, in ${counter}`]
+    : []
 }
 
 interface Trial {

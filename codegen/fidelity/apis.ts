@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { loaded } from '../load.ts'
 
 /** Which format speaks an API, by the name that capabilities, configuration and cases have for it. */
 export type Apis = ReadonlyMap<string, string>
@@ -14,15 +14,6 @@ export async function readApis(root: string, formats: readonly string[]): Promis
     if (api !== null) apis.set(api, format)
   }
   return apis
-}
-
-/** The exports of a file of the project. Rejects with a line that names the file. */
-export async function loaded(file: string): Promise<unknown> {
-  try {
-    return await import(pathToFileURL(file).href)
-  } catch (error) {
-    throw new Error(`${file} does not load: ${error instanceof Error ? error.message : String(error)}`)
-  }
 }
 
 function apiIn(found: unknown): string | null {

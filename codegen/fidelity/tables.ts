@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { loaded } from './apis.ts'
+import { loaded } from '../load.ts'
 
 /** What a table says of a member: a fate as the codecs know it, or `undecided`. */
 export interface Decided {
