@@ -253,13 +253,13 @@ function decodeStreamOptions(
 
 /** The newer member wins (REQ-R-23, REQ-C-20). */
 function decodeUser(newer: Unread<string> | undefined, older: Unread<string> | undefined, reader: Reader): string | null {
-  const identifier = reader.string(newer, '/safety_identifier') || null
-  const user = reader.string(older, '/user') || null
-  if (identifier !== null && user !== null) {
-    if (identifier === user) reader.ledger.keep('/user', user)
-    else reader.ledger.settle('/user', user, dropped('REQ-R-23', 'safety_identifier says something else'))
-  }
-  return identifier ?? user
+  const identifier = reader.string(newer, '/safety_identifier')
+  const user = reader.string(older, '/user')
+  if (identifier && user && identifier !== user) {
+    reader.ledger.settle('/user', user, dropped('REQ-R-23', 'safety_identifier says something else'))
+  } else if (user !== null) reader.ledger.keep('/user', user)
+  if (identifier === '') reader.ledger.keep('/safety_identifier', identifier)
+  return identifier || user || null
 }
 
 const tiers = {

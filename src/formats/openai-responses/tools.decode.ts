@@ -84,9 +84,9 @@ const flattened = (name: string, namespace: string | null): { readonly name: str
 /** TOOL-18: a tool that only a program at OpenAI may call cannot be called elsewhere. */
 function decodeCallers(wireCallers: Unread<readonly string[]> | undefined, at: string, reader: Reader): void {
   const callers = reader.list(wireCallers, at).map((caller) => reader.json(caller))
-  if (callers.length === 0) return
   const direct = callers.includes('direct')
-  reader.ledger.settle(at, callers, direct ? withoutPrograms : programsAlone)
+  if (callers.length === 0 && Array.isArray(wireCallers)) reader.ledger.keep(at, callers)
+  else if (callers.length > 0) reader.ledger.settle(at, callers, direct ? withoutPrograms : programsAlone)
 }
 
 const withoutPrograms = carried('TOOL-18', 'the model can call the tool as any other', 'debug')
@@ -320,7 +320,7 @@ export function decodeCustomCall(call: Unread<wire.ResponseCustomToolCall>, at: 
 function calledName(name: Unread<string> | undefined, namespace: Unread<string> | undefined, at: string, reader: Reader): string {
   const called = reader.text(name, `${at}/name`)
   const space = reader.string(namespace, `${at}/namespace`)
-  if (!space) return called
+  if (space === null) return called
   reader.ledger.keep(`${at}/name`, called)
   reader.ledger.keep(`${at}/namespace`, space)
   return flattened(called, space).name

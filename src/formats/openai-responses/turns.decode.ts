@@ -12,7 +12,7 @@ import { unread, type Unread } from '../../translate/unread.ts'
 import { core, unions } from './fates.ts'
 import type * as wire from './generated/shapes.ts'
 import { name as own } from './name.ts'
-import { decodeContent, isMissing, unknown } from './parts.decode.ts'
+import { decodeContent, isMissing, unknown, type Content } from './parts.decode.ts'
 import { decodeEffort, decodeReasoningItem } from './reasoning.ts'
 import { decodeCustomCall, decodeFunctionCall, decodeTools } from './tools.decode.ts'
 
@@ -153,7 +153,7 @@ class ItemReading implements History {
           const { type, call_id, output, ...rest } = reader.fields(arm, core.ResponseInputItem_FunctionCallOutput, at)
           rest satisfies Nothing
           reader.known(type)
-          this.#result(at, reader.text(call_id, `${at}/call_id`), decodeContent(output, `${at}/output`, reader).parts)
+          this.#output(at, reader.text(call_id, `${at}/call_id`), decodeContent(output, `${at}/output`, reader))
         },
         ResponseCustomToolCallOutput: (arm) => {
           const { type, call_id, output, ...rest } = reader.fields(arm, core.ResponseCustomToolCallOutput, at)
@@ -161,7 +161,7 @@ class ItemReading implements History {
           reader.known(type)
           // Its call may stand in an earlier request.
           reader.ledger.keep(`${at}/type`, 'custom_tool_call_output')
-          this.#result(at, reader.text(call_id, `${at}/call_id`), decodeContent(output, `${at}/output`, reader).parts)
+          this.#output(at, reader.text(call_id, `${at}/call_id`), decodeContent(output, `${at}/output`, reader))
         },
         ResponseInputItem_LocalShellCall: called('local_shell', 'action'),
         ResponseInputItem_ShellCall: called('shell', 'action'),
@@ -187,7 +187,8 @@ class ItemReading implements History {
     if (role === undefined || role === null) reader.ledger.malformed(`${at}/role`, 'expected a string, got nothing')
     const speaker = reader.value<Message['role'], Role>(role, `${at}/role`, roles)
     const said = decodeContent(content, `${at}/content`, reader)
-    if (speaker === 'assistant') this.#assistant(at, ...said.parts)
+    if (speaker === 'assistant' && said.parts.length === 0) this.#assistant(at, opaque(reader.object(arm, at) ?? {}, at, null, empty))
+    else if (speaker === 'assistant') this.#assistant(at, ...said.parts)
     else if (speaker) this.turns.push({ at, role: speaker, name: null, ...said })
   }
 
@@ -198,10 +199,15 @@ class ItemReading implements History {
     else this.turns.push({ at, role: 'assistant', name: null, shorthand: false, parts })
   }
 
+  #output(at: string, callId: string, { shorthand, parts }: Content): void {
+    const [only] = parts
+    // Nothing is an empty text, and an empty list too.
+    if (only === undefined && !shorthand) this.#reader.ledger.keep(`${at}/output`, [])
+    this.#result(at, callId, shorthand && only?.kind === 'text' && only.text === '' ? [] : parts)
+  }
+
   #result(at: string, callId: string, parts: readonly Part[], isError = false): void {
-    // No output is the empty text.
-    const said = parts.filter((part) => part.kind !== 'text' || part.text !== '')
-    const result: ToolResultPart = { kind: 'toolResult', at, callId, parts: said, isError, cache: null }
+    const result: ToolResultPart = { kind: 'toolResult', at, callId, parts, isError, cache: null }
     this.turns.push({ at, role: 'tool', name: null, shorthand: false, parts: [result] })
   }
 
@@ -320,6 +326,8 @@ class ItemReading implements History {
     } else this.#assistant(part.at, part)
   }
 }
+
+const empty = { rule: 'MSG-5', why: 'an empty message', level: 'debug' } as const
 
 const opaque = (payload: JsonObject, at: string, text: string | null, elsewhere: OpaquePart['elsewhere']): OpaquePart => ({
   kind: 'opaque',
