@@ -208,6 +208,19 @@ describe('cache markers', () => {
     expect(body['input']).toMatchObject([{ role: 'developer', content: [{ type: 'input_text', text: 's' }] }, {}, {}, {}, {}])
   })
 
+  it('CAC-2, CAC-6: of two markers that come to stand in one place the one that lives longer is sent, the other told', () => {
+    const marked = (at: string, ttl: '5m' | '1h'): Part => ({ kind: 'text', at, text: 'a', cache: { at: `${at}/m`, ttl } })
+    const { body, losses: told } = encoded({
+      turns: [turn('user', 'a'), turn('assistant', marked('/1', '1h')), turn('user', marked('/2', '5m'))],
+    })
+    expect(body['input']).toMatchObject([{}, {}, { content: [{ prompt_cache_breakpoint: { mode: 'explicit', ttl: '12h' } }] }])
+    expect(told).toEqual([
+      ['/1/m', 'CAC-6', 'debug'],
+      ['/2/m', 'CAC-2', 'debug'],
+      ['/1/m', 'CAC-2', 'debug'],
+    ])
+  })
+
   it('CAC-5: the marker of a result stands on its last part', () => {
     const marked: Part = { ...result('t1', text('a'), text('b')), cache: { at: '/m', ttl: '1h' } } as Part
     const { body } = encoded({ turns: [turn('user', 'hi'), turn('assistant', call('t1')), turn('user', marked)], tools: [tool()] })

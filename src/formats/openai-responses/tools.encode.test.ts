@@ -118,8 +118,23 @@ describe('hosted tools', () => {
       { type: 'web_search', filters: { allowed_domains: ['b.org'] }, user_location: { type: 'approximate', city: 'Oslo' } },
     ])
     expect(encoded({ tools: [search(located)] }).losses).toEqual([
-      ['/tools/0/blocked_domains', 'TOOL-12', 'warn'],
       ['/tools/0/max_uses', 'TOOL-12', 'warn'],
+      ['/tools/0/blocked_domains', 'TOOL-12', 'warn'],
+    ])
+  })
+
+  it('TOOL-12: what else the search of Anthropic can be told is told as lost', () => {
+    const told = {
+      ...limited,
+      max_uses: null,
+      blocked_domains: null,
+      strict: true,
+      defer_loading: false,
+      cache_control: { type: 'ephemeral' },
+    }
+    expect(encoded({ tools: [search(told)] }).losses).toEqual([
+      ['/tools/0/strict', 'TOOL-12', 'info'],
+      ['/tools/0/cache_control', 'TOOL-12', 'debug'],
     ])
   })
 

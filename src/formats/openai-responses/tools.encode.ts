@@ -4,6 +4,7 @@ import type { FreeformTool, FunctionTool, HostedTool, Tool, ToolChoice } from '.
 import type { Target } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { Origins } from '../../translate/origins.ts'
+import { below } from '../../translate/pointer.ts'
 import { withoutIdentity } from '../../translate/schema-identity.ts'
 import { spoken } from '../../translate/spoken.ts'
 import type { ToolNames } from '../../translate/tool-names.ts'
@@ -150,7 +151,7 @@ function encodeAsFunction(
 function encodeHosted(tool: HostedTool, all: readonly Tool[], { ledger, target, choice }: ToolEncoding): JsonObject | null {
   const { at, name, elsewhere } = tool
   const policy = target.settings.hostedTools[name] ?? 'auto'
-  if (isMapped(tool, target)) return equivalent(tool) === 'web_search' ? webSearch(tool, ledger) : { type: 'tool_search' }
+  if (isMapped(tool, target)) return equivalent(tool) === 'web_search' ? webSearch(tool, ledger) : toolSearch(tool, ledger)
   const forced = (choice?.kind === 'tool' && choice.name === name) || choice?.kind === 'hosted'
   const alone = all.every(isForeign)
   const refused = policy === 'map' || policy === 'reject' || (policy === 'auto' && (forced || alone || atLeast(elsewhere.level, 'reject')))
@@ -190,12 +191,9 @@ export const mapsSearch = (tools: readonly Tool[], target: Target): boolean =>
   tools.some((tool) => tool.kind === 'hosted' && equivalent(tool) === 'web_search' && isMapped(tool, target))
 
 /** TOOL-12, REQ-C-29: of the other formats' settings those that this search has. */
-function webSearch({ at, payload }: HostedTool, ledger: Ledger): JsonObject {
-  for (const member of ['blocked_domains', 'max_uses']) {
-    if ((payload[member] ?? null) !== null) {
-      ledger.lose(`${at}/${member}`, 'dropped', 'TOOL-12', 'warn', 'the search of Responses cannot be limited so')
-    }
-  }
+function webSearch(tool: HostedTool, ledger: Ledger): JsonObject {
+  const { payload } = tool
+  loseRest(tool, ['allowed_domains', 'user_location', 'search_context_size'], ledger)
   const {
     allowed_domains: domains,
     user_location: location,
@@ -213,6 +211,23 @@ function webSearch({ at, payload }: HostedTool, ledger: Ledger): JsonObject {
     ...(location ? { user_location: { type: 'approximate', ...without(approximate ?? location, ['type']) } } : {}),
   }
 }
+
+/** TOOL-17: what is searched for are the tools that are to be loaded later. */
+function toolSearch(tool: HostedTool, ledger: Ledger): JsonObject {
+  loseRest(tool, [], ledger)
+  return { type: 'tool_search' }
+}
+
+/** Tells of what a hosted tool of this API cannot be told. */
+function loseRest({ at, payload }: HostedTool, said: readonly string[], ledger: Ledger): void {
+  for (const [member, value] of Object.entries(without(payload, ['type', 'name', ...said]))) {
+    if (value === null || value === false) continue
+    const level = limiting.has(member) ? 'warn' : member === 'cache_control' ? 'debug' : 'info'
+    ledger.lose(below(at, member), 'dropped', 'TOOL-12', level, 'the tool of Responses has no such member')
+  }
+}
+
+const limiting: ReadonlySet<string> = new Set(['blocked_domains', 'max_uses'])
 
 /** The choice among tools (TCH-1 to TCH-9, TC-4). */
 export function encodeToolChoice(

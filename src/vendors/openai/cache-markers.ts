@@ -51,6 +51,8 @@ function placing(offered: readonly CacheMarker[], turns: readonly Turn[], ledger
         for (const { marker, rule } of moving) ledger.lose(marker.at, 'folded', rule, 'debug', 'it moves to the next part that takes one')
         const longest = longestOf([...markers, ...moving.map(({ marker }) => marker)])
         if (longest) placed.set(part, longest)
+        const shorter = part.kind === 'toolResult' ? [] : markers.filter((marker) => marker !== longest)
+        for (const { at } of shorter) ledger.lose(at, 'folded', 'CAC-2', 'debug', 'a marker of another part that moves here lives longer')
         moving = []
       }
     }
