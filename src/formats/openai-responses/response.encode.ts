@@ -49,7 +49,7 @@ export function envelopeOf(start: Omit<StartEvent, 'type'>, ledger: Ledger, aske
     model: settings.echoRequestedModel ? request.model : start.model,
     access_programs: null,
   }
-  return { id, members: { ...(same ? unsaid : echoed(start.serviceTier, asked)), ...written(said) } }
+  return { id, members: { ...written(said), ...(same ? unsaid : echoed(start.serviceTier, asked)) } }
 }
 
 /** Members that an answer must have and that its request alone tells. */

@@ -65,6 +65,7 @@ export const responseFates = {
     safety_identifier: echo,
     service_tier: mapped,
     status: mapped,
+    store: echo,
     temperature: echo,
     text: echo,
     tool_choice: echo,

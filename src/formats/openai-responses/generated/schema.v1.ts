@@ -465,6 +465,7 @@ export interface components {
             readonly safety_identifier?: string | null;
             readonly service_tier?: components["schemas"]["ServiceTier"] | null;
             readonly status?: components["schemas"]["ResponseStatus"];
+            readonly store?: boolean;
             readonly temperature: number | null;
             readonly text?: components["schemas"]["ResponseTextConfig"];
             readonly tool_choice: components["schemas"]["ToolChoiceOptions"] | components["schemas"]["ToolChoiceAllowed"] | components["schemas"]["ToolChoiceTypes"] | components["schemas"]["ToolChoiceFunction"] | components["schemas"]["ToolChoiceMcp"] | components["schemas"]["ToolChoiceCustom"] | components["schemas"]["Response.SpecificProgrammaticToolCallingParam"] | components["schemas"]["ToolChoiceApplyPatch"] | components["schemas"]["ToolChoiceShell"];

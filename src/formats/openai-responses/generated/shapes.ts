@@ -1103,6 +1103,7 @@ export interface Response {
   readonly safety_identifier?: string | null;
   readonly service_tier?: ServiceTier | null;
   readonly status?: ResponseStatus;
+  readonly store?: boolean;
   readonly temperature: number | null;
   readonly text?: ResponseTextConfig;
   readonly tool_choice: ToolChoiceOptions | ToolChoiceAllowed | ToolChoiceTypes | ToolChoiceFunction | ToolChoiceMcp | ToolChoiceCustom | Response_SpecificProgrammaticToolCallingParam | ToolChoiceApplyPatch | ToolChoiceShell;

@@ -18649,7 +18649,7 @@ return errors === 0;
 }
 
 export const root1 = validate532;
-const schema222 = {"$id":"Response","properties":{"access_programs":{"$ref":"union-47"},"background":{"type":["boolean","null"]},"completed_at":{"type":["number","null"]},"conversation":{"$ref":"union-48"},"created_at":{"type":"number"},"error":{"$ref":"union-49"},"id":{"type":"string"},"image":{"$ref":"Response_Image"},"incomplete_details":{"$ref":"union-50"},"input_transformations":{"items":{"$ref":"Response_InputTransformation"},"type":"array"},"instructions":{"$ref":"union-51"},"max_output_tokens":{"type":["integer","null"]},"max_tool_calls":{"type":["integer","null"]},"metadata":{"$ref":"union-32"},"model":{"$ref":"ResponsesModel"},"moderation":{"$ref":"union-52"},"object":{"const":"response"},"output":{"items":{"$ref":"ResponseOutputItem"},"type":"array"},"parallel_tool_calls":{"type":"boolean"},"previous_response_id":{"type":["string","null"]},"prompt":{"$ref":"union-37"},"prompt_cache_diagnostics":{"type":"object","discriminator":{"propertyName":"type"},"required":["type"],"oneOf":[{"$ref":"Response_CacheMiss"},{"$ref":"Response_CacheHit"},{"$ref":"Response_ComparisonResponseNotFound"},{"$ref":"Response_Unavailable"}]},"prompt_cache_key":{"type":["string","null"]},"prompt_cache_options":{"$ref":"Response_PromptCacheOptions"},"prompt_cache_retention":{"$ref":"union-38"},"reasoning":{"$ref":"union-41"},"safety_identifier":{"maxLength":64,"type":["string","null"]},"service_tier":{"$ref":"union-42"},"status":{"$ref":"ResponseStatus"},"temperature":{"maximum":2,"minimum":0,"type":["number","null"]},"text":{"$ref":"ResponseTextConfig"},"tool_choice":{"$ref":"union-45"},"tool_usage":{"$ref":"Response_ToolUsage"},"tools":{"items":{"$ref":"Tool"},"type":"array"},"top_logprobs":{"maximum":20,"minimum":0,"type":["integer","null"]},"top_p":{"maximum":1,"minimum":0,"type":["number","null"]},"truncation":{"$ref":"union-46"},"usage":{"$ref":"ResponseUsage"},"user":{"type":"string"}},"type":"object","additionalProperties":false};
+const schema222 = {"$id":"Response","properties":{"access_programs":{"$ref":"union-47"},"background":{"type":["boolean","null"]},"completed_at":{"type":["number","null"]},"conversation":{"$ref":"union-48"},"created_at":{"type":"number"},"error":{"$ref":"union-49"},"id":{"type":"string"},"image":{"$ref":"Response_Image"},"incomplete_details":{"$ref":"union-50"},"input_transformations":{"items":{"$ref":"Response_InputTransformation"},"type":"array"},"instructions":{"$ref":"union-51"},"max_output_tokens":{"type":["integer","null"]},"max_tool_calls":{"type":["integer","null"]},"metadata":{"$ref":"union-32"},"model":{"$ref":"ResponsesModel"},"moderation":{"$ref":"union-52"},"object":{"const":"response"},"output":{"items":{"$ref":"ResponseOutputItem"},"type":"array"},"parallel_tool_calls":{"type":"boolean"},"previous_response_id":{"type":["string","null"]},"prompt":{"$ref":"union-37"},"prompt_cache_diagnostics":{"type":"object","discriminator":{"propertyName":"type"},"required":["type"],"oneOf":[{"$ref":"Response_CacheMiss"},{"$ref":"Response_CacheHit"},{"$ref":"Response_ComparisonResponseNotFound"},{"$ref":"Response_Unavailable"}]},"prompt_cache_key":{"type":["string","null"]},"prompt_cache_options":{"$ref":"Response_PromptCacheOptions"},"prompt_cache_retention":{"$ref":"union-38"},"reasoning":{"$ref":"union-41"},"safety_identifier":{"maxLength":64,"type":["string","null"]},"service_tier":{"$ref":"union-42"},"status":{"$ref":"ResponseStatus"},"store":{"type":"boolean"},"temperature":{"maximum":2,"minimum":0,"type":["number","null"]},"text":{"$ref":"ResponseTextConfig"},"tool_choice":{"$ref":"union-45"},"tool_usage":{"$ref":"Response_ToolUsage"},"tools":{"items":{"$ref":"Tool"},"type":"array"},"top_logprobs":{"maximum":20,"minimum":0,"type":["integer","null"]},"top_p":{"maximum":1,"minimum":0,"type":["number","null"]},"truncation":{"$ref":"union-46"},"usage":{"$ref":"ResponseUsage"},"user":{"type":"string"}},"type":"object","additionalProperties":false};
 const schema223 = {"$id":"union-47","type":["object","null"],"allOf":[{"if":{"type":"object"},"then":{"$ref":"ResponseCreateParams_AccessPrograms"}}]};
 
 function validate534(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -23314,26 +23314,11 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.temperature !== undefined){
-let data31 = data.temperature;
+if(data.store !== undefined){
 const _errs51 = errors;
-if((!((typeof data31 == "number") && (isFinite(data31)))) && (data31 !== null)){
-validate533.errors = [{instancePath:instancePath+"/temperature",schemaPath:"#/properties/temperature/type",keyword:"type",params:{type: schema222.properties.temperature.type},message:"must be number,null"}];
+if(typeof data.store !== "boolean"){
+validate533.errors = [{instancePath:instancePath+"/store",schemaPath:"#/properties/store/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
-}
-if(errors === _errs51){
-if((typeof data31 == "number") && (isFinite(data31))){
-if(data31 > 2 || isNaN(data31)){
-validate533.errors = [{instancePath:instancePath+"/temperature",schemaPath:"#/properties/temperature/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2},message:"must be <= 2"}];
-return false;
-}
-else {
-if(data31 < 0 || isNaN(data31)){
-validate533.errors = [{instancePath:instancePath+"/temperature",schemaPath:"#/properties/temperature/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
-return false;
-}
-}
-}
 }
 var valid0 = _errs51 === errors;
 }
@@ -23341,11 +23326,26 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.text !== undefined){
+if(data.temperature !== undefined){
+let data32 = data.temperature;
 const _errs53 = errors;
-if(!(validate499(data.text, {instancePath:instancePath+"/text",parentData:data,parentDataProperty:"text",rootData}))){
-vErrors = vErrors === null ? validate499.errors : vErrors.concat(validate499.errors);
-errors = vErrors.length;
+if((!((typeof data32 == "number") && (isFinite(data32)))) && (data32 !== null)){
+validate533.errors = [{instancePath:instancePath+"/temperature",schemaPath:"#/properties/temperature/type",keyword:"type",params:{type: schema222.properties.temperature.type},message:"must be number,null"}];
+return false;
+}
+if(errors === _errs53){
+if((typeof data32 == "number") && (isFinite(data32))){
+if(data32 > 2 || isNaN(data32)){
+validate533.errors = [{instancePath:instancePath+"/temperature",schemaPath:"#/properties/temperature/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2},message:"must be <= 2"}];
+return false;
+}
+else {
+if(data32 < 0 || isNaN(data32)){
+validate533.errors = [{instancePath:instancePath+"/temperature",schemaPath:"#/properties/temperature/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
 }
 var valid0 = _errs53 === errors;
 }
@@ -23353,22 +23353,10 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.tool_choice !== undefined){
-const _errs54 = errors;
-if(!(validate509(data.tool_choice, {instancePath:instancePath+"/tool_choice",parentData:data,parentDataProperty:"tool_choice",rootData}))){
-vErrors = vErrors === null ? validate509.errors : vErrors.concat(validate509.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs54 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.tool_usage !== undefined){
+if(data.text !== undefined){
 const _errs55 = errors;
-if(!(validate661(data.tool_usage, {instancePath:instancePath+"/tool_usage",parentData:data,parentDataProperty:"tool_usage",rootData}))){
-vErrors = vErrors === null ? validate661.errors : vErrors.concat(validate661.errors);
+if(!(validate499(data.text, {instancePath:instancePath+"/text",parentData:data,parentDataProperty:"text",rootData}))){
+vErrors = vErrors === null ? validate499.errors : vErrors.concat(validate499.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs55 === errors;
@@ -23377,20 +23365,44 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.tools !== undefined){
-let data35 = data.tools;
+if(data.tool_choice !== undefined){
 const _errs56 = errors;
-if(errors === _errs56){
-if(Array.isArray(data35)){
-var valid8 = true;
-const len2 = data35.length;
-for(let i2=0; i2<len2; i2++){
+if(!(validate509(data.tool_choice, {instancePath:instancePath+"/tool_choice",parentData:data,parentDataProperty:"tool_choice",rootData}))){
+vErrors = vErrors === null ? validate509.errors : vErrors.concat(validate509.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs56 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.tool_usage !== undefined){
+const _errs57 = errors;
+if(!(validate661(data.tool_usage, {instancePath:instancePath+"/tool_usage",parentData:data,parentDataProperty:"tool_usage",rootData}))){
+vErrors = vErrors === null ? validate661.errors : vErrors.concat(validate661.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs57 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.tools !== undefined){
+let data36 = data.tools;
 const _errs58 = errors;
-if(!(validate258(data35[i2], {instancePath:instancePath+"/tools/" + i2,parentData:data35,parentDataProperty:i2,rootData}))){
+if(errors === _errs58){
+if(Array.isArray(data36)){
+var valid8 = true;
+const len2 = data36.length;
+for(let i2=0; i2<len2; i2++){
+const _errs60 = errors;
+if(!(validate258(data36[i2], {instancePath:instancePath+"/tools/" + i2,parentData:data36,parentDataProperty:i2,rootData}))){
 vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors);
 errors = vErrors.length;
 }
-var valid8 = _errs58 === errors;
+var valid8 = _errs60 === errors;
 if(!valid8){
 break;
 }
@@ -23401,55 +23413,28 @@ validate533.errors = [{instancePath:instancePath+"/tools",schemaPath:"#/properti
 return false;
 }
 }
-var valid0 = _errs56 === errors;
+var valid0 = _errs58 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.top_logprobs !== undefined){
-let data37 = data.top_logprobs;
-const _errs59 = errors;
-if((!(((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37))) && (isFinite(data37)))) && (data37 !== null)){
-validate533.errors = [{instancePath:instancePath+"/top_logprobs",schemaPath:"#/properties/top_logprobs/type",keyword:"type",params:{type: schema222.properties.top_logprobs.type},message:"must be integer,null"}];
-return false;
-}
-if(errors === _errs59){
-if((typeof data37 == "number") && (isFinite(data37))){
-if(data37 > 20 || isNaN(data37)){
-validate533.errors = [{instancePath:instancePath+"/top_logprobs",schemaPath:"#/properties/top_logprobs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20"}];
-return false;
-}
-else {
-if(data37 < 0 || isNaN(data37)){
-validate533.errors = [{instancePath:instancePath+"/top_logprobs",schemaPath:"#/properties/top_logprobs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
-return false;
-}
-}
-}
-}
-var valid0 = _errs59 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.top_p !== undefined){
-let data38 = data.top_p;
+let data38 = data.top_logprobs;
 const _errs61 = errors;
-if((!((typeof data38 == "number") && (isFinite(data38)))) && (data38 !== null)){
-validate533.errors = [{instancePath:instancePath+"/top_p",schemaPath:"#/properties/top_p/type",keyword:"type",params:{type: schema222.properties.top_p.type},message:"must be number,null"}];
+if((!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))) && (data38 !== null)){
+validate533.errors = [{instancePath:instancePath+"/top_logprobs",schemaPath:"#/properties/top_logprobs/type",keyword:"type",params:{type: schema222.properties.top_logprobs.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs61){
 if((typeof data38 == "number") && (isFinite(data38))){
-if(data38 > 1 || isNaN(data38)){
-validate533.errors = [{instancePath:instancePath+"/top_p",schemaPath:"#/properties/top_p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"}];
+if(data38 > 20 || isNaN(data38)){
+validate533.errors = [{instancePath:instancePath+"/top_logprobs",schemaPath:"#/properties/top_logprobs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20"}];
 return false;
 }
 else {
 if(data38 < 0 || isNaN(data38)){
-validate533.errors = [{instancePath:instancePath+"/top_p",schemaPath:"#/properties/top_p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate533.errors = [{instancePath:instancePath+"/top_logprobs",schemaPath:"#/properties/top_logprobs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -23461,11 +23446,26 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.truncation !== undefined){
+if(data.top_p !== undefined){
+let data39 = data.top_p;
 const _errs63 = errors;
-if(!(validate529(data.truncation, {instancePath:instancePath+"/truncation",parentData:data,parentDataProperty:"truncation",rootData}))){
-vErrors = vErrors === null ? validate529.errors : vErrors.concat(validate529.errors);
-errors = vErrors.length;
+if((!((typeof data39 == "number") && (isFinite(data39)))) && (data39 !== null)){
+validate533.errors = [{instancePath:instancePath+"/top_p",schemaPath:"#/properties/top_p/type",keyword:"type",params:{type: schema222.properties.top_p.type},message:"must be number,null"}];
+return false;
+}
+if(errors === _errs63){
+if((typeof data39 == "number") && (isFinite(data39))){
+if(data39 > 1 || isNaN(data39)){
+validate533.errors = [{instancePath:instancePath+"/top_p",schemaPath:"#/properties/top_p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"}];
+return false;
+}
+else {
+if(data39 < 0 || isNaN(data39)){
+validate533.errors = [{instancePath:instancePath+"/top_p",schemaPath:"#/properties/top_p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
 }
 var valid0 = _errs63 === errors;
 }
@@ -23473,28 +23473,41 @@ else {
 var valid0 = true;
 }
 if(valid0){
+if(data.truncation !== undefined){
+const _errs65 = errors;
+if(!(validate529(data.truncation, {instancePath:instancePath+"/truncation",parentData:data,parentDataProperty:"truncation",rootData}))){
+vErrors = vErrors === null ? validate529.errors : vErrors.concat(validate529.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs65 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
 if(data.usage !== undefined){
-const _errs64 = errors;
+const _errs66 = errors;
 if(!(validate674(data.usage, {instancePath:instancePath+"/usage",parentData:data,parentDataProperty:"usage",rootData}))){
 vErrors = vErrors === null ? validate674.errors : vErrors.concat(validate674.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs64 === errors;
+var valid0 = _errs66 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.user !== undefined){
-const _errs65 = errors;
+const _errs67 = errors;
 if(typeof data.user !== "string"){
 validate533.errors = [{instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs65 === errors;
+var valid0 = _errs67 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }
