@@ -9,7 +9,11 @@ export const openaiResponses = faultsIn('src/formats/openai-responses', {
     ['the separator of a namespace stays', 'flat.slice(namespace.length + 2)', 'flat.slice(namespace.length)'],
     ['a call without arguments stays empty', "this.more('{}')", "this.more('')"],
     ['a broken call is completed', "? 'completed' : 'incomplete'))", "? 'completed' : 'completed'))"],
-    ['commands of one kind of shell for the other', 'if (!isTexts(commands)) return null', 'if (isTexts(commands)) return null'],
+    [
+      'a whole call is not whole',
+      "environment: { type: 'local' }, status: 'completed'",
+      "environment: { type: 'local' }, status: 'incomplete'",
+    ],
   ],
   'citations.ts': [
     [
@@ -41,7 +45,11 @@ export const openaiResponses = faultsIn('src/formats/openai-responses', {
   'models.ts': [['the owner of a model lost', 'return { id, created, owned_by }', 'return { id, created, owned_by: undefined }']],
   'parts.decode.ts': [
     ['an address before the bytes', 'if (data !== null) return filePart(', 'if (data !== null && url === null) return filePart('],
-    ['wanted detail dropped', 'detail: level, cache: decodeCache', 'detail: null, cache: decodeCache'],
+    [
+      'wanted detail dropped',
+      'const level = reader.string(detail, `${at}/detail`)',
+      'const level = reader.string(detail, `${at}/detail`) && null',
+    ],
     ['long markers live short', "'12h': '12h' }", "'12h': '30m' }"],
   ],
   'parts.encode.ts': [
@@ -65,7 +73,7 @@ export const openaiResponses = faultsIn('src/formats/openai-responses', {
   ],
   'request.decode.ts': [
     ['top_p read from temperature', "topP: reader.number(top_p, '/top_p')", "topP: reader.number(temperature, '/top_p')"],
-    ['the older user wins', 'return identifier ?? user', 'return user ?? identifier'],
+    ['the older user wins', 'return identifier || user || null', 'return user || identifier || null'],
     ['flex tier as the default', "flex: 'flex'", "flex: 'default'"],
     [
       'a request that warms the cache asks for an answer',
@@ -91,7 +99,7 @@ export const openaiResponses = faultsIn('src/formats/openai-responses', {
   'response.encode.ts': [
     ['a temperature nobody asked for', 'temperature: 1,', 'temperature: 0,'],
     ['a secret told back', "member !== 'authorization' && ", ''],
-    ['the explanation of a refusal dropped', 'if (ended.refusal !== null) {', 'if (ended.refusal === null) {'],
+    ['the explanation of a refusal dropped', 'text: ended.refusal }', "text: '' }"],
     ['ids of calls that are not one', 'this.#callIds.has(unique); n++', '!this.#callIds.has(unique); n--'],
     ['everything is said to be kept', 'store: kept,', 'store: !kept,'],
   ],
