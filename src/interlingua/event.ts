@@ -29,6 +29,8 @@ export type Event =
 /** What is known before anything is said. Anthropic clients learn the service tier here or never (EMA-10). */
 export interface StartEvent {
   readonly type: 'start'
+  /** As of a response. */
+  readonly at?: { readonly [member: string]: string }
   readonly id: string
   readonly model: string
   /** Seconds since 1970. */

@@ -9,6 +9,7 @@ export type Folded = { readonly ok: true; readonly response: Response } | { read
 
 /** Gathers events into the response they amount to. Feed every event; ask once, after `end` or `fail`. */
 export class Fold {
+  #at: Response['at']
   #id = ''
   #model = ''
   #created: number | null = null
@@ -24,6 +25,7 @@ export class Fold {
         this.#id = event.id
         this.#model = event.model
         this.#created = event.created
+        this.#at = event.at
         this.#usage = { ...this.#usage, serviceTier: event.serviceTier }
         break
       case 'open':
@@ -69,6 +71,7 @@ export class Fold {
     return {
       ok: true,
       response: {
+        ...(this.#at ? { at: this.#at } : {}),
         id: this.#id,
         model: this.#model,
         created: this.#created,

@@ -28,6 +28,8 @@ export interface Stop {
 
 /** A finished answer. `created` is in seconds since 1970, null where the format has no time. */
 export interface Response {
+  /** Pointers of wire members that have other names than these, by these; absent where none has. */
+  readonly at?: { readonly [member: string]: string }
   readonly id: string
   readonly model: string
   readonly created: number | null

@@ -4,9 +4,9 @@ import type { Response } from './response.ts'
 
 /** The shortest legal stream that folds to `response`: one delta per part (BR-2). */
 export function unfold(response: Response): Event[] {
-  const { id, model, created, parts, usage, stop } = response
+  const { at, id, model, created, parts, usage, stop } = response
   return [
-    { type: 'start', id, model, created, serviceTier: usage.serviceTier },
+    { type: 'start', ...(at ? { at } : {}), id, model, created, serviceTier: usage.serviceTier },
     ...parts.flatMap((part, key) => unfoldPart(part, key)),
     { type: 'usage', usage },
     { type: 'stop', stop },

@@ -19,7 +19,12 @@ import { parseExact } from '../../translate/exact-json.ts'
 /** Writes an answer for a client (ENV-3, RSP-5 to RSP-15). */
 export const encodeResponse: Format['response']['encode'] = (response, ledger, asked) => {
   const own = ledger.format === name
-  const { id, model, parts, stop, usage, ...rest } = spoken(response, hubFates.Response, (member) => `/${member}`, ledger)
+  const { id, model, parts, stop, usage, ...rest } = spoken(
+    response,
+    hubFates.Response,
+    (member) => response.at?.[member] ?? `/${member}`,
+    ledger,
+  )
   rest satisfies Nothing
   loseTier(usage, own, ledger)
   loseSurplus(usage, own, ledger)

@@ -22,6 +22,7 @@ describe('answers of a Responses upstream', () => {
       id: 'resp_1',
       model: 'gpt-5',
       created: 7,
+      at: { created: '/created_at' },
       parts: [
         { kind: 'thinking', at: '/output/0', text: 'a\n\nb', redacted: false },
         { kind: 'text', at: '/output/1/content/0', text: 'Hello' },

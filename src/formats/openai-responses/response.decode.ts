@@ -38,6 +38,7 @@ export function decodeResponse(body: unknown, ledger: Ledger, context: Context):
   const broken = faultOf(ended)
   if (broken) ledger.lose('/status', 'rejected', ended.status === 'failed' ? 'STOP-R-8' : 'STOP-R-9', 'never', broken.message)
   return {
+    at: named,
     ...answered,
     created: reader.number(created_at, '/created_at'),
     parts,
@@ -45,6 +46,9 @@ export function decodeResponse(body: unknown, ledger: Ledger, context: Context):
     usage: decodeServed({ usage, service_tier }, reader),
   }
 }
+
+/** Where members stand that the hub calls by other names. */
+export const named = { created: '/created_at' } as const
 
 /** The fault that an answer with a good status tells of; null where it is an answer (STOP-R-8, STOP-R-9). */
 export function decodeAnswerFault(body: unknown): Fault | null {

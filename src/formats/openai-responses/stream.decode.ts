@@ -19,7 +19,7 @@ import { decodeStreamFault } from './fault.ts'
 import { answerFates } from './fates/response.ts'
 import type * as wire from './generated/shapes.ts'
 import { name as own } from './name.ts'
-import { decodeContent, decodeEnded, decodeItem, decodeReasoningContent, decodeServed } from './response.decode.ts'
+import { decodeContent, decodeEnded, decodeItem, decodeReasoningContent, decodeServed, named } from './response.decode.ts'
 import { sealReasoning } from './reasoning.ts'
 import { decodeStop, faultOf } from './stop.ts'
 
@@ -290,7 +290,7 @@ class StreamDecoder implements Machine<Frame, Event> {
     this.#model = early.string(model, '/model') ?? ''
     this.#tier = early.string(service_tier, '/service_tier')
     const created = early.number(created_at, '/created_at')
-    this.#emit({ type: 'start', id: this.#id, model: this.#model, created, serviceTier: this.#tier })
+    this.#emit({ type: 'start', at: named, id: this.#id, model: this.#model, created, serviceTier: this.#tier })
   }
 
   /** A call opens at once (EVR-11). */
