@@ -310,7 +310,7 @@ describe('parts', () => {
       { content: 'bye' },
     ])
     expect(losses.filter(([, , rule]) => rule !== 'MSG-4')).toEqual([
-      ['/r', 'folded', 'CAC-5', 'debug'],
+      ['/r', 'dropped', 'CAC-2', 'debug'],
       ['/call', 'folded', 'CAC-6', 'debug'],
       ['/ok', 'folded', 'CAC-6', 'debug'],
       ['/bye', 'dropped', 'CAC-6', 'debug'],

@@ -215,8 +215,8 @@ describe('cache markers', () => {
     })
     expect(body['input']).toMatchObject([{}, {}, { content: [{ prompt_cache_breakpoint: { mode: 'explicit', ttl: '12h' } }] }])
     expect(told).toEqual([
-      ['/1/m', 'CAC-6', 'debug'],
       ['/2/m', 'CAC-2', 'debug'],
+      ['/1/m', 'CAC-6', 'debug'],
       ['/1/m', 'CAC-2', 'debug'],
     ])
   })

@@ -47,12 +47,15 @@ function placing(offered: readonly CacheMarker[], turns: readonly Turn[], ledger
       const markers = markersOf(part)
       if (role === 'assistant') moving.push(...markers.map((marker) => ({ marker, rule: 'CAC-6' })))
       else if (canBeMarked(part)) {
-        if (part.kind === 'toolResult') for (const { at } of markers) ledger.lose(at, 'folded', 'CAC-5', 'debug', 'it marks the last text')
-        for (const { marker, rule } of moving) ledger.lose(marker.at, 'folded', rule, 'debug', 'it moves to the next part that takes one')
-        const longest = longestOf([...markers, ...moving.map(({ marker }) => marker)])
+        const here = markers.map((marker) => ({ marker, rule: part.kind === 'toolResult' ? 'CAC-5' : null }))
+        const all = [...here, ...moving]
+        const longest = longestOf(all.map(({ marker }) => marker))
+        for (const { marker, rule } of all) {
+          if (marker !== longest) ledger.lose(marker.at, 'dropped', 'CAC-2', 'debug', 'a marker that comes to the same place lives as long')
+          else if (rule === 'CAC-5') ledger.lose(marker.at, 'folded', rule, 'debug', 'it marks the last text')
+          else if (rule !== null) ledger.lose(marker.at, 'folded', rule, 'debug', 'it moves to the next part that takes one')
+        }
         if (longest) placed.set(part, longest)
-        const shorter = part.kind === 'toolResult' ? [] : markers.filter((marker) => marker !== longest)
-        for (const { at } of shorter) ledger.lose(at, 'folded', 'CAC-2', 'debug', 'a marker of another part that moves here lives longer')
         moving = []
       }
     }
