@@ -39,7 +39,8 @@ export class Compiler {
     const host = ts.createCompilerHost(this.#options)
     const onDisk = host.fileExists.bind(host)
     host.fileExists = (file) => overlay.has(file) || onDisk(file)
-    host.directoryExists = () => true
+    const isFolder = host.directoryExists?.bind(host)
+    host.directoryExists = (folder) => [...overlay.keys()].some((file) => file.startsWith(`${folder}/`)) || isFolder?.(folder) === true
     const original = host.getSourceFile.bind(host)
     host.getSourceFile = (file, language) => {
       const text = overlay.get(file)

@@ -1,18 +1,24 @@
-import { type Fate, carried, dropped, mapped, rejected } from '../../src/translate/fate.ts'
+import type { Decided } from '../fidelity/tables.ts'
 
 /** A decision about what today's tables do not name: it is gone, or has another name, or another place. */
 export interface Declared {
   /** `Shape.field`, `Union: arm`, `Enum = value`, or a shape decided as a whole; `*` stands for any text. */
   readonly at: readonly string[]
-  readonly fate: Fate
+  readonly fate: Decided
   /** The rule that asks for it, and why it is decided here. */
   readonly rule: string
   readonly why: string
 }
 
-const answer = carried('EVA-19', 'it belongs to a tool that Anthropic runs itself')
-const unhoused = carried('ENV-5', 'no other format has a place for it')
-const container = rejected('REQ-A-24', 'a container means something only to tools that Anthropic runs')
+const mapped: Decided = { fate: 'mapped' }
+const answer: Decided = { fate: 'carried', rule: 'EVA-19', why: 'it belongs to a tool that Anthropic runs itself', elsewhere: 'info' }
+const unhoused: Decided = { fate: 'carried', rule: 'ENV-5', why: 'no other format has a place for it', elsewhere: 'info' }
+const container: Decided = {
+  fate: 'rejected',
+  rule: 'REQ-A-24',
+  why: 'a container means something only to tools that Anthropic runs',
+  level: 'reject',
+}
 
 /** By format, those that history is replayed with decisions for. */
 export const declared: Readonly<Record<string, readonly Declared[]>> = {
@@ -37,7 +43,7 @@ export const declared: Readonly<Record<string, readonly Declared[]>> = {
     },
     {
       at: ['FileDocumentSource', 'FileImageSource'],
-      fate: rejected('CB-6', 'a file is known to Anthropic alone'),
+      fate: { fate: 'rejected', rule: 'CB-6', why: 'a file is known to Anthropic alone', level: 'reject' },
       rule: 'CB-6',
       why: 'files were of the beta surface alone before 0.137.0',
     },
@@ -55,7 +61,12 @@ export const declared: Readonly<Record<string, readonly Declared[]>> = {
     },
     {
       at: ['DiagnosticsParam'],
-      fate: dropped('REQ-A-26', 'cache diagnostics compare with an earlier message of the same provider', 'debug'),
+      fate: {
+        fate: 'dropped',
+        rule: 'REQ-A-26',
+        why: 'cache diagnostics compare with an earlier message of the same provider',
+        level: 'debug',
+      },
       rule: 'REQ-A-26',
       why: 'cache diagnostics of requests were of the beta surface alone before 0.137.0',
     },
@@ -67,13 +78,18 @@ export const declared: Readonly<Record<string, readonly Declared[]>> = {
     },
     {
       at: ['MessageParam.clear_at', 'MessageParam.output_config', 'MessageParam.clear_at = *'],
-      fate: dropped('MSG-7', 'no other provider clears a system message later, or changes the effort by one'),
+      fate: {
+        fate: 'dropped',
+        rule: 'MSG-7',
+        why: 'no other provider clears a system message later, or changes the effort by one',
+        level: 'warn',
+      },
       rule: 'MSG-7',
       why: 'members of system messages stood in the one shape of all messages before 1.0.0',
     },
     {
       at: ['MessageCreateParams.user_profile_id'],
-      fate: carried('REQ-A-32a', 'whom a request is for is between the client and Anthropic', 'never'),
+      fate: { fate: 'carried', rule: 'REQ-A-32a', why: 'whom a request is for is between the client and Anthropic', elsewhere: 'never' },
       rule: 'REQ-A-32a',
       why: 'a member of beta requests in 0.97.1 and 0.118.0 alone, a header since',
     },
@@ -81,7 +97,7 @@ export const declared: Readonly<Record<string, readonly Declared[]>> = {
   'openai-chat': [
     {
       at: ['ChatCompletionCreateParams.prompt_cache_retention = in-memory'],
-      fate: carried('REQ-C-25', 'caching is set by the route', 'debug'),
+      fate: { fate: 'carried', rule: 'REQ-C-25', why: 'caching is set by the route', elsewhere: 'debug' },
       rule: 'REQ-C-25',
       why: 'the spelling of in_memory in 6.32.0',
     },
