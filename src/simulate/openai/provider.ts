@@ -10,9 +10,10 @@ import { errorBody, faultRefusal, invalid, type Refusal, unauthenticated, unknow
 import { historyFault } from './history.ts'
 import { findModel, type Model, modelInfo, models } from './models.ts'
 import { read } from './read.ts'
+import { respond } from './responses/provider.ts'
 import { ruleBroken } from './rules.ts'
 
-/** The simulated OpenAI API: chat completions and models. */
+/** The simulated OpenAI API: chat completions, responses and models. */
 export const openai: Provider = (request, occasion) => {
   const headers = headersFor(occasion)
   const outcome = route(request, occasion)
@@ -30,12 +31,13 @@ function route(request: ReceivedRequest, occasion: Occasion): Outcome {
   const { method, path, body } = request
   if (method === 'GET' && path === '/v1/models') return { body: { object: 'list', data: models.map(modelInfo) } }
   if (method === 'GET' && path.startsWith('/v1/models/')) return oneModel(path.slice('/v1/models/'.length))
-  if (method !== 'POST' || path !== '/v1/chat/completions') return unknownPath(method, path)
+  if (method !== 'POST' || !calls.includes(path)) return unknownPath(method, path)
   if (occasion.malformed || !isObject(body)) {
     return invalid(
       'We could not parse the JSON body of your request. The OpenAI API expects a JSON payload, but what was sent was not valid JSON.',
     )
   }
+  if (path !== '/v1/chat/completions') return respond(path.slice('/v1/responses'.length), body, occasion)
   const fault = check(withoutEchoes(body))
   if (fault !== null && !isQuestionOfValue(fault)) return faultRefusal(fault)
   const model = findModel(stringOf(body['model']))
@@ -44,6 +46,8 @@ function route(request: ReceivedRequest, occasion: Occasion): Outcome {
   if (refusal !== null) return refusal
   return fault === null ? completionFor(body, model, occasion) : faultRefusal(fault)
 }
+
+const calls = ['/v1/chat/completions', '/v1/responses', '/v1/responses/input_tokens']
 
 function completionFor(body: JsonObject, model: Model, { newId, now }: Occasion): Outcome {
   const prompt = read(body, model)

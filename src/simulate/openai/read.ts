@@ -28,7 +28,7 @@ export function read(body: JsonObject, model: Model): Prompt {
     talkative: false,
     limit: numberOf(body['max_completion_tokens']) ?? numberOf(body['max_tokens']) ?? model.maxOutput,
     stop: [body['stop']].flat().filter((sequence) => typeof sequence === 'string'),
-    thinking: EFFORTS[effortOf(body, model)] ?? 0,
+    thinking: effortTokens[effortOf(body, model)] ?? 0,
     schema: schemaOf(body),
     spans: spansOf(body),
   }
@@ -39,7 +39,7 @@ export const effortOf = (body: JsonObject, model: Model): string =>
   typeof body['reasoning_effort'] === 'string' ? body['reasoning_effort'] : model.defaultEffort
 
 /** The most tokens a model thinks at each effort. */
-const EFFORTS: Readonly<Record<string, number>> = { minimal: 2, low: 8, medium: 16, high: 32, xhigh: 64, max: 128 }
+export const effortTokens: Readonly<Record<string, number>> = { minimal: 2, low: 8, medium: 16, high: 32, xhigh: 64, max: 128 }
 
 function resultOf(message: JsonObject, messages: readonly JsonObject[]): ToolResult {
   const call = messages
