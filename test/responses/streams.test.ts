@@ -301,4 +301,53 @@ describe('streams of a Responses client', () => {
       ['resp_chatcmpl-1', 7, 5],
     ])
   })
+
+  it('EVA-4, RSP-4: pages of the web are annotations, told when the text that rests on them is whole', async () => {
+    const citation = {
+      type: 'web_search_result_location',
+      url: 'https://a.example',
+      title: 'A',
+      cited_text: 'x',
+      encrypted_index: 'e',
+    }
+    const { events } = await emitted(
+      heard(messages, [
+        start,
+        block(0, { type: 'text', text: '' }),
+        delta(0, { type: 'text_delta', text: 'hel' }),
+        delta(0, { type: 'citations_delta', citation }),
+        delta(0, { type: 'text_delta', text: 'lo' }),
+        close(0),
+        ...ended('end_turn'),
+      ]),
+    )
+    expect(events.slice(4, 9)).toMatchObject([
+      { type: 'response.output_text.delta', delta: 'hel' },
+      { type: 'response.output_text.delta', delta: 'lo' },
+      {
+        type: 'response.output_text.annotation.added',
+        annotation_index: 0,
+        annotation: { type: 'url_citation', url: 'https://a.example', title: 'A', start_index: 0, end_index: 5 },
+      },
+      { type: 'response.output_text.done', text: 'hello' },
+      { type: 'response.content_part.done', part: { annotations: [{ type: 'url_citation' }] } },
+    ])
+  })
+
+  it('EVX-1, EMR-9: log probabilities of a Chat stream stand on the words that they are of', async () => {
+    const logprob = (token: string) => ({ token, logprob: -1, bytes: [1], top_logprobs: [{ token: 'z', logprob: -2, bytes: null }] })
+    const say = (content: string): JsonObject => ({
+      ...chunk({}),
+      choices: [{ index: 0, delta: { content }, finish_reason: null, logprobs: { content: [logprob(content)], refusal: null } }],
+    })
+    const { events, last } = await emitted(heard(chat, [say('a'), say('b'), chunk({}, 'stop'), '[DONE]']), askedFor(), chat.name)
+    const told = (token: string) => ({ token, logprob: -1, top_logprobs: [{ token: 'z', logprob: -2 }] })
+    const whole = (token: string) => ({ token, logprob: -1, bytes: [1], top_logprobs: [{ token: 'z', logprob: -2, bytes: [] }] })
+    expect(events.flatMap(({ type, logprobs }) => (logprobs === undefined ? [] : [[type, logprobs]]))).toEqual([
+      ['response.output_text.delta', [told('a')]],
+      ['response.output_text.delta', [told('b')]],
+      ['response.output_text.done', [told('a'), told('b')]],
+    ])
+    expect(outputOf(last)).toMatchObject([{ content: [{ text: 'ab', logprobs: [whole('a'), whole('b')] }] }])
+  })
 })

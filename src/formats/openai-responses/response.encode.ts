@@ -35,6 +35,8 @@ export function encodeResponse(response: Response, ledger: Ledger, asked: Asked)
 export interface Envelope {
   readonly id: string
   readonly members: JsonObject
+  /** The answer comes from this API, and brings along what its request said and when it was finished. */
+  readonly same: boolean
 }
 
 /** The envelope of an answer, which stays as it is from the first event to the last (EMR-3). */
@@ -49,7 +51,7 @@ export function envelopeOf(start: Omit<StartEvent, 'type'>, ledger: Ledger, aske
     model: settings.echoRequestedModel ? request.model : start.model,
     access_programs: null,
   }
-  return { id, members: { ...written(said), ...(same ? unsaid : echoed(start.serviceTier, asked)) } }
+  return { id, same, members: { ...written(said), ...(same ? unsaid : echoed(start.serviceTier, asked)) } }
 }
 
 /** Members that an answer must have and that its request alone tells. */
@@ -120,16 +122,14 @@ export const underway = ({ members }: Envelope): JsonObject => ({
 
 /** An answer that came to its end. */
 export function finished(
-  { members }: Envelope,
+  { members, same }: Envelope,
   { status, incomplete_details }: EncodedStop,
   output: readonly wire.ResponseOutputItem[],
   counted: ReturnType<typeof encodeUsageMembers>,
   { context }: Asked,
 ): JsonObject {
   const end = { status, error: null, incomplete_details, output, ...counted } satisfies Partial<wire.Response>
-  // An answer of this API brings its own time along.
-  const timed = Object.hasOwn(members, 'background')
-  const completed_at = timed ? { completed_at: status === 'completed' ? Math.floor(context.now() / 1000) : null } : {}
+  const completed_at = same ? {} : { completed_at: status === 'completed' ? Math.floor(context.now() / 1000) : null }
   return { ...members, ...completed_at, ...written(end) }
 }
 
