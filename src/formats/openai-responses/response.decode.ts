@@ -12,7 +12,6 @@ import { decodeLogprobs } from '../../vendors/openai/logprobs.ts'
 import { loseOtherThought, shownKind, type ReasoningItem } from '../../vendors/openai/streamed-items.ts'
 import { decodeCitations } from './citations.ts'
 import { core, unions } from './fates.ts'
-import { answerFates, type Answer } from './fates/response.ts'
 import type * as wire from './generated/shapes.ts'
 import { name as own } from './name.ts'
 import { reasoningText, sealReasoning } from './reasoning.ts'
@@ -23,8 +22,8 @@ import { decodeUsage } from './usage.ts'
 export function decodeResponse(body: unknown, ledger: Ledger, context: Context): Response {
   const reader = new Reader(ledger)
   const { id, model, created_at, object, output, service_tier, usage, status, incomplete_details, error, ...rest } = reader.fields(
-    unread<Answer>(body),
-    answerFates,
+    unread<wire.Response>(body),
+    core.Response,
     '',
   )
   rest satisfies Nothing
@@ -53,11 +52,11 @@ export const named = { created: '/created_at' } as const
 /** The fault that an answer with a good status tells of; null where it is an answer (STOP-R-8, STOP-R-9). */
 export function decodeAnswerFault(body: unknown): Fault | null {
   const reader = new Reader(new Ledger(own, { rule: 'ENV-5', why: 'a member that is read again', level: 'debug' }))
-  return faultOf(decodeEnded(reader.fields(unread<Answer>(body), answerFates, ''), reader))
+  return faultOf(decodeEnded(reader.fields(unread<wire.Response>(body), core.Response, ''), reader))
 }
 
 /** What says how an answer ended. */
-export type EndMembers = Pick<Meaning<Answer, typeof answerFates>, 'status' | 'incomplete_details' | 'error'>
+export type EndMembers = Pick<Meaning<wire.Response, (typeof core)['Response']>, 'status' | 'incomplete_details' | 'error'>
 
 /** How an answer ended; hosts that do not say so finished it. */
 export function decodeEnded({ status, incomplete_details, error }: Loose<EndMembers>, reader: Reader, told = 'completed'): Ended {
@@ -86,7 +85,7 @@ type Loose<T> = { readonly [K in keyof T]: T[K] | undefined }
 
 /** What an answer consumed, and the tier that served it (USE-4, ENV-12). */
 export function decodeServed(
-  { usage, service_tier }: Loose<Pick<Meaning<Answer, typeof answerFates>, 'usage' | 'service_tier'>>,
+  { usage, service_tier }: Loose<Pick<Meaning<wire.Response, (typeof core)['Response']>, 'usage' | 'service_tier'>>,
   reader: Reader,
 ): Usage {
   const counted = usage === undefined || usage === null ? unknownUsage : decodeUsage(usage, '/usage', reader)

@@ -16,7 +16,6 @@ import { decodeCitation } from './citations.ts'
 import { core, unions } from './fates.ts'
 import { paddedFates, type Padded } from './fates/stream.ts'
 import { decodeStreamFault } from './fault.ts'
-import { answerFates } from './fates/response.ts'
 import type * as wire from './generated/shapes.ts'
 import { name as own } from './name.ts'
 import { decodeContent, decodeEnded, decodeItem, decodeReasoningContent, decodeServed, named } from './response.decode.ts'
@@ -285,7 +284,7 @@ class StreamDecoder implements Machine<Frame, Event> {
     if (this.#started) return
     this.#started = true
     const early = this.#early
-    const { id, model, created_at, service_tier } = early.fields(response, answerFates, '')
+    const { id, model, created_at, service_tier } = early.fields(response, core.Response, '')
     this.#id = early.string(id, '/id') ?? ''
     this.#model = early.string(model, '/model') ?? ''
     this.#tier = early.string(service_tier, '/service_tier')
@@ -342,7 +341,7 @@ class StreamDecoder implements Machine<Frame, Event> {
     const reader = this.#reader
     const { id, model, created_at, object, output, service_tier, usage, status, incomplete_details, error, ...rest } = reader.fields(
       response,
-      answerFates,
+      core.Response,
       '',
     )
     rest satisfies Nothing

@@ -148,8 +148,3 @@ export const responseFates = {
   }),
   Response_Unavailable: decide<CoreShapes['Response_Unavailable']>()({ type: ownFact }),
 }
-
-/** An answer with what its schema does not name, but every host sends. */
-export type Answer = CoreShapes['Response'] & { readonly store?: boolean | null }
-
-export const answerFates = decide<Answer>()({ ...responseFates.Response, store: echo })
