@@ -123,6 +123,27 @@ describe('an upstream that ends too early, other format', () => {
     expect([got.broken, got.text.includes('[DONE]'), got.text.includes('"finish_reason":"stop"')]).toEqual([false, false, false])
   })
 
+  test.each([
+    ['a clean end', 'end'],
+    ['a reset', 'break'],
+  ] as const)('a Responses client is told by %s that its answer failed, and what was said (SER-3)', async (_, ending) => {
+    at = await stage()
+    at.anthropic.next(sse(anthropicHalf, 'events', ending))
+    const asked = { model: askAnthropic.model, input: 'hi', stream: true }
+    const got = await post(`${at.origin}/v1/responses`, asked)
+    const { type, response } = JSON.parse(got.text.slice(got.text.lastIndexOf('data: ') + 'data: '.length)) as {
+      readonly type: string
+      readonly response: object
+    }
+    expect([got.status, got.broken, type]).toEqual([200, false, 'response.failed'])
+    expect(response).toMatchObject({
+      status: 'failed',
+      error: { code: 'server_error' },
+      output: [{ type: 'message', status: 'incomplete' }],
+    })
+    expect(await at.record()).toMatchObject({ truncated: true, failed: true })
+  })
+
   test('before it said anything it is an HTTP error, which SDKs try again (SSE-9, GWE-5)', async () => {
     at = await stage()
     at.openai.next(sse(''))
