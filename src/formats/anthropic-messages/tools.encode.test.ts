@@ -71,6 +71,11 @@ describe('tools', () => {
     expect(members({ tools: [search] })['tools']).toEqual([
       { type: 'web_search_20260318', name: 'web_search', user_location: { type: 'approximate', city: 'Bern' } },
     ])
+    const filtered = { ...search, payload: { filters: { allowed_domains: ['a.example'] }, external_web_access: false } }
+    expect(members({ tools: [filtered] })['tools']).toEqual([
+      { type: 'web_search_20260318', name: 'web_search', allowed_domains: ['a.example'] },
+    ])
+    expect(rules({ tools: [filtered] })).toEqual(['TOOL-22 warn'])
   })
 
   it.each<[string, Partial<Request>, JsonObject | undefined]>([

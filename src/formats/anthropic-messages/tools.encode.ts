@@ -130,7 +130,7 @@ function encodeHosted(tool: HostedTool, request: Request, { ledger, names, targe
   }
   const policy = target.settings.hostedTools[name] ?? 'auto'
   const mappable = name === 'web_search' && target.capabilities.hostedTools.includes('web_search')
-  if (mappable && (policy === 'auto' || policy === 'map')) return encodeWebSearch(payload, tool.at, ledger)
+  if (mappable && (policy === 'auto' || policy === 'map')) return encodeWebSearch(payload, tool.at, rule, ledger)
   if (policy === 'map' || policy === 'reject') ledger.lose(tool.at, 'rejected', 'TOOL-22', 'reject', why)
   else {
     const needed = policy === 'auto' && (isForced(tool, request) || request.tools.every(({ kind }) => kind === 'hosted'))
@@ -143,8 +143,15 @@ const isForced = ({ name }: HostedTool, { toolChoice: choice }: Request): boolea
   choice?.kind === 'hosted' || (choice?.kind === 'tool' && choice.name === name)
 
 /** REQ-C-29: where the user is, as far as Anthropic takes it; the size of the search context has no equal. */
-function encodeWebSearch(payload: JsonObject, pointer: string, ledger: Ledger): ToolUnion {
-  const { user_location: location, ...others } = payload
+/** A search that another provider's tool asks for, where and among which pages it may look (REQ-C-29, TOOL-13). */
+function encodeWebSearch(payload: JsonObject, pointer: string, rule: string, ledger: Ledger): ToolUnion {
+  const { user_location: location, filters, external_web_access: outside, ...others } = payload
+  const { allowed_domains: domains, ...filtered } = isJsonObject(filters) ? filters : {}
+  if (outside === false) ledger.lose(`${pointer}/external_web_access`, 'dropped', rule, 'warn', 'Anthropic searches the web as it is')
+  for (const [member, value] of Object.entries(filtered)) {
+    if (value !== null)
+      ledger.lose(below(`${pointer}/filters`, member), 'dropped', rule, 'warn', 'Anthropic’s web search has no such filter')
+  }
   const { approximate, ...flat } = isJsonObject(location) ? location : {}
   const place: Record<string, string> = {}
   for (const [member, value] of Object.entries({ ...flat, ...(isJsonObject(approximate) ? approximate : {}) })) {
@@ -152,17 +159,18 @@ function encodeWebSearch(payload: JsonObject, pointer: string, ledger: Ledger): 
     if (typeof value === 'string' && placed[member]?.test(value)) place[member] = value
     else if (value !== null && value !== '') {
       const at = `${pointer}/user_location${isJsonObject(approximate) ? '/approximate' : ''}`
-      ledger.lose(below(at, member), 'dropped', 'REQ-C-29', 'warn', 'Anthropic takes no such place')
+      ledger.lose(below(at, member), 'dropped', rule, 'warn', 'Anthropic takes no such place')
     }
   }
   for (const [member, value] of Object.entries(others)) {
     if (value === null || member === 'type' || member === 'name') continue
-    ledger.lose(below(pointer, member), 'dropped', 'REQ-C-29', 'warn', 'Anthropic’s web search has no such member')
+    ledger.lose(below(pointer, member), 'dropped', rule, 'warn', 'Anthropic’s web search has no such member')
   }
   const user_location = { ...place, type: 'approximate' as const }
   return {
     type: 'web_search_20260318',
     name: 'web_search',
+    ...(Array.isArray(domains) && domains.length > 0 ? { allowed_domains: domains as readonly string[] } : {}),
     ...(isJsonObject(location) ? { user_location } : {}),
   }
 }

@@ -220,7 +220,9 @@ describe('tools', () => {
 
   it('TOOL-10: a tool the client executes becomes a function', () => {
     const asFunction = { description: 'Runs.', parameters: { type: 'object' }, examples: [{ command: 'ls' }] }
-    const { members, losses } = encoded({ tools: [{ ...hosted, name: 'bash', asFunction }] })
+    const { members, losses } = encoded({
+      tools: [{ ...hosted, name: 'bash', asFunction, elsewhere: { rule: 'TOOL-10', why: 'a function', level: 'info' } }],
+    })
     const description = 'Runs.\nExample input: {"command":"ls"}'
     expect(members['tools']).toEqual([{ type: 'function', function: { name: 'bash', description, parameters: { type: 'object' } } }])
     expect(losses).toEqual([

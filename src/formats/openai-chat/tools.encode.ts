@@ -78,11 +78,11 @@ function encodeFreeform(tool: FreeformTool, { ledger, names }: ToolEncoding): wi
 
 /** TOOL-10: the client executes it, so a function of the same name keeps its loop going. */
 function encodeAsFunction(
-  { at, name }: HostedTool,
+  { at, name, elsewhere }: HostedTool,
   { description, parameters, examples }: NonNullable<HostedTool['asFunction']>,
   { ledger, names }: ToolEncoding,
 ): wire.ChatCompletionFunctionTool {
-  ledger.lose(at, 'folded', 'TOOL-10', 'info', `'${name}' becomes a function tool`)
+  ledger.lose(at, 'folded', elsewhere.rule, 'info', `'${name}' becomes a function tool`)
   const words = withExamples(description, examples, at, ledger) ?? description
   return { type: 'function', function: { name: names.sent(name), description: words, parameters } }
 }

@@ -91,9 +91,13 @@ export function decodeReasoningItem(item: Unread<ResponseReasoningItem>, at: str
   }
   if (summarised.length > 0 && shown.length > 0) reader.ledger.settle(`${at}/content`, reader.json(content), summedUp)
   const seal = reader.string(encrypted_content, `${at}/encrypted_content`)
-  return { kind: 'thinking', at, text: reasoningText({ summary: summarised, content: shown }), seal, redacted: false }
+  // What is no carrier was sealed by OpenAI: no other provider may take it for a signature of its own (CAR-9).
+  const carrier = seal !== null && isCarrier(seal) ? seal : null
+  if (seal !== null && carrier === null) reader.ledger.settle(`${at}/encrypted_content`, seal, sealedByOpenAi)
+  return { kind: 'thinking', at, text: reasoningText({ summary: summarised, content: shown }), seal: carrier, redacted: false }
 }
 
+const sealedByOpenAi = carried('CAR-9', 'only OpenAI can open it', 'debug')
 const summedUp = dropped('RI-5', 'its summary stands for it', 'info')
 
 /** The effort, which sampling depends on, and the member of the request that says it. */

@@ -7,6 +7,7 @@ import type { Meaning, Nothing } from '../../translate/triage.ts'
 import { unread, type Unread } from '../../translate/unread.ts'
 import { clientTools } from '../../vendors/openai/client-tools.ts'
 import { core, outer, unions } from './fates.ts'
+import { stated, type Stated } from './fates/tools.ts'
 import type * as wire from './generated/shapes.ts'
 import { name as own } from './name.ts'
 import { isMissing } from './parts.decode.ts'
@@ -302,7 +303,11 @@ export function decodeFunctionCall(call: Unread<wire.ResponseFunctionToolCall>, 
 
 /** A call of a free-text tool (RI-7). */
 export function decodeCustomCall(call: Unread<wire.ResponseCustomToolCall>, at: string, reader: Reader): ToolCallPart {
-  const { type, call_id, name, namespace, input, ...rest } = reader.fields(call, core.ResponseCustomToolCall, at)
+  const { type, call_id, name, namespace, input, ...rest } = reader.fields<wire.ResponseCustomToolCall & Stated, typeof stated.call>(
+    unread(call),
+    stated.call,
+    at,
+  )
   rest satisfies Nothing
   reader.known(type)
   return {

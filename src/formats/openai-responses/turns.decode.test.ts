@@ -50,7 +50,7 @@ describe('items of a Responses request as turns', () => {
         name: null,
         shorthand: false,
         parts: [
-          { kind: 'thinking', at: '/input/1', text: 'hm', seal: 'E==', redacted: false },
+          { kind: 'thinking', at: '/input/1', text: 'hm', seal: null, redacted: false },
           text('/input/2/content/0', 'I look'),
           { kind: 'toolCall', at: '/input/3', id: 'c1', name: 'f', arguments: '{"a":1}', freeform: false, cache: null },
           { kind: 'toolCall', at: '/input/4', id: 'c2', name: 'f', arguments: '', freeform: false, cache: null },
@@ -131,8 +131,25 @@ describe('items of a Responses request as turns', () => {
     ])
   })
 
+  it('CAR-9, RSN-2: what OpenAI sealed is for OpenAI alone, a carrier is for whoever can open it', () => {
+    const native = decoded([{ type: 'reasoning', id: 'rs_1', summary: [], encrypted_content: 'gAAAA' }])
+    expect(native.turns[0]?.parts).toMatchObject([{ kind: 'thinking', seal: null }])
+    expect(native.ledger.entries.at(-1)).toMatchObject({
+      path: '/input/0/encrypted_content',
+      value: 'gAAAA',
+      elsewhere: { rule: 'CAR-9', level: 'debug' },
+    })
+    const carrier = createContext({ secret: 's' }).seal('{}')
+    expect(decoded([{ type: 'reasoning', encrypted_content: carrier }]).turns[0]?.parts).toMatchObject([{ seal: carrier }])
+  })
+
   it('LEN-13: calls and outputs need no id and no status', () => {
     expect(decoded([call, { type: 'function_call_output', call_id: 'c1', output: 'x' }]).ledger.losses).toEqual([])
+    const stated = decoded([
+      { type: 'custom_tool_call', call_id: 'c1', name: 'sql', input: 'x', status: 'completed' },
+      { type: 'custom_tool_call_output', call_id: 'c1', output: 'x', status: 'completed' },
+    ])
+    expect(stated.losses).toEqual([])
   })
 
   it('TOOL-15: a call of a namespace has its flattened name, and keeps both for this format', () => {

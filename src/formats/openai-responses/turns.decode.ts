@@ -10,6 +10,7 @@ import type { Settings } from '../../translate/settings.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { unread, type Unread } from '../../translate/unread.ts'
 import { core, unions } from './fates.ts'
+import { stated, type Stated } from './fates/tools.ts'
 import type * as wire from './generated/shapes.ts'
 import { name as own } from './name.ts'
 import { decodeContent, isMissing, unknown, type Content } from './parts.decode.ts'
@@ -156,7 +157,11 @@ class ItemReading implements History {
           this.#output(at, reader.text(call_id, `${at}/call_id`), decodeContent(output, `${at}/output`, reader))
         },
         ResponseCustomToolCallOutput: (arm) => {
-          const { type, call_id, output, ...rest } = reader.fields(arm, core.ResponseCustomToolCallOutput, at)
+          const { type, call_id, output, ...rest } = reader.fields<wire.ResponseCustomToolCallOutput & Stated, typeof stated.output>(
+            unread(arm),
+            stated.output,
+            at,
+          )
           rest satisfies Nothing
           reader.known(type)
           // Its call may stand in an earlier request.

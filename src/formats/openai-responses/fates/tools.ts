@@ -20,6 +20,35 @@ const functionTool = {
 } as const
 const { allowed_callers, async, defer_loading } = functionTool
 
+const customCall = {
+  async: background,
+  call_id: mapped,
+  caller: caller,
+  id: itemId,
+  input: mapped,
+  name: mapped,
+  namespace: mapped,
+  type: mapped,
+} as const
+const customOutput = {
+  call_id: mapped,
+  caller,
+  id: itemId,
+  output: mapped,
+  type: mapped,
+} as const
+
+/** A state, which clients send back with items that have none in the specification (LEN-13). */
+export interface Stated {
+  readonly status?: string | null
+}
+
+/** Calls of free-text tools, and what they gave, with such a state. */
+export const stated = {
+  call: decide<CoreShapes['ResponseCustomToolCall'] & Stated>()({ ...customCall, status: itemStatus }),
+  output: decide<CoreShapes['ResponseCustomToolCallOutput'] & Stated>()({ ...customOutput, status: itemStatus }),
+}
+
 /** Shapes of tools, of choices among them and of calls. */
 export const toolFates = {
   CustomTool: decide<CoreShapes['CustomTool']>()({
@@ -46,16 +75,7 @@ export const toolFates = {
   ResponseCreateParams_SpecificProgrammaticToolCallingParam: decide<
     CoreShapes['ResponseCreateParams_SpecificProgrammaticToolCallingParam']
   >()({ type: choice }),
-  ResponseCustomToolCall: decide<CoreShapes['ResponseCustomToolCall']>()({
-    async: background,
-    call_id: mapped,
-    caller: caller,
-    id: itemId,
-    input: mapped,
-    name: mapped,
-    namespace: mapped,
-    type: mapped,
-  }),
+  ResponseCustomToolCall: decide<CoreShapes['ResponseCustomToolCall']>()(customCall),
   ResponseCustomToolCallInputDeltaEvent: decide<CoreShapes['ResponseCustomToolCallInputDeltaEvent']>()({
     delta: mapped,
     item_id: mapped,
@@ -70,13 +90,7 @@ export const toolFates = {
     sequence_number: mapped,
     type: mapped,
   }),
-  ResponseCustomToolCallOutput: decide<CoreShapes['ResponseCustomToolCallOutput']>()({
-    call_id: mapped,
-    caller,
-    id: itemId,
-    output: mapped,
-    type: mapped,
-  }),
+  ResponseCustomToolCallOutput: decide<CoreShapes['ResponseCustomToolCallOutput']>()(customOutput),
   ResponseCustomToolCallOutputItem: decide<CoreShapes['ResponseCustomToolCallOutputItem']>()({
     call_id: answer,
     caller: answer,
