@@ -2,8 +2,11 @@ import { dialectsOf, type Case, type Exchange } from '../case.ts'
 import type { Finding, WireMessage } from '../report/report.ts'
 import type { Way } from '../target.ts'
 import { answerFindings } from './answer.ts'
+import { isObject, parsed } from './json.ts'
 import { lossesOf } from './losses.ts'
 import type { Names } from './names.ts'
+import { refusedByResponses } from './provider-rules/responses.ts'
+import { sealedIn } from './provider-rules/sealed.ts'
 import { requestFindings } from './request.ts'
 import type { Sdks } from './sdk/load.ts'
 
@@ -19,7 +22,16 @@ export function judgeRequest(c: Case, exchange: Exchange, received: WireMessage,
     const message = `${received.start} reached the provider, and the gateway was to answer by itself`
     return [{ file: expect.file, check: 'unanswered', path: '', expected: 'no request', received: received.start, message }]
   }
-  return demanded(c, requestFindings(dialectsOf(c).provider, provider, received, names, way))
+  const dialect = dialectsOf(c).provider
+  const found = requestFindings(dialect, provider, received, names, way)
+  return demanded(c, dialect === 'responses' ? [...found, ...refusals(c, provider, received)] : found)
+}
+
+/** What the real API would refuse; a case whose provider refuses shows that itself. */
+function refusals(c: Case, { expect, answer }: NonNullable<Exchange['provider']>, received: WireMessage): Finding[] {
+  const body = parsed(received.body)
+  if (!isObject(body) || (answer.http.status ?? 200) >= 400) return []
+  return refusedByResponses(body, sealedIn(c)).map((it): Finding => ({ ...it, file: expect.file, expected: null }))
 }
 
 /** Whether an answer that reached the client is what the case demands. Throws a `CaseError` where the case is wrong. */
