@@ -103,7 +103,7 @@ const known: ReadonlySet<unknown> = new Set([
 
 /** What every document of a dialect has against an answer; null where one of them takes it. */
 function accepted(dialect: Dialect, root: Root, value: unknown): Refusal | null {
-  const read = dialect !== 'messages' && root === 'error' ? withType(value) : value
+  const read = dialect !== 'messages' && root === 'error' ? withType(value) : dialect === 'responses' ? withoutUsage(value) : value
   const found = validatorsOf(dialect, root).map((validate) => openRefusal(validate, read))
   return found.includes(null) ? null : (found[0] ?? null)
 }
@@ -112,6 +112,14 @@ function accepted(dialect: Dialect, root: Root, value: unknown): Refusal | null 
 function withType(value: unknown): unknown {
   const error = isObject(value) ? value['error'] : null
   return isObject(value) && isObject(error) && error['type'] === null ? { ...value, error: { ...error, type: '' } } : value
+}
+
+/** A response that is still under way counts nothing: the provider's own say `usage: null`, which its schema does not know. */
+function withoutUsage(value: unknown): unknown {
+  if (!isObject(value)) return value
+  const { usage, ...others } = value
+  if (isObject(others['response'])) return { ...value, response: withoutUsage(others['response']) }
+  return usage === null ? others : value
 }
 
 function validatorsOf(dialect: Dialect, root: Root): readonly Validate[] {
