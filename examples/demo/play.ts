@@ -1,5 +1,6 @@
 import { anthropicScenarios } from './anthropic-client.ts'
 import { openaiScenarios } from './openai-client.ts'
+import { responsesScenarios } from './responses.ts'
 import type { Material, Scenario, Turn } from './scenario.ts'
 import type { Stage } from './stage.ts'
 
@@ -10,12 +11,13 @@ export interface Report {
   readonly problem: string | null
 }
 
-/** Both official SDKs with models of both providers. */
+/** Both official SDKs, and all three APIs, with models of both providers. */
 export const scenarios: readonly Scenario[] = [
   ...anthropicScenarios('claude-sonnet-4-6', 'anthropic'),
   ...anthropicScenarios('gpt-4o', 'openai'),
   ...openaiScenarios('gpt-4o', 'openai'),
   ...openaiScenarios('claude-sonnet-4-6', 'anthropic'),
+  ...responsesScenarios,
 ]
 
 /** Plays one scenario. */

@@ -41,6 +41,7 @@ function askedOfAnthropic({ path, body }: ReceivedRequest): Asked {
 
 function askedOfOpenai({ path, body }: ReceivedRequest): Asked {
   const request = objectOf(body)
+  if (path === '/v1/responses') return askedOverResponses(path, request)
   const messages = objectsIn(request['messages'])
   const ofRole = (...roles: unknown[]) => messages.filter((message) => roles.includes(message['role']))
   return {
@@ -53,6 +54,20 @@ function askedOfOpenai({ path, body }: ReceivedRequest): Asked {
     toolNames: objectsIn(request['tools']).map((tool) => objectOf(tool['function'])['name']),
     results: ofRole('tool').map((message) => ({ id: message['tool_call_id'], text: textOf(message['content']) })),
     thoughts: [],
+  }
+}
+
+function askedOverResponses(path: string, request: Json): Asked {
+  const items = objectsIn(request['input'])
+  const ofType = (type: string) => items.filter((item) => item['type'] === type)
+  return {
+    path,
+    members: Object.keys(request),
+    system: textOf(request['instructions']),
+    limit: request['max_output_tokens'],
+    toolNames: objectsIn(request['tools']).map(({ name }) => name),
+    results: ofType('function_call_output').map(({ call_id, output }) => ({ id: call_id, text: textOf(output) })),
+    thoughts: ofType('reasoning').map(({ summary, encrypted_content }) => ({ thinking: textOf(summary), signature: encrypted_content })),
   }
 }
 
