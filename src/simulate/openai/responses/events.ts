@@ -55,15 +55,15 @@ function saidEvents(item: JsonObject): readonly JsonObject[] {
         { type: 'response.content_part.done', content_index, part },
       ])
     case 'function_call':
-      return deltas('response.function_call_arguments', 'arguments', stringOf(item['arguments']), {}, { name: item['name'] })
+      return deltas('response.function_call_arguments', 'arguments', stringOf(item['arguments']), {})
     default:
       return deltas('response.custom_tool_call_input', 'input', stringOf(item['input']), {})
   }
 }
 
-const deltas = (type: string, member: string, text: string, place: JsonObject, last: JsonObject = {}): readonly JsonObject[] => [
+const deltas = (type: string, member: string, text: string, place: JsonObject): readonly JsonObject[] => [
   ...fragments(text, 1).map((delta) => ({ type: `${type}.delta`, ...place, delta })),
-  { type: `${type}.done`, ...place, ...last, [member]: text },
+  { type: `${type}.done`, ...place, [member]: text },
 ]
 
 /** Fills every delta up to a multiple of sixteen characters. */
