@@ -1,7 +1,7 @@
 import { readCases } from './cases.ts'
 import { json, listing, missingLines, table } from './print.ts'
 import { readReport } from './report.ts'
-import { isWaiting, readRules } from './rules.ts'
+import { readRules } from './rules.ts'
 import { runTests } from './run-tests.ts'
 import { missing, tally } from './tally.ts'
 
@@ -28,7 +28,7 @@ export async function showRules({ root, print, printError }: Surroundings, optio
     const rules = readRules(root)
     const cases = readCases(root)
     const tests = options.report === undefined ? await runTests(root, printError) : readReport(options.report, root)
-    const result = tally(rules, { tests, cases }, (rule) => isWaiting(root, rule))
+    const result = tally(rules, { tests, cases })
     const lacking = missing(result)
     if (options.json) print(json(result))
     else if (options.missing) missingLines(result).forEach(print)

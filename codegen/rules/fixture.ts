@@ -2,12 +2,12 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
-/** Two rules of a prefix, one of another, one that waits. */
+/** Two rules of a prefix, and one of each of two others. */
 export const listedRules = [
   { id: 'REQ-A-7', text: 'stop sequences', directions: ['A→C'] },
   { id: 'REQ-A-32a', text: 'call options', directions: ['A→C', 'A→R'] },
   { id: 'L06', text: 'media in results', directions: ['A→C'] },
-  { id: 'EMR-1', text: 'created comes first', directions: ['A→R'], waitsFor: 'responses' },
+  { id: 'EMR-1', text: 'created comes first', directions: ['A→R'] },
 ] as const
 
 /** A temporary folder that holds these files as JSON, by their path. */

@@ -10,7 +10,7 @@ const here = {
 
 await new Command('rules')
   .description(
-    'Shows for each rule of docs/rules.json the tests and cases that cite it, and fails where one has none. A rule is cited by the title of a test that passed, which may name three rules at most, or by the "rules" of a case.json. Rules of a format that is not there yet wait for it.',
+    'Shows for each rule of docs/rules.json the tests and cases that cite it, and fails where one has none. A rule is cited by the title of a test that passed, which may name three rules at most, or by the "rules" of a case.json.',
   )
   .option('--report <file>', "read this report of Vitest's JSON reporter instead of running the tests")
   .option('--missing', 'print only the rules that nothing cites')

@@ -3,14 +3,14 @@ import { type Entry, isCited, missing, type Tally } from './tally.ts'
 
 /** Each rule with its line and what cites it. */
 export function listing({ entries }: Tally): readonly string[] {
-  return entries.flatMap(({ id, text, waiting, waitsFor, tests, unfit, cases }) => [
-    `${id}  ${text}${waiting ? ` (waits for ${waitsFor})` : ''}`,
+  return entries.flatMap(({ id, text, tests, unfit, cases }) => [
+    `${id}  ${text}`,
     ...[...tests, ...cases].map((citation) => `    ${citation}`),
     ...unfit.map((test) => `    did not pass: ${test}`),
   ])
 }
 
-/** Per prefix, in the order of the list: rules cited of rules listed, those that wait, those that miss a citation. */
+/** Per prefix, in the order of the list: rules cited of rules listed, and those that miss a citation. */
 export function table(result: Tally): readonly string[] {
   const groups = new Map<string, Entry[]>()
   for (const entry of result.entries) {
@@ -18,10 +18,10 @@ export function table(result: Tally): readonly string[] {
     groups.set(prefix, [...(groups.get(prefix) ?? []), entry])
   }
   const rows = [...groups, ['all', result.entries] as const].map(([prefix, entries]) => row(prefix, entries))
-  return [line('prefix', 'cited', 'waiting', 'missing'), ...rows]
+  return [line('prefix', 'cited', 'missing'), ...rows]
 }
 
-/** The rules that need a citation and have none, with their line. */
+/** The rules that have no citation, with their line. */
 export function missingLines(result: Tally): readonly string[] {
   return missing(result).map(({ id, text, unfit }) => `${id}  ${text}${unfit.length > 0 ? ' (its tests did not pass)' : ''}`)
 }
@@ -32,16 +32,10 @@ export function json(result: Tally): string {
 }
 
 function row(prefix: string, entries: readonly Entry[]): string {
-  const waiting = entries.filter((entry) => entry.waiting).length
   const lacking = missing({ entries, faults: [] }).length
-  return line(
-    prefix,
-    `${entries.filter(isCited).length}/${entries.length}`,
-    waiting === 0 ? '' : `${waiting}`,
-    lacking === 0 ? '' : `${lacking}`,
-  )
+  return line(prefix, `${entries.filter(isCited).length}/${entries.length}`, lacking === 0 ? '' : `${lacking}`)
 }
 
-function line(prefix: string, cited: string, waiting: string, lacking: string): string {
-  return `${prefix.padEnd(10)}${cited.padStart(9)}${waiting.padStart(9)}${lacking.padStart(9)}`.trimEnd()
+function line(prefix: string, cited: string, lacking: string): string {
+  return `${prefix.padEnd(10)}${cited.padStart(9)}${lacking.padStart(9)}`.trimEnd()
 }

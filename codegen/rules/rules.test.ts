@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { folderOf, listedRules } from './fixture.ts'
-import { isWaiting, prefixOf, readRules } from './rules.ts'
+import { prefixOf, readRules } from './rules.ts'
 
 const project = join(import.meta.dirname, '../..')
 const rules = readRules(project)
@@ -86,23 +86,8 @@ it('every rule is said in one line of 120 characters at most', () => {
   expect(rules.filter(({ text }) => text.length > 120 || text.includes('\n') || text !== text.trim())).toEqual([])
 })
 
-it('a rule waits for Responses where every direction needs it, a refused WebSocket excepted, and so does the law of three formats', () => {
-  const without = (direction: string) => !direction.includes('R')
-  expect(rules.filter(({ waitsFor, directions }) => !waitsFor && !directions.some(without)).map(({ id }) => id)).toEqual(['EP-4'])
-  expect(rules.filter(({ waitsFor, directions }) => waitsFor && directions.some(without)).map(({ id }) => id)).toEqual(['LAW-10'])
-})
-
 it('an id has the prefix that its neighbours have', () => {
   expect(['REQ-A-32a', 'L06', 'STR-CA-7', 'EFF-LAW', 'LAW-1'].map(prefixOf)).toEqual(['REQ-A', 'L', 'STR-CA', 'EFF-LAW', 'LAW'])
-})
-
-it('a rule waits as long as the folder of its format is missing', () => {
-  const [now, , , later] = readRules(folderOf({ 'docs/rules.json': listedRules }))
-  const without = folderOf({})
-  const having = folderOf({ 'src/formats/openai-responses/format.ts': '' })
-  if (!now || !later) throw new Error('no rules')
-  expect([isWaiting(without, now), isWaiting(without, later)]).toEqual([false, true])
-  expect([isWaiting(having, now), isWaiting(having, later)]).toEqual([false, false])
 })
 
 const rule = { id: 'L06', text: 'media', directions: ['A→C'] }
@@ -111,7 +96,6 @@ it.each([
   { what: 'an object', content: {}, message: /not a list/ },
   { what: 'a rule without directions', content: [{ id: 'L06', text: 'media' }], message: /entry 0 is no rule/ },
   { what: 'a direction of an unknown format', content: [rule, { ...rule, directions: ['A→B'] }], message: /entry 1 is no rule/ },
-  { what: 'a rule that waits for no format', content: [{ ...rule, waitsFor: 'rain' }], message: /entry 0 is no rule/ },
   { what: 'a member nobody knows', content: [{ ...rule, note: 'b' }], message: /entry 0 is no rule/ },
   { what: 'a rule twice', content: [rule, rule], message: /L06 is listed twice/ },
 ])('refuses a list with $what', ({ content, message }) => {

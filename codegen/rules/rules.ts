@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** One rule of the translation as `docs/rules.json` lists it. */
@@ -8,11 +8,7 @@ export interface Rule {
   readonly text: string
   /** `A→C` is a document of Anthropic Messages that becomes one of Chat Completions; R is Responses, `A→A` pass-through. */
   readonly directions: readonly string[]
-  /** The format without which nothing can show the rule. */
-  readonly waitsFor?: 'responses'
 }
-
-const folders = { responses: 'src/formats/openai-responses' } as const
 
 /** The project's list of rules. Throws an Error that names the file and the first entry which is no rule. */
 export function readRules(root: string): readonly Rule[] {
@@ -34,21 +30,15 @@ export function prefixOf(id: string): string {
   return id.replace(/-?\d+[a-z]?$/, '')
 }
 
-/** Whether the format that the rule waits for is still missing. */
-export function isWaiting(root: string, { waitsFor }: Rule): boolean {
-  return waitsFor !== undefined && !existsSync(join(root, folders[waitsFor]))
-}
-
 function isRule(entry: unknown): entry is Rule {
   if (typeof entry !== 'object' || entry === null) return false
-  const { id, text, directions, waitsFor, ...rest }: Partial<Record<keyof Rule, unknown>> = entry
+  const { id, text, directions, ...rest }: Partial<Record<keyof Rule, unknown>> = entry
   return (
     typeof id === 'string' &&
     typeof text === 'string' &&
     Array.isArray(directions) &&
     directions.length > 0 &&
     directions.every((direction) => typeof direction === 'string' && /^[ACR]→[ACR]$/.test(direction)) &&
-    (waitsFor === undefined || waitsFor === 'responses') &&
     Object.keys(rest).length === 0
   )
 }

@@ -8,8 +8,6 @@ const mostPerTitle = 3
 
 /** A rule and what cites it. */
 export interface Entry extends Rule {
-  /** Its format is still missing, so it needs no citation yet. */
-  readonly waiting: boolean
   /** `file: title` of the tests that passed. */
   readonly tests: readonly string[]
   /** `file: title` of the tests that name it and failed or did not run. They cite nothing. */
@@ -28,15 +26,11 @@ export interface Tally {
  * Holds titles and cases against the list. Tests that failed or did not run cite nothing, but a title that names an id
  * nobody listed, or more than three, is a fault in any case.
  */
-export function tally(
-  rules: readonly Rule[],
-  found: { readonly tests: readonly ReportedTest[]; readonly cases: readonly Case[] },
-  isWaiting: (rule: Rule) => boolean,
-): Tally {
+export function tally(rules: readonly Rule[], found: { readonly tests: readonly ReportedTest[]; readonly cases: readonly Case[] }): Tally {
   const entries = new Map(
     rules.map((rule) => {
       const citing = { tests: new Set<string>(), unfit: new Set<string>(), cases: new Set<string>() }
-      return [rule.id, { rule, waiting: isWaiting(rule), ...citing }]
+      return [rule.id, { rule, ...citing }]
     }),
   )
   const faults = new Set<string>()
@@ -56,9 +50,8 @@ export function tally(
       else faults.add(`${folder}/case.json\n    names ${id}, which docs/rules.json does not list`)
     }
   return {
-    entries: [...entries.values()].map(({ rule, waiting, tests, unfit, cases }) => ({
+    entries: [...entries.values()].map(({ rule, tests, unfit, cases }) => ({
       ...rule,
-      waiting,
       tests: [...tests],
       unfit: [...unfit],
       cases: [...cases],
@@ -72,7 +65,7 @@ export function isCited({ tests, cases }: Entry): boolean {
   return tests.length + cases.length > 0
 }
 
-/** The rules that need a citation and have none. */
+/** The rules that have no citation. */
 export function missing({ entries }: Tally): readonly Entry[] {
-  return entries.filter((entry) => !entry.waiting && !isCited(entry))
+  return entries.filter((entry) => !isCited(entry))
 }
