@@ -7,6 +7,8 @@ const read = (name: string): Specification =>
 
 const messages = read('anthropic-messages@2026-10-21')
 const chat = read('openai-chat@v1')
+const responses = read('openai-responses@v1')
+const specifications = { messages, chat, responses }
 const surfaces = { older: read('anthropic-messages@2023-06-01'), beta: read('anthropic-messages@beta') }
 
 /** Objects that a schema of the Messages API allows. */
@@ -21,6 +23,10 @@ export const fromSurface = (surface: 'older' | 'beta', schema: string, drawing?:
 export const fromChat = (schema: string, drawing?: Drawing): fc.Arbitrary<Document> =>
   arbitraryOf(chat, schema, drawing) as fc.Arbitrary<Document>
 
+/** Objects that a schema of Responses allows. */
+export const fromResponses = (schema: string, drawing?: Drawing): fc.Arbitrary<Document> =>
+  arbitraryOf(responses, schema, drawing) as fc.Arbitrary<Document>
+
 /** What members can say where their schemas list it, by the name of the member. */
 export const enumerations: ReadonlyMap<string, readonly string[]> = listed()
 
@@ -31,7 +37,7 @@ function listed(): Map<string, readonly string[]> {
     if (values.length > 0) found.set(member, [...new Set([...(found.get(member) ?? []), ...values])])
     for (const inner of [...(anyOf ?? []), ...(items ? [items] : [])]) add(member, inner)
   }
-  for (const { components } of [messages, chat]) {
+  for (const { components } of [messages, chat, responses]) {
     for (const { properties } of Object.values(components.schemas)) {
       for (const [member, schema] of Object.entries(properties ?? {})) {
         add(member, schema)
@@ -45,17 +51,17 @@ function listed(): Map<string, readonly string[]> {
 
 /** Names of members, and values of closed lists, that the `core` shapes below `roots` have in their specification. */
 export function vocabulary(
-  api: 'messages' | 'chat',
+  api: keyof typeof specifications,
   roots: readonly string[],
   core: { readonly [shape: string]: unknown },
 ): readonly string[] {
-  const { schemas } = (api === 'messages' ? messages : chat).components
+  const { schemas } = specifications[api].components
   const words = new Set<string>()
   const seen = new Set<string>()
   const walk = ({ $ref, anyOf, oneOf, items, properties, enum: listing, const: only }: Schema): void => {
     const name = $ref?.slice($ref.lastIndexOf('/') + 1)
     const schema = name === undefined ? undefined : schemas[name]
-    if (name !== undefined && schema && !seen.has(name) && (Object.hasOwn(core, name) || !schema.properties)) {
+    if (name !== undefined && schema && !seen.has(name) && (Object.hasOwn(core, name.replaceAll('.', '_')) || !schema.properties)) {
       seen.add(name)
       walk(schema)
     }
