@@ -1,4 +1,4 @@
-import type { Case, Direction } from '../case.ts'
+import { dialects, dialectsOf, type Case } from '../case.ts'
 import { defaultOptions, runCases } from '../runner.ts'
 import type { Stage } from '../stage.ts'
 import { fixedStage, forwardingStage } from './gateways.ts'
@@ -34,19 +34,17 @@ export function uncited(cases: readonly Case[]): string[] {
 }
 
 async function forwarded(cases: readonly Case[]): Promise<string[]> {
-  const hands = 'hands bodies on as they are'
-  return [
-    ...(await passedBy(hands, crossing(cases, 'messages-to-chat'), () => forwardingStage('chat'))),
-    ...(await passedBy(hands, crossing(cases, 'chat-to-messages'), () => forwardingStage('messages'))),
-  ]
+  const passed: string[] = []
+  for (const to of dialects) {
+    const crossing = cases.filter((c) => dialectsOf(c).provider === to && dialectsOf(c).client !== to)
+    passed.push(...(await passedBy('hands bodies on as they are', crossing, () => forwardingStage(to))))
+  }
+  return passed
 }
-
-const crossing = (cases: readonly Case[], direction: Direction): Case[] => cases.filter((c) => c.direction === direction)
 
 /** The cases that a gateway passes which does nothing of what they are about. */
 async function passedBy(does: string, cases: readonly Case[], open: () => Promise<Stage>): Promise<string[]> {
-  const way = { features: 'all' } as const
-  const directions = { 'messages-to-chat': way, 'chat-to-messages': way, 'messages-to-messages': way, 'chat-to-chat': way }
+  const directions = Object.fromEntries(cases.map(({ direction }) => [direction, { features: 'all' } as const]))
   const stage = await open()
   try {
     const { cases: results } = await runCases(cases, { name: 'audit', directions }, stage, {

@@ -18,7 +18,7 @@ export const fixedStage = (): Promise<Stage> =>
 export const forwardingStage = (to: Dialect): Promise<Stage> =>
   staged(async (origin, incoming, body, outgoing) => {
     const { method = 'GET', url = '/' } = incoming
-    const path = method === 'POST' && !url.includes('/count_tokens') ? endpoints[to] : url
+    const path = method === 'POST' && !/\/(count_tokens|input_tokens)(\?|$)/.test(url) ? endpoints[to] : url
     const answer = await fetch(origin + path, {
       method,
       headers: { 'content-type': 'application/json', ...(to === 'messages' ? { 'anthropic-version': '2023-06-01' } : {}) },

@@ -2,6 +2,8 @@
 export function okBody(url: string, stream: boolean): { readonly type: string; readonly text: string } {
   const [path = ''] = url.split('?')
   if (path.endsWith('/count_tokens')) return json({ input_tokens: 1 })
+  if (path.endsWith('/responses/input_tokens')) return json({ object: 'response.input_tokens', input_tokens: 1 })
+  if (path.endsWith('/responses')) return stream ? { type: eventStream, text: responseEvents() } : json(response)
   if (path.endsWith('/chat/completions')) return stream ? { type: eventStream, text: completionEvents } : json(completion)
   if (path.endsWith('/messages')) return stream ? { type: eventStream, text: messageEvents } : json(message)
   return json({ object: 'list', data: [], has_more: false, first_id: null, last_id: null })
@@ -51,3 +53,49 @@ const chunk = (delta: object, finish_reason: string | null): string =>
   `data: ${JSON.stringify({ ...envelope, object: 'chat.completion.chunk', choices: [{ index: 0, delta, finish_reason, logprobs: null }] })}\n\n`
 
 const completionEvents = `${chunk({ role: 'assistant', content: 'ok' }, null)}${chunk({}, 'stop')}data: [DONE]\n\n`
+
+const part = { type: 'output_text', text: 'ok', annotations: [], logprobs: [] }
+const item = { id: 'msg_ok', type: 'message', role: 'assistant', status: 'completed', content: [part] }
+
+const response = {
+  id: 'resp_ok',
+  object: 'response',
+  created_at: 1,
+  status: 'completed',
+  error: null,
+  incomplete_details: null,
+  instructions: null,
+  metadata: {},
+  model: 'ok',
+  output: [item],
+  parallel_tool_calls: true,
+  temperature: 1,
+  top_p: 1,
+  tool_choice: 'auto',
+  tools: [],
+  access_programs: null,
+  usage: {
+    input_tokens: 1,
+    input_tokens_details: { cached_tokens: 0, cache_write_tokens: 0 },
+    output_tokens: 1,
+    output_tokens_details: { reasoning_tokens: 0 },
+    total_tokens: 2,
+  },
+}
+
+function responseEvents(): string {
+  const begun = { response: { ...response, status: 'in_progress', output: [], usage: null } }
+  const at = { item_id: item.id, output_index: 0, content_index: 0 }
+  const events: readonly (readonly [string, object])[] = [
+    ['response.created', begun],
+    ['response.in_progress', begun],
+    ['response.output_item.added', { output_index: 0, item: { ...item, status: 'in_progress', content: [] } }],
+    ['response.content_part.added', { ...at, part: { ...part, text: '' } }],
+    ['response.output_text.delta', { ...at, delta: 'ok', logprobs: [] }],
+    ['response.output_text.done', { ...at, text: 'ok', logprobs: [] }],
+    ['response.content_part.done', { ...at, part }],
+    ['response.output_item.done', { output_index: 0, item }],
+    ['response.completed', { response }],
+  ]
+  return events.map(([type, rest], sequence_number) => named(type, { ...rest, sequence_number })).join('')
+}

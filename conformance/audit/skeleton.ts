@@ -43,4 +43,4 @@ function bones(value: unknown): string {
 }
 
 /** Members whose value says what their object is. */
-const tags: ReadonlySet<string> = new Set(['type', 'role', 'object', 'stop_reason', 'finish_reason'])
+const tags: ReadonlySet<string> = new Set(['type', 'role', 'object', 'stop_reason', 'finish_reason', 'status'])

@@ -72,4 +72,7 @@ export async function openBefore(gateway: string, behind: Behind): Promise<Fault
 const striking = ({ fault, client, provider }: CurrentExchange): Change | null =>
   fault && fault.direction === `${client}-to-${provider ?? 'nobody'}` ? fault.change : null
 
-const dialectOf = (url: string): Dialect => (/\/chat\/completions(\?|$)/.test(url) ? 'chat' : 'messages')
+function dialectOf(url: string): Dialect {
+  if (/\/chat\/completions(\?|$)/.test(url)) return 'chat'
+  return /\/responses(\/|\?|$)/.test(url) ? 'responses' : 'messages'
+}
