@@ -28,7 +28,7 @@ export const initCommand = (done: (code: number) => void): Command =>
     .requiredOption('--listen <host:port>', 'where the gateway was told to find its providers', address)
     .option('--name <name>', 'what the gateway is called (default: its host)')
     .option('--direction <direction>', 'write this direction whatever comes of it (repeatable; default: all that come through)', direction)
-    .option('--base-path <path>', 'what stands in front of /v1/messages and /v1/chat/completions')
+    .option('--base-path <path>', 'what stands in front of /v1/messages, /v1/chat/completions and /v1/responses')
     .option('--header <header>', "'name: value' that clients send (repeatable)", header)
     .option('--model <names>', 'MODEL=NAME[=UPSTREAM]: what clients call a model of the cases, and the provider (repeatable)', model)
     .option('--losses <header>', 'the header of answers that lists what was lost')

@@ -90,7 +90,7 @@ export const responsesStreamFaults: readonly Fault[] = [
     name: 'a stream has an event that the provider does not know',
     direction: 'responses-to-chat',
     seen: 'stream',
-    names: /response\.text/,
+    names: /output_text/,
     change: inEvents('type', (type) => (type === 'response.output_text.delta' ? 'response.text.delta' : type)),
   },
   {

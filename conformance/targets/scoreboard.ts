@@ -1,4 +1,4 @@
-import type { Direction, Level } from '../case.ts'
+import { dialects, type Dialect, type Direction, type Level } from '../case.ts'
 import type { Disclaimer } from '../target.ts'
 import type { RecordedCase, TargetRecord } from './record.ts'
 
@@ -15,7 +15,7 @@ export function scoreboard(scored: readonly Scored[]): string {
   return [
     '# Scoreboard',
     'Made by `npm run scoreboard` from the records under `conformance/targets/*/report.json`. Do not edit.',
-    'Each gateway was installed as its documents say, put in front of a scripted provider, and run through the same cases by URL. Read a cell as *passed of those that count*. A case that needs what a gateway does not claim is counted apart and never as a failure; cases of level **may** never count; a direction whose smoke list (hello, a stream, one tool call with its result) did not pass reads *not measured*.',
+    'Each gateway was installed as its documents say, put in front of a scripted provider, and run through the same cases by URL. Read a cell as *passed of those that count*. A case that needs what a gateway does not claim is counted apart and never as a failure; cases of level **may** never count; a direction whose smoke list (hello, a stream, one tool call with its result) did not pass reads *not measured*; a dash stands where the recorded run had no cases.',
     'diglot and the suite are of one repository: diglot was mended until it passed, which nobody did for the others. What is installed how, what each line of a configuration follows, and what is done about a failure that does not stand up: [conformance/targets](../conformance/targets/README.md).',
     overview(scored),
     ...scored.map(one),
@@ -23,11 +23,14 @@ export function scoreboard(scored: readonly Scored[]): string {
   ].join('\n\n')
 }
 
-const directions: readonly Direction[] = ['messages-to-chat', 'chat-to-messages', 'messages-to-messages', 'chat-to-chat']
 const levels: readonly Level[] = ['must', 'should']
 
-function overview(scored: readonly Scored[]): string {
-  const heads = directions.map((direction) => `${direction} must | should`.replace(' must', ': must'))
+/** A table for the clients of each dialect. */
+const overview = (scored: readonly Scored[]): string => dialects.map((client) => table(client, scored)).join('\n\n')
+
+function table(client: Dialect, scored: readonly Scored[]): string {
+  const directions = dialects.map((provider): Direction => `${client}-to-${provider}`)
+  const heads = directions.map((direction) => `${direction}: must | should`)
   return [
     `| gateway | version | ${heads.join(' | ')} |`,
     `| --- | --- | ${heads.map(() => '--- | ---').join(' | ')} |`,
@@ -40,6 +43,7 @@ function overview(scored: readonly Scored[]): string {
 
 function cell(cases: readonly RecordedCase[], direction: Direction, level: Level): string {
   const here = cases.filter((one) => one.direction === direction && one.level === level)
+  if (here.length === 0) return '–'
   const claimed = here.filter(({ verdict }) => verdict !== 'not-claimed')
   if (claimed.length === 0) return 'not claimed'
   if (claimed.some(({ verdict }) => verdict === 'not-measured')) return 'not measured'
