@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { post, type Got } from '../gateway/client.ts'
 import { stage, type Stage } from '../gateway/stage.ts'
-import { json, sse } from '../scripted/answer.ts'
+import { json, sse, type Answer } from '../scripted/answer.ts'
 
 let at: Stage
 afterEach(() => at.close())
@@ -21,7 +21,7 @@ const message = { ...said, content: [{ type: 'output_text', text: 'Hello', annot
 const frame = (event: { readonly type: string }): string => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
 
 /** Asks as an Anthropic client, with the Responses API as upstream. */
-async function asked(answer: Parameters<Stage['openai']['next']>[0], more: object = {}): Promise<Got> {
+async function asked(answer: Answer, more: object = {}): Promise<Got> {
   at = await stage()
   at.openai.next(answer)
   const got = await post(`${at.origin}/v1/messages`, { ...ask, ...more })

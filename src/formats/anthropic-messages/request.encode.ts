@@ -17,11 +17,11 @@ import { encodeSampling } from './sampling.ts'
 import { withoutIdentity } from '../../translate/schema-identity.ts'
 import { reduceSchema } from './schema.ts'
 import { encodeTools, namesOf, type EncodedTools } from './tools.encode.ts'
-import { encodeTurns, lacksThinking } from './turns.encode.ts'
+import { encodeTurns, lacksThinking, reasoningAskedFor } from './turns.encode.ts'
 
 /** Writes the body of `POST /v1/messages` for an upstream (§2.2, §7). */
 export function encodeRequest(asked: Request, ledger: Ledger, target: Target): EncodedRequest {
-  const request = { ...asked, turns: unpackReasoning(asked.turns, { ...target, src: 'a' }) }
+  const request = { ...asked, turns: reasoningAskedFor(unpackReasoning(asked.turns, { ...target, src: 'a' }), ledger) }
   const { at } = request
   const said = spoken(request, hubFates.Request, (member) => at[member] ?? '', ledger)
   const { turns, tools, toolChoice, parallelTools, limits, sampling, stop, ...others } = said
@@ -253,6 +253,7 @@ function tierOf(
       break
     case 'scale':
     case 'flex':
+    case 'ultrafast':
       break
   }
   ledger.lose(at, 'folded', 'REQ-C-23', 'warn', `Anthropic has no service tier '${tier}'`)

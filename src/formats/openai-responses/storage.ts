@@ -12,8 +12,9 @@ export const storage: StorageCodec = {
 /** Puts kept items in the place of references to them (RI-8), and a kept conversation before the input (REQ-R-29). */
 function resolve(body: JsonObject, kept: Kept): Resolved | Fault {
   const { previous_response_id: previous = null, ...rest } = body
-  const earlier = typeof previous === 'string' ? kept.conversation(previous) : []
-  if (earlier === null) return nothingKept('/previous_response_id', `the answer '${String(previous)}'`)
+  const earlier =
+    typeof previous === 'string' ? (kept.conversation(previous) ?? nothingKept('/previous_response_id', `the answer '${previous}'`)) : []
+  if ('kind' in earlier) return earlier
   const input = itemsOf(body['input'])
   const references = input.map(referenceOf)
   if (previous === null && references.every((id) => id === null)) return { body, origin: (pointer) => pointer }

@@ -3,8 +3,7 @@ import { fragments } from '../../tokens.ts'
 
 /** The frames of a response as an event stream, in the order the real API sends them (§5.4). */
 export function frames(response: JsonObject, obfuscation: boolean): readonly string[] {
-  const { usage: _, ...asked } = response
-  const begun = { ...asked, status: 'in_progress', completed_at: null, incomplete_details: null, output: [] }
+  const begun = { ...response, status: 'in_progress', completed_at: null, incomplete_details: null, output: [], usage: undefined }
   const events: readonly JsonObject[] = [
     { type: 'response.created', response: begun },
     { type: 'response.in_progress', response: begun },
