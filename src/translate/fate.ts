@@ -83,6 +83,7 @@ export type SharedName =
   | 'promptCacheMode'
   | 'promptCacheRetention'
   | 'promptCacheTtl'
+  | 'reasoningContext'
   | 'store'
   | 'topLogprobs'
   | 'verbosity'

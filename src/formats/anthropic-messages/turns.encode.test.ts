@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../interlingua/json.ts'
 import type { Part } from '../../interlingua/part.ts'
+import { dropped, shared } from '../../translate/fate.ts'
+import { Ledger } from '../../translate/ledger.ts'
 import { call, encoded, messages, result, rules, text, tool, turn } from './encoding.fixture.ts'
+import { reasoningAskedFor } from './turns.encode.ts'
 
 const words = (...all: string[]): JsonObject[] => all.map((each) => ({ type: 'text', text: each }))
 
@@ -29,6 +32,22 @@ describe('messages', () => {
         ],
       },
     ])
+  })
+
+  it.each([
+    ['current_turn', ['new'], ['/old REQ-R-9']],
+    ['all_turns', ['old', 'new'], []],
+    ['sometimes', ['old', 'new'], ['/reasoning/context REQ-R-9']],
+  ])('REQ-R-9: of earlier reasoning, %s is sent where the client says so', (context, kept, told) => {
+    const thought = (name: string): Part => ({ kind: 'thinking', at: `/${name}`, text: name, seal: 's', redacted: false })
+    const ledger = new Ledger('other', { rule: 'X', why: '', level: 'warn' })
+    ledger.settle('/reasoning/context', context, shared('reasoningContext', dropped('REQ-R-9', '')))
+    const turns = [turn('user', 'a'), turn('assistant', thought('old'), 'b'), turn('user', 'c'), turn('assistant', thought('new'))]
+    const left = reasoningAskedFor(turns, ledger).flatMap(({ parts }) =>
+      parts.flatMap((part) => (part.kind === 'thinking' ? part.text : [])),
+    )
+    expect(left).toEqual(kept)
+    expect(ledger.losses.map(({ path, rule }) => `${path} ${rule}`)).toEqual(told)
   })
 
   it('MSG-3: a conversation that starts with the assistant gets a minimal user message', () => {

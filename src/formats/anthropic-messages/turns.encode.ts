@@ -1,6 +1,7 @@
 import type { Request } from '../../interlingua/request.ts'
 import type { Part } from '../../interlingua/part.ts'
 import type { Role, Turn } from '../../interlingua/turn.ts'
+import type { Ledger } from '../../translate/ledger.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { hubFates } from './fates.ts'
 import { spoken } from '../../translate/spoken.ts'
@@ -213,6 +214,18 @@ function trimEnd(blocks: ContentBlockParam[]): void {
 const isUnknown = (part: Part): boolean => part.kind === 'opaque' && (part.text === null || part.text === '')
 
 const instructs = (role: Role): boolean => role === 'system' || role === 'developer'
+
+/** Turns with the reasoning that another format's client asks the model to see: all of it, or that of the turn that goes on (REQ-R-9). */
+export function reasoningAskedFor(turns: readonly Turn[], ledger: Ledger): readonly Turn[] {
+  ledger.take('reasoningContext', '', 'all_turns')
+  if (ledger.take('reasoningContext', '', 'current_turn') === undefined) return turns
+  const current = turns.findLastIndex(({ role }) => role === 'user')
+  return turns.map((turn, index) => {
+    const finished = turn.parts.filter(({ kind }) => kind === 'thinking' && index < current)
+    for (const { at } of finished) ledger.lose(at, 'dropped', 'REQ-R-9', 'info', 'the reasoning of a finished turn')
+    return finished.length === 0 ? turn : { ...turn, parts: turn.parts.filter((part) => !finished.includes(part)) }
+  })
+}
 
 /** Whether an assistant turn of a tool loop begins with its thinking (RSN-11). */
 export function lacksThinking(messages: readonly MessageParam[]): boolean {

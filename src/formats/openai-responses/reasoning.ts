@@ -3,7 +3,7 @@ import type { ThinkingPart } from '../../interlingua/part.ts'
 import type { Effort, Reasoning } from '../../interlingua/request.ts'
 import { askedAs, carriedFor, isCarrier, readCarrier, writeCarrier, type CarrierPayload } from '../../translate/carrier.ts'
 import type { Context } from '../../translate/context.ts'
-import { carried, dropped } from '../../translate/fate.ts'
+import { carried, dropped, shared } from '../../translate/fate.ts'
 import type { Target } from '../../translate/format.ts'
 import type { Reader } from '../../translate/reader.ts'
 import type { Nothing } from '../../translate/triage.ts'
@@ -23,7 +23,7 @@ export function decodeReasoning(wire: Unread<WireReasoning> | undefined, at: str
     ['mode', 'standard', reader.string(mode, `${at}/mode`)],
   ] as const) {
     if (value === usual) reader.ledger.keep(`${at}/${member}`, value)
-    else if (value !== null) reader.ledger.settle(`${at}/${member}`, value, elsewhereUnknown)
+    else if (value !== null) reader.ledger.settle(`${at}/${member}`, value, member === 'context' ? chosen : unheard)
   }
   const level = decodeEffort(effort, `${at}/effort`, reader)
   const wished = decodeSummary(summary, `${at}/summary`, reader)
@@ -33,7 +33,8 @@ export function decodeReasoning(wire: Unread<WireReasoning> | undefined, at: str
   return level === null && !wished && !older ? null : { kind: 'effort', effort: level, summary: wished || older || null }
 }
 
-const elsewhereUnknown = dropped('REQ-R-9', 'no other API chooses which reasoning to keep, or how to reason')
+const unheard = dropped('REQ-R-9', 'no other API has ways to reason')
+const chosen = shared('reasoningContext', dropped('REQ-R-9', 'the target does not choose which reasoning to keep'))
 
 /** A level of effort (REQ-R-7). */
 export const decodeEffort = (wire: Unread<Effort> | undefined, at: string, reader: Reader): Effort | null =>
