@@ -10,6 +10,8 @@ const requested = (headers: { readonly [name: string]: string }, body: object): 
 test.each([
   ['/v1/messages', 'answer'],
   ['/proxy/v1/messages/count_tokens?beta=true', 'count-tokens'],
+  ['/v1/responses/input_tokens', 'count-tokens'],
+  ['/openai/v1/responses', 'answer'],
   ['/v1/models?limit=3', 'models'],
   ['/v1/models/gpt-4o', 'model'],
 ])('%s asks for %s', (path, endpoint) => {
@@ -103,4 +105,31 @@ test('the first refused event of a stream is told with its number', () => {
   }
   expect(streamed('chat', chunk, { error: { message: 'm', type: 'server_error' } })).toEqual([])
   expect(streamed('chat', chunk, { ...chunk, created: 'now' })).toEqual(['event 1: /created must be integer'])
+})
+
+test('a Responses request is held to the closed schema of its call', () => {
+  expect(checkRequest('responses', 'answer', {}, { model: 'm', input: 'a', stop: ['b'] }).map(({ message: it }) => it)).toEqual([
+    '/stop is a member that the schema does not know (openai-responses)',
+  ])
+  expect(checkRequest('responses', 'count-tokens', {}, { model: 'm', input: 'a' })).toEqual([])
+  expect(checkRequest('responses', 'count-tokens', {}, { model: 'm', input: 'a', store: false })).toHaveLength(1)
+})
+
+test('a response that is under way counts nothing, one that is done has the details of its usage', () => {
+  const details = { input_tokens_details: { cached_tokens: 0, cache_write_tokens: 0 }, output_tokens_details: { reasoning_tokens: 0 } }
+  const usage = { input_tokens: 1, output_tokens: 1, total_tokens: 2, ...details }
+  const response = {
+    id: 'resp_1',
+    object: 'response',
+    created_at: 1,
+    model: 'm',
+    output: [],
+    parallel_tool_calls: true,
+    tool_choice: 'auto',
+    tools: [],
+  }
+  const checked = (body: object): string[] => checkAnswer('responses', 'answer', 200, { ...response, ...body }).map(({ message: it }) => it)
+  expect(checked({ usage: null, status: 'in_progress' })).toEqual([])
+  expect(checked({ usage, store: false })).toEqual([])
+  expect(checked({ usage: { ...usage, input_tokens_details: undefined } })).toEqual(['/usage has no input_tokens_details'])
 })

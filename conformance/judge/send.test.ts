@@ -80,3 +80,22 @@ test('an answer that brings no message cannot be appended', () => {
   )
   expect(() => filled('messages')).toThrow(new CaseError('$answer 1 stands before that exchange has an answer'))
 })
+
+test('all items of a response are appended as they came', () => {
+  const output = [
+    { id: 'rs_1', type: 'reasoning', summary: [], encrypted_content: 'e' },
+    { id: 'fc_1', type: 'function_call', call_id: 'c', name: 'f', arguments: '{}' },
+  ]
+  const appended = (answered: WireMessage): unknown =>
+    sendable({ input: [{ $answer: 1 }, { type: 'function_call_output', call_id: 'c', output: '' }] }, [answered], 'responses', new Names())
+  const input = [...output, { type: 'function_call_output', call_id: 'c', output: '' }]
+  expect(appended(json({ id: 'resp_1', output }))).toEqual({ input })
+  const response = { id: 'resp_1', output: [] }
+  const done = output.map((item, output_index) => ({ type: 'response.output_item.done', output_index, item }))
+  expect(appended(stream({ type: 'response.created', response }, ...done))).toEqual({ input })
+  expect(
+    appended(stream({ type: 'response.created', response }, { type: 'response.completed', response: { ...response, output } })),
+  ).toEqual({
+    input,
+  })
+})

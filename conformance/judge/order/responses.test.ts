@@ -103,6 +103,18 @@ test('reasoning, refusals and annotations are in order', () => {
   expect(order(events)).toEqual({ violation: null, ending: 'whole' })
 })
 
+test('a response may wait, and tools of the provider tell of themselves in their item', () => {
+  const search = { type: 'web_search_call', id: 'ws_1', status: 'in_progress', action: { type: 'search', query: 'a' } }
+  const searched = { ...search, status: 'completed' }
+  const searching = { type: 'response.web_search_call.searching', item_id: 'ws_1', output_index: 0 }
+  const queued = { type: 'response.queued', response: response('queued') }
+  expect(order([created, queued, ...started.slice(1), added(search), searching, done(searched), completed(searched)])).toEqual({
+    violation: null,
+    ending: 'whole',
+  })
+  expect(order([...started, searching]).violation?.message).toBe('response.web_search_call.searching is for item 0, which is not open')
+})
+
 test('a stream that stops early is open, one with an error event has ended', () => {
   expect(order([...started, added(message)])).toEqual({ violation: null, ending: 'open' })
   expect(order([...started, added(message), { type: 'error' }])).toEqual({ violation: null, ending: 'error' })

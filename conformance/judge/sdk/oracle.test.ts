@@ -23,7 +23,7 @@ const text = (index: number): string =>
 const sdks = await loadSdks()
 
 async function asked(
-  dialect: 'messages' | 'chat',
+  dialect: 'messages' | 'chat' | 'responses',
   body: string,
   more: Partial<WireMessage> & { readonly broken?: boolean } = {},
 ): Promise<string[]> {
@@ -86,4 +86,53 @@ test('a client that is not installed is not asked', async () => {
   const received: WireMessage = { start: '200', headers: {}, body: '', ending: 'end' }
   const none = { messages: null, chat: null, responses: [], versions: {} }
   expect(await askSdk(none, { dialect: 'chat', endpoint: 'answer', stream: true, received, broken: false })).toEqual([])
+})
+
+const responded = (...events: readonly object[]): string =>
+  events.map((event, sequence_number) => `data: ${JSON.stringify({ sequence_number, ...event })}\n\n`).join('')
+const response = (status: string, output: readonly object[], more: object = {}): object => ({
+  id: 'resp_1',
+  object: 'response',
+  created_at: 1,
+  status,
+  model: 'm',
+  output,
+  tools: [],
+  ...more,
+})
+const part = { type: 'output_text', text: 'a', annotations: [], logprobs: [] }
+const item = { id: 'msg_1', type: 'message', role: 'assistant', status: 'completed', content: [part] }
+const at = { item_id: 'msg_1', output_index: 0, content_index: 0 }
+const begun = [
+  { type: 'response.created', response: response('in_progress', []) },
+  { type: 'response.output_item.added', output_index: 0, item: { ...item, status: 'in_progress', content: [] } },
+  { type: 'response.content_part.added', ...at, part: { ...part, text: '' } },
+  { type: 'response.output_text.delta', ...at, delta: 'a', logprobs: [] },
+] as const
+const ended = [
+  { type: 'response.output_text.done', ...at, text: 'a', logprobs: [] },
+  { type: 'response.content_part.done', ...at, part },
+  { type: 'response.output_item.done', output_index: 0, item },
+] as const
+
+test('both OpenAI clients read a stream of Responses', async () => {
+  expect(
+    await asked('responses', responded(...begun, ...ended, { type: 'response.completed', response: response('completed', [item]) })),
+  ).toEqual([])
+  expect(sdks.responses.map(({ version }) => version.split('.')[0])).toEqual(['7', '6'])
+})
+
+test('a part that was not announced is an error', async () => {
+  const found = await asked('responses', responded(begun[0], begun[1], begun[3]))
+  expect(found.length).toBeGreaterThan(0)
+  expect(found[0]).toMatch(/^openai throws OpenAIError: /)
+})
+
+test('a failed response is as good as a thrown error where an answer is to break', async () => {
+  const failed = { type: 'response.failed', response: response('failed', [], { error: { code: 'server_error', message: 'm' } }) }
+  expect(await asked('responses', responded(...begun, failed), { broken: true })).toEqual([])
+  const whole = { type: 'response.completed', response: response('completed', [item]) }
+  expect(await asked('responses', responded(...begun, ...ended, whole), { broken: true })).toEqual(
+    Array.from({ length: 2 }, () => 'openai takes the broken answer for a whole one: no error reaches its user'),
+  )
 })
