@@ -1,7 +1,6 @@
 import { isList, isObject, without, type Wire } from '../json.ts'
-import { asJson } from '../meaning/defaults.ts'
+import { asJson, changed, inside } from '../meaning/defaults.ts'
 import { responseUsage } from '../meaning/responses-answer.ts'
-import { changed, inside } from '../meaning/defaults.ts'
 import type { Side } from './fragments.ts'
 import { Joined } from './joined.ts'
 import type { Piece } from './piece.ts'
@@ -115,7 +114,7 @@ class Reader {
     const item = this.#items.find(({ index }) => index === data['output_index'])
     if (!item) {
       this.#flush()
-      return this.#add('stray', `${type} for item ${String(data['output_index'])}, which was not added`, event, '', data)
+      return this.#add('stray', `${type} for item ${JSON.stringify(data['output_index'])}, which was not added`, event, '', data)
     }
     switch (type) {
       case 'response.output_text.delta':
@@ -181,9 +180,9 @@ class Reader {
     this.#join('summary', 'response.reasoning_summary_text.delta', summary, where)
     const called = calls[type]
     if (called) {
-      const { event: first, value = '' } = { event: given.event, value: given.value ?? '' }
+      const value = given.value ?? ''
       const text = type === 'function_call' && this.#side === 'expected' ? asJson(value) : value
-      this.#add(called, `response.${type}_${called}.delta ${where}`, first ?? event, '/delta', text)
+      this.#add(called, `response.${type}_${called}.delta ${where}`, given.event ?? event, '/delta', text)
     }
     if (done) this.#closed(done, type, where)
   }

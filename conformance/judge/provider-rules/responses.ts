@@ -46,7 +46,7 @@ function names(items: readonly Wire[]): Unsaid[] {
   return items.flatMap(({ type, id }, index) => {
     if (typeof id !== 'string' || type === 'item_reference') return []
     const path = `/input/${index}/id`
-    const prefix = prefixes[String(type ?? 'message')]
+    const prefix = prefixes[typeof type === 'string' ? type : 'message']
     const twice = seen.has(id)
     seen.add(id)
     return [
