@@ -41,6 +41,8 @@ export interface TelemetryRecord {
   readonly edits: readonly Edit[]
   /** The upstream finished and did not say how many tokens it took (USE-5). */
   readonly usageMissing: boolean
+  /** Events of the upstream's stream that no specification names: they were passed over, or on to a client of the same format (EVA-19, EVR-17). */
+  readonly unknownEvents: number
   /** The upstream ended before its terminal event (SSE-7). */
   readonly truncated: boolean
   /** The exchange ended with an error, whoever caused it; `fault` says which. */
@@ -70,6 +72,7 @@ export class Tap {
   fault: FaultKind | null = null
   ended = false
   truncated = false
+  unknownEvents = 0
 
   constructor(now: () => number) {
     this.#now = now
@@ -106,7 +109,9 @@ export class Tap {
       case 'seal':
       case 'close':
       case 'ping':
+        break
       case 'opaque':
+        if (event.unknown) this.unknownEvents += 1
         break
     }
   }
@@ -186,6 +191,7 @@ export class Entry {
       losses: this.losses,
       edits: this.edits,
       usageMissing: tap.ended && input === null && output === null,
+      unknownEvents: tap.unknownEvents,
       truncated: tap.truncated,
       failed: fault !== null,
       fault,

@@ -23,8 +23,8 @@ export type Event =
   | { readonly type: 'ping' }
   | { readonly type: 'end' }
   | { readonly type: 'fail'; readonly fault: Fault }
-  /** An event that only one format knows; other encoders skip it. */
-  | { readonly type: 'opaque'; readonly format: string; readonly payload: Json }
+  /** An event that only one format knows, or that `unknown` even its specification does not; other encoders skip it (EVA-19). */
+  | { readonly type: 'opaque'; readonly format: string; readonly payload: Json; readonly unknown?: true }
 
 /** What is known before anything is said. Anthropic clients learn the service tier here or never (EMA-10). */
 export interface StartEvent {

@@ -97,6 +97,17 @@ describe('the same upstream answer, passed through and translated (TEL-1, LAW-16
   })
 })
 
+test.each([
+  ['passed through', '/v1/messages', { ...askAnthropic, stream: true }],
+  ['translated', '/v1/chat/completions', { ...askOpenai, model: 'claude-sonnet-4-6', max_completion_tokens: 99, stream: true }],
+])('counts the events that no specification names, %s (EVA-19)', async (_, path, body) => {
+  at = await stage()
+  const [start = '', ...rest] = anthropicStream
+  at.anthropic.next(sse([start, named('event_of_tomorrow', { a: 1 }), named('ping', {}), named('event_of_tomorrow', {}), ...rest].join('')))
+  expect((await post(at.origin + path, body)).status).toBe(200)
+  expect(await at.record()).toMatchObject({ unknownEvents: 2, failed: false, stop: 'end' })
+})
+
 test('says whether the model has a record of its own, and what is sent for one that has none (CAP-1)', async () => {
   at = await stage()
   at.anthropic.always(json(anthropicAnswer))

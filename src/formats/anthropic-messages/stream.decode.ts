@@ -76,7 +76,8 @@ class StreamDecoder implements Machine<Frame, Event> {
       'type',
       unions.RawMessageStreamEvent,
       this.#events,
-      ({ payload }) => (this.#started ? [{ type: 'opaque', format: name, payload }] : none),
+      ({ payload, fate }) =>
+        this.#started ? [{ type: 'opaque', format: name, payload, ...(fate === null ? { unknown: true } : {}) }] : none,
     )
     if (entries.length > kept) this.#keepLatest(kept)
     if (losses.length === lost) return events ?? none

@@ -119,9 +119,9 @@ class StreamDecoder implements Machine<Frame, Event> {
       'type',
       unions.ResponseStreamEvent,
       this.#cases,
-      ({ tag, payload }) => {
+      ({ tag, payload, fate }) => {
         if (tag === 'keepalive') this.#emit({ type: 'ping' })
-        else if (this.#started) this.#emit({ type: 'opaque', format: own, payload })
+        else if (this.#started) this.#emit({ type: 'opaque', format: own, payload, ...(fate === null ? { unknown: true } : {}) })
       },
     )
   }
