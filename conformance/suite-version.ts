@@ -1,2 +1,2 @@
 /** Version of the suite: a patch mends a case, a minor adds cases, a major changes how cases are read. */
-export const suiteVersion = '1.0.0'
+export const suiteVersion = '1.1.0'

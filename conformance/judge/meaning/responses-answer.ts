@@ -9,7 +9,7 @@ import { asJson, changed, each, inside, isEmpty } from './defaults.ts'
 export function normalResponse(response: unknown, side: Side): unknown {
   if (!isObject(response)) return response
   const told = without(response, (member) => member === 'output_text')
-  const said = side === 'expected' ? { status: 'completed', ...told } : told
+  const said = side === 'expected' && Object.hasOwn(told, 'output') ? { status: 'completed', ...told } : told
   const items = changed(said, 'output', (output) => each(output, (item) => normalItem(item, side)))
   return changed(items, 'usage', (usage) => inside(usage, (it) => responseUsage(it, side)))
 }
