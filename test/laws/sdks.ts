@@ -16,6 +16,12 @@ export async function assembledCompletion(sse: string): Promise<Document> {
   return plain(completion)
 }
 
+/** What the official OpenAI client makes of a stream of Responses. Rejects where the client does. */
+export async function assembledResponse(sse: string): Promise<Document> {
+  const client = new OpenAI({ apiKey: 'key', baseURL: 'http://localhost', maxRetries: 0, fetch: answering(sse) })
+  return plain(await client.responses.stream({ model: 'm', input: '' }).finalResponse())
+}
+
 const answering = (sse: string) => async (): Promise<Response> => new Response(sse, { headers: { 'content-type': 'text/event-stream' } })
 
 /** The JSON of what a client returns, without the members it computes. */
@@ -23,4 +29,11 @@ function plain(value: object): Document {
   return JSON.parse(JSON.stringify(value, (name, member: unknown) => (computed.has(name) ? undefined : member))) as Document
 }
 
-const computed: ReadonlySet<string> = new Set(['parsed', 'parsed_output', 'parsed_arguments', '_request_id'])
+const computed: ReadonlySet<string> = new Set([
+  'parsed',
+  'parsed_output',
+  'parsed_arguments',
+  '_request_id',
+  'output_text',
+  'output_parsed',
+])

@@ -1,28 +1,13 @@
 import fc from 'fast-check'
 import type { Document } from '../../conformance/arbitrary.ts'
 import { completion, message, type Block, type Call, type Completion, type Message } from './answers.ts'
+import { cut, dice, interleave, type Dice } from './pieces.ts'
 
 /** An answer and a stream that amounts to it. */
 export interface Streamed<T> {
   readonly answer: T
   /** The stream as it crosses the wire. */
   readonly sse: string
-}
-
-/** Numbers that say where text is cut and whose turn it is: one is taken per decision. */
-type Dice = () => number
-
-const dice = fc.array(fc.nat({ max: 1000 }), { maxLength: 60, size: 'max' }).map((numbers): (() => Dice) => () => {
-  let next = 0
-  return () => numbers[next++] ?? 0
-})
-
-/** `text` in pieces, at least one; cuts fall between UTF-16 units of whole characters. */
-function cut(text: string, roll: Dice): readonly string[] {
-  const points = Array.from(text)
-  const pieces: string[] = []
-  while (points.length > 0) pieces.push(points.splice(0, points.length - (roll() % points.length)).join(''))
-  return pieces.length === 0 ? [''] : pieces
 }
 
 /** Streams of the Messages API. */
@@ -116,20 +101,4 @@ function completionChunks(answer: Completion, roll: Dice): Document[] {
 function fragments({ id, type, function: { name, arguments: args } }: Call, index: number, roll: Dice): Document[] {
   const pieces = cut(args, roll)
   return [{ index, id, type, function: { name, arguments: '' } }, ...pieces.map((piece) => ({ index, function: { arguments: piece } }))]
-}
-
-/** Mixes queues whose first elements come in order, as calls are announced. */
-function interleave(queues: readonly Document[][], roll: Dice): Document[] {
-  const mixed: Document[] = []
-  let announced = 0
-  for (let alive = queues; alive.length > 0; alive = alive.filter((queue) => queue.length > 0)) {
-    const started = queues.slice(0, announced).filter((queue) => queue.length > 0)
-    const next =
-      announced < queues.length && (started.length === 0 || roll() % 3 === 0)
-        ? queues[announced++]
-        : started[roll() % Math.max(1, started.length)]
-    const first = next?.shift()
-    if (first) mixed.push(first)
-  }
-  return mixed
 }

@@ -2,9 +2,9 @@ import type { Document } from '../../conformance/arbitrary.ts'
 import { blankExchange, createContext, defaultSettings, translateStream, writeExact, type Exchange, type Format } from '../../src/index.ts'
 import { noteStream } from './watch.ts'
 
-/** An exchange in which the client asked to see the usage of its stream. */
+/** An exchange in which the client asked to see the usage of its stream, and in which time stands still. */
 export function exchange(): Exchange {
-  const blank = blankExchange(defaultSettings, createContext({ secret: 'law' }))
+  const blank = blankExchange(defaultSettings, createContext({ secret: 'law', now: () => 1_700_000_000_000 }))
   return { ...blank, request: { ...blank.request, stream: true, streamOptions: { includeUsage: true, includeObfuscation: null } } }
 }
 
