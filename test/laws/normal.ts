@@ -14,10 +14,55 @@ export function normalMessages(request: Document): Document {
 export function normalChat(request: Document): Document {
   return rewrite(request, (document) => {
     if ('role' in document) return { ...document, content: textBlocks(document['content']) }
+    if ('url' in document) return withoutUsual(document, 'detail', 'auto')
     if ('arguments' in document) return { ...document, arguments: JSON.stringify(JSON.parse(document['arguments'] as string)) }
     if ('messages' in document) return top(asked(document))
     return document
   })
+}
+
+/** The normal form of a Responses request (§9.1). */
+export function normalResponses(request: Document): Document {
+  return rewrite(
+    request,
+    (document) => {
+      if ('role' in document) return message(document)
+      if ('arguments' in document) return called(document)
+      if (document['type'] === 'input_image') return withoutUsual(document, 'detail', 'auto')
+      if ('input' in document && 'model' in document) return top(asked(ofResponses(document)))
+      return document
+    },
+    new Set(['store', 'strict']),
+  )
+}
+
+/** A message as a list of parts, without the names of what is so anyway: LEN-9, LEN-10. */
+function message(document: Document): Document {
+  const { type: _type, id: _id, status: _status, content, ...rest } = document
+  const kind = rest['role'] === 'assistant' ? 'output_text' : 'input_text'
+  const parts = typeof content === 'string' ? [{ type: kind, text: content }] : ((content ?? []) as readonly Document[])
+  return { ...rest, content: parts.filter((part) => part['text'] !== '') }
+}
+
+/** A call without its state, and without the name that only lists of items use (LEN-13). */
+function called({ id: _id, status: _status, arguments: args, ...rest }: Document): Document {
+  return { ...rest, arguments: JSON.stringify(JSON.parse(args as string)) }
+}
+
+const withoutUsual = (document: Document, member: string, usual: Value): Document =>
+  Object.fromEntries(Object.entries(document).filter(([name, value]) => name !== member || value !== usual))
+
+function ofResponses({ input, text, truncation, ...rest }: Document): Document {
+  const items = typeof input === 'string' ? [{ role: 'user', content: [{ type: 'input_text', text: input }] }] : input
+  const { format, ...more } = (text ?? {}) as Document
+  const plain = format === undefined || JSON.stringify(format) === '{"type":"text"}'
+  const said: Document = { ...more, ...(plain ? {} : { format }) }
+  return {
+    ...rest,
+    ...(items === undefined ? {} : { input: items }),
+    ...(Object.keys(said).length === 0 ? {} : { text: said }),
+    ...(truncation === undefined || truncation === 'disabled' ? {} : { truncation }),
+  }
 }
 
 /** Without the values that ask a Chat upstream for what it does anyway (LEN-2, §9.1), and with stop sequences as a list. */
@@ -63,10 +108,14 @@ function textBlocks(content: Value | undefined): Value {
 }
 
 /** Every object of a document rewritten, inner ones first; members that are null or empty lists are left out. */
-function rewrite(document: Document, change: (document: Document) => Document): Document {
+function rewrite(document: Document, change: (document: Document) => Document, kept: ReadonlySet<string> = new Set()): Document {
   return JSON.parse(JSON.stringify(document), (_, value: unknown) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-    return Object.fromEntries(Object.entries(change(value as Document)).filter(([name, member]) => !isNothing(member) || meant.has(name)))
+    return Object.fromEntries(
+      Object.entries(change(value as Document)).filter(
+        ([name, member]) => !isNothing(member) || meant.has(name) || (kept.has(name) && member !== null),
+      ),
+    )
   }) as Document
 }
 

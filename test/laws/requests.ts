@@ -3,14 +3,16 @@ import { jsonText, text, type Document, type Value } from '../../conformance/arb
 import { fromChat, fromMessages } from './specs.ts'
 
 /** Names of the tools that drawn requests have. */
-const toolNames = ['get_weather', 'f', 'a-tool_1'] as const
+export const toolNames = ['get_weather', 'f', 'a-tool_1'] as const
 
-const said = text.filter((it) => it.trim() !== '')
+/** Text that says something. */
+export const said = text.filter((it) => it.trim() !== '')
 const pixel = 'iVBORw0KGgo='
 /** Kinds of images; nobody looks into their bytes. */
 const kinds = ['png', 'jpeg', 'gif', 'webp'] as const
 
-const schemas = fc.constantFrom<Document>(
+/** Schemas of tools. */
+export const schemas = fc.constantFrom<Document>(
   { type: 'object', properties: {} },
   { type: 'object', properties: { city: { type: 'string', description: 'where' }, days: { type: 'integer' } }, required: ['city'] },
   {
@@ -21,17 +23,19 @@ const schemas = fc.constantFrom<Document>(
 )
 
 /** Some of the tools, each once. */
-const someTools = fc.subarray([...toolNames])
+export const someTools = fc.subarray([...toolNames])
 
 /** How a conversation goes, whatever the format: what the user says, what the assistant says and calls, what the tools answer. */
-interface Round {
+export interface Round {
   readonly user: readonly Piece[]
   readonly assistant: string | null
   readonly calls: readonly { readonly name: string; readonly arguments: string; readonly result: string; readonly failed: boolean }[]
 }
-type Piece = { readonly text: string } | { readonly image: string }
+/** A part of what a user says. */
+export type Piece = { readonly text: string } | { readonly image: string }
 
-const piece: fc.Arbitrary<Piece> = fc.oneof(
+/** What a user says, part by part. */
+export const piece: fc.Arbitrary<Piece> = fc.oneof(
   { weight: 4, arbitrary: said.map((it) => ({ text: it })) },
   {
     weight: 1,
@@ -41,7 +45,8 @@ const piece: fc.Arbitrary<Piece> = fc.oneof(
   },
 )
 
-const rounds: fc.Arbitrary<readonly Round[]> = fc.array(
+/** Rounds of a conversation, each of them answered. */
+export const rounds: fc.Arbitrary<readonly Round[]> = fc.array(
   fc
     .record({
       user: fc.array(piece, { minLength: 1, maxLength: 3 }),
