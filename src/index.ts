@@ -5,6 +5,7 @@
  */
 export { default as anthropicMessages } from './formats/anthropic-messages/format.ts'
 export { default as openaiChat } from './formats/openai-chat/format.ts'
+export { default as openaiResponses } from './formats/openai-responses/format.ts'
 export { translateFault, translateRequest, translateResponse } from './translate/translate.ts'
 export type { Outcome, RequestOptions, TranslatedRequest } from './translate/translate.ts'
 export { translateStream, type StreamTranslation } from './translate/translate-stream.ts'

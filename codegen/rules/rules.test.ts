@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { folderOf, listedRules } from './fixture.ts'
+import { folderOf } from './fixture.ts'
 import { prefixOf, readRules } from './rules.ts'
 
 const project = join(import.meta.dirname, '../..')

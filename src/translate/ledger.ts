@@ -63,6 +63,12 @@ export class Ledger {
     if (fate.as !== undefined) this.#shared.push({ name: fate.as, path, value, loss })
   }
 
+  /** Handles a value that is no loss where it is left out, and that another format may have by the name `as`. */
+  offer(path: string, value: Json, as: SharedName): void {
+    this.keep(path, value)
+    this.#shared.push({ name: as, path, value, loss: null })
+  }
+
   /**
    * The member that the source has by this name, at or below the pointer `within`; undefined where it has none, or another value
    * than the one that alone is wanted. What is taken is not lost.

@@ -1,10 +1,12 @@
 import {
   anthropicMessages,
   openaiChat,
+  openaiResponses,
   translateRequest,
   translateResponse,
   type Exchange,
   type Format,
+  type Json,
   type JsonObject,
   type Loss,
   type RequestOptions,
@@ -19,6 +21,16 @@ export interface Sent {
   readonly exchange: Exchange | null
 }
 
+/** A row of a table: what a client sends, and what the upstream gets, both over a plain request. */
+export interface Row {
+  readonly rule: string
+  readonly from: JsonObject
+  /** Members that are not to be there are undefined. */
+  readonly to: { readonly [member: string]: Json | undefined }
+  readonly losses?: readonly string[]
+  readonly options?: RequestOptions
+}
+
 /** What a translated answer is for the client. */
 export interface Answered {
   readonly body: JsonObject
@@ -31,6 +43,24 @@ export const plainChat: JsonObject = {
   max_completion_tokens: 100,
   messages: [{ role: 'user', content: 'Hi' }],
 }
+
+export const plainResponses: JsonObject = { model: 'claude-sonnet-4-6', max_output_tokens: 100, input: 'Hi' }
+
+/** A Responses request with `members` over the plain one, as a Messages upstream gets it. */
+export const responsesToMessages = (members: JsonObject, options: RequestOptions = {}): Sent =>
+  sent(openaiResponses, anthropicMessages, { ...plainResponses, ...members }, options)
+
+/** A Responses request with `members` over the plain one, as a Chat upstream gets it. */
+export const responsesToChat = (members: JsonObject, options: RequestOptions = {}): Sent =>
+  sent(openaiResponses, openaiChat, { ...plainResponses, model: 'gpt-4o', ...members }, options)
+
+/** A Messages request with `members` over the plain one, as a Responses upstream gets it. */
+export const messagesToResponses = (members: JsonObject, options: RequestOptions = {}): Sent =>
+  sent(anthropicMessages, openaiResponses, { ...plainMessages, ...members }, options)
+
+/** A Chat request with `members` over the plain one, as a Responses upstream gets it. */
+export const chatToResponses = (members: JsonObject, options: RequestOptions = {}): Sent =>
+  sent(openaiChat, openaiResponses, { ...plainChat, model: 'gpt-4o', ...members }, options)
 
 /** A Messages request with `members` over the plain one, as a Chat upstream gets it. */
 export const toChat = (members: JsonObject, options: RequestOptions = {}): Sent =>
@@ -49,7 +79,8 @@ export const answerToMessages = (body: JsonObject, exchange?: Exchange): Answere
 /** A loss in one line. */
 export const line = ({ path, fate, level, rule }: Loss): string => `${path} ${fate} ${level} ${rule}`
 
-function sent(from: Format, to: Format, body: JsonObject, options: RequestOptions): Sent {
+/** A request as the upstream gets it. */
+export function sent(from: Format, to: Format, body: JsonObject, options: RequestOptions): Sent {
   const outcome = translateRequest(from, to, body, options)
   const losses = outcome.losses.map(line)
   if (!outcome.ok) {
@@ -60,7 +91,8 @@ function sent(from: Format, to: Format, body: JsonObject, options: RequestOption
   return { body: received(value.body), headers: value.headers, losses, refused: null, exchange }
 }
 
-function answered(from: Format, to: Format, body: JsonObject, exchange?: Exchange): Answered {
+/** An answer as the client gets it. */
+export function answered(from: Format, to: Format, body: JsonObject, exchange?: Exchange): Answered {
   const { value, losses } = translateResponse(from, to, body, exchange)
   return { body: received(value), losses: losses.map(line) }
 }

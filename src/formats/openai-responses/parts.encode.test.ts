@@ -32,7 +32,7 @@ const opaque = (more: Partial<Extract<Part, { kind: 'opaque' }>> = {}): Part => 
 })
 
 describe('texts and pictures', () => {
-  it('CB-1, CB-4, CB-5, CP-4: pictures go by their bytes or their address, with a level of detail', () => {
+  it('CB-4, CB-5, CP-4: pictures go by their bytes or their address, with a level of detail', () => {
     expect(content([text('look'), image({ kind: 'base64', mediaType: 'image/png', data: 'AAAA' })])).toEqual([
       { type: 'input_text', text: 'look' },
       { type: 'input_image', image_url: 'data:image/png;base64,AAAA', detail: 'auto' },

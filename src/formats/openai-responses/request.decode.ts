@@ -146,7 +146,7 @@ const included = {
 function loseStore(wireStore: Unread<boolean> | undefined, reader: Reader): void {
   const store = reader.boolean(wireStore, '/store')
   if (store === true) reader.ledger.settle('/store', true, storedHere)
-  else if (store === false) reader.ledger.keep('/store', false)
+  else if (store === false) reader.ledger.offer('/store', false, 'store')
 }
 
 const storedHere = shared(

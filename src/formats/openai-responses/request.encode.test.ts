@@ -136,7 +136,7 @@ describe('members of the request as a whole', () => {
     expect(rules({ cache: { at: '', ttl: '1h' } }, { model: 'gpt-5' })).toEqual(['REQ-A-22 debug'])
   })
 
-  it('REQ-C-21, REQ-C-24, REQ-C-25, REQ-C-30: what Chat says in the same words is said, and lost no more', () => {
+  it('REQ-C-21, REQ-C-24, REQ-C-30: what Chat says in the same words is said, and lost no more', () => {
     const shared = {
       metadata: { a: 'b' },
       moderation: { model: 'omni' },
