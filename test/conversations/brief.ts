@@ -55,7 +55,11 @@ function written(does: Deed, what: unknown, same: number): string {
   switch (does) {
     case 'sends':
     case 'receives':
-      return [...(same > 0 ? [`(${same} as before)`] : [asked(what)]), ...list(at(what, 'messages')).map(messageOf)].join(' ')
+      return [
+        ...(same > 0 ? [`(${same} as before)`] : at(what, 'model') === undefined ? [] : [asked(what)]),
+        ...previousOf(what),
+        ...list(at(what, 'messages') ?? at(what, 'input')).map(messageOf),
+      ].join(' ')
     case 'says':
       return `${lineOf(what)} · ${said(at(what, 'end'))}`
     case 'hears':
@@ -73,11 +77,20 @@ function written(does: Deed, what: unknown, same: number): string {
 /** What a request has beside its messages. */
 function asked(body: unknown): string {
   const tools = list(at(body, 'tools')).length
-  const thinking = at(body, 'thinking', 'type') ?? at(body, 'reasoning_effort')
+  const thinking = at(body, 'thinking', 'type') ?? at(body, 'reasoning_effort') ?? at(body, 'reasoning', 'effort')
   return `{${said(at(body, 'model'))}${tools > 0 ? `, ${tools} tools` : ''}${thinking === undefined ? '' : `, ${said(thinking)} thinking`}}`
 }
 
+/** What a request says of its beginning that its messages do not. */
+const previousOf = (body: unknown): string[] => {
+  const previous = at(body, 'previous_response_id')
+  return previous === undefined ? [] : [`after ${said(previous).slice(0, 12)}…`]
+}
+
+/** A message of any dialect, or an item. */
 function messageOf(message: unknown): string {
+  const type = at(message, 'type')
+  if (typeof type === 'string' && type !== 'message') return itemOf(message, type)
   const { role = '', content = null, tool_call_id = null } = { ...Object(message) }
   return `${said(role)}[${[...(tool_call_id === null ? [] : [said(tool_call_id)]), ...contentOf(content), ...extrasOf(message)].join(', ')}]`
 }
@@ -85,10 +98,19 @@ function messageOf(message: unknown): string {
 const contentOf = (content: unknown): string[] =>
   typeof content === 'string' ? (content === '' ? [] : [begin(content)]) : list(content).map(blockOf)
 
-/** A block of either dialect. */
+/** An item of Responses that is no message. */
+function itemOf(item: unknown, type: string): string {
+  const id = at(item, 'call_id') ?? (type === 'item_reference' ? at(item, 'id') : undefined)
+  const words = list(at(item, 'summary')).map((part) => begin(said(at(part, 'text'))))
+  const output = contentOf(at(item, 'output'))
+  const seal = at(item, 'encrypted_content') === undefined ? [] : ['sealed']
+  return `${type}[${[...(id === undefined ? [] : [said(id)]), ...words, ...seal, ...output].join(', ')}]`
+}
+
+/** A block of any dialect. */
 function blockOf(block: unknown): string {
   const type = said(at(block, 'type'))
-  const words = at(block, 'text') ?? at(block, 'thinking')
+  const words = at(block, 'text') ?? at(block, 'thinking') ?? at(block, 'refusal')
   const id = at(block, 'tool_use_id') ?? at(block, 'id')
   const inner = type === 'tool_result' ? contentOf(at(block, 'content')) : []
   const seal = at(block, 'signature') === undefined ? [] : ['sealed']
@@ -107,10 +129,16 @@ function extrasOf(message: unknown): string[] {
   ]
 }
 
-const answerOf = (answer: unknown): string =>
-  at(answer, 'choices') === undefined
+function answerOf(answer: unknown): string {
+  const output = at(answer, 'output')
+  if (output !== undefined) {
+    const stop = at(answer, 'incomplete_details', 'reason') ?? at(answer, 'status')
+    return `${list(output).map(messageOf).join(' ')} · ${said(stop)}`
+  }
+  return at(answer, 'choices') === undefined
     ? `${messageOf(answer)} · ${said(at(answer, 'stop_reason'))}`
     : `${messageOf(at(answer, 'choices', 0, 'message'))} · ${said(at(answer, 'choices', 0, 'finish_reason'))}`
+}
 
 /** A turn of a script. */
 function lineOf(line: unknown): string {

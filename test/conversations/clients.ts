@@ -11,11 +11,13 @@ import { tools, type Call, type JsonObject, type Result } from './script.ts'
 /** An official SDK in a conversation: how its users ask, and how they write down what was said. */
 export interface Client {
   readonly name: string
+  /** Whose SDK it is. */
   readonly family: 'anthropic' | 'openai'
   /** Asks; resolves to the answer, which the SDK assembled where it streams. Rejects as the SDK does. */
   readonly ask: (body: JsonObject, via: Via) => Promise<unknown>
   /** Classes of errors. */
   readonly errors: Errors
+  readonly habits: Habits
 }
 
 /** How the gateway is reached. */
@@ -35,12 +37,11 @@ interface Errors {
 }
 
 /** The bodies are data; the provider's end judges them. */
-const params = (body: JsonObject): ReturnType<typeof JSON.parse> => JSON.parse(JSON.stringify(body))
+export const params = (body: JsonObject): ReturnType<typeof JSON.parse> => JSON.parse(JSON.stringify(body))
 
-const options = { apiKey: 'client-key', timeout: 60_000, logLevel: 'off' } as const
+export const options = { apiKey: 'client-key', timeout: 60_000, logLevel: 'off' } as const
 
-/** Both families, two majors of each. */
-export const clients: readonly Client[] = [
+const bare: readonly Omit<Client, 'habits'>[] = [
   {
     name: '@anthropic-ai/sdk 1.12.0',
     family: 'anthropic',
@@ -82,8 +83,10 @@ export const clients: readonly Client[] = [
 /** How users of a family write requests and histories. */
 export interface Habits {
   readonly request: JsonObject
-  /** The message that stands for an answer in the history, as the SDK returns it. */
-  readonly assistant: (answer: unknown) => Json
+  /** The member of a request that has the history, and what else says what was said before. */
+  readonly history: (said: readonly Json[], last: Last | null) => JsonObject
+  /** What stands for an answer in the history, as the SDK returns it. */
+  readonly assistant: (answer: unknown) => readonly Json[]
   readonly results: (results: readonly Result[]) => readonly Json[]
   readonly calls: (answer: unknown) => readonly Call[]
   readonly text: (answer: unknown) => string
@@ -92,10 +95,16 @@ export interface Habits {
   readonly order: (sse: string) => Verdict
 }
 
-const image = (data: string): string => `data:image/png;base64,${data}`
+/** The answer that a client heard last, and how long the history was with it. */
+export interface Last {
+  readonly answer: unknown
+  readonly length: number
+}
+
+export const image = (data: string): string => `data:image/png;base64,${data}`
 
 /** Claude's users ask gpt-4o, OpenAI's ask Claude: every answer is translated. */
-export const habits: { readonly [family in Client['family']]: Habits } = {
+const habits: { readonly [family in Client['family']]: Habits } = {
   anthropic: {
     request: {
       model: 'gpt-4o',
@@ -103,7 +112,8 @@ export const habits: { readonly [family in Client['family']]: Habits } = {
       system: 'You are an agent.',
       tools: tools.map(({ name, properties }) => ({ name, input_schema: { type: 'object', properties } })),
     },
-    assistant: (answer) => ({ role: 'assistant', content: asJson(at(answer, 'content')) }),
+    history: (messages) => ({ messages }),
+    assistant: (answer) => [{ role: 'assistant', content: asJson(at(answer, 'content')) }],
     results: (results) => [
       {
         role: 'user',
@@ -135,7 +145,8 @@ export const habits: { readonly [family in Client['family']]: Habits } = {
       reasoning_effort: 'high',
       tools: tools.map(({ name, properties }) => ({ type: 'function', function: { name, parameters: { type: 'object', properties } } })),
     },
-    assistant: (answer) => asJson(at(answer, 'choices', 0, 'message')),
+    history: (messages) => ({ messages }),
+    assistant: (answer) => [asJson(at(answer, 'choices', 0, 'message'))],
     results: (results) => [
       ...results.map(({ id, text }) => ({ role: 'tool', tool_call_id: id, content: text })),
       ...(results.every(({ images }) => images.length === 0)
@@ -159,10 +170,13 @@ export const habits: { readonly [family in Client['family']]: Habits } = {
   },
 }
 
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+/** Both families, two majors of each. */
+export const clients: readonly Client[] = bare.map((client) => ({ ...client, habits: habits[client.family] }))
 
-const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null)) as Json
+export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
-const asObject = (value: unknown): JsonObject => asJson(value) as JsonObject
+export const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null)) as Json
 
-const said = (value: unknown): string => (typeof value === 'string' ? value : '')
+export const asObject = (value: unknown): JsonObject => asJson(value) as JsonObject
+
+export const said = (value: unknown): string => (typeof value === 'string' ? value : '')

@@ -1,5 +1,5 @@
 import type { Json } from '../scripted/json.ts'
-import { habits, type Client, type Habits } from './clients.ts'
+import type { Client, Last } from './clients.ts'
 import { run, type Call, type JsonObject } from './script.ts'
 import type { Transcript } from './transcript.ts'
 
@@ -31,51 +31,43 @@ export class Conversation {
   readonly #client: Client
   readonly #stream: boolean
   readonly #transcript: Transcript
-  readonly #habits: Habits
   readonly #more: JsonObject
-  readonly #messages: Json[] = []
+  readonly #said: Json[] = []
   readonly #answers: Answered[] = []
+  #last: Last | null = null
 
-  /** `more` is put over what the users of the client ask with, `keep` says what they write down of an answer. */
-  constructor(
-    gateway: Reached,
-    client: Client,
-    stream: boolean,
-    transcript: Transcript,
-    more: JsonObject = {},
-    keep: Habits['assistant'] | null = null,
-  ) {
+  /** `more` is put over what the users of the client ask with. */
+  constructor(gateway: Reached, client: Client, stream: boolean, transcript: Transcript, more: JsonObject = {}) {
     this.#gateway = gateway
     this.#client = client
     this.#stream = stream
     this.#transcript = transcript
-    const own = habits[client.family]
-    this.#habits = { ...own, assistant: keep ?? own.assistant }
     this.#more = more
   }
 
   /** Says something, and hears the answer, which joins the history. Rejects as the SDK does; the history then waits as it is. */
   async say(text: string, maxRetries = 0): Promise<Heard> {
-    this.#messages.push({ role: 'user', content: text })
+    this.#said.push({ role: 'user', content: text })
     return this.ask(maxRetries)
   }
 
   /** Gives back the results of `calls`, and hears the answer. */
   async answerCalls(calls: readonly Call[], maxRetries = 0): Promise<Heard> {
-    this.#messages.push(...this.#habits.results(calls.map(run)))
+    this.#said.push(...this.#client.habits.results(calls.map(run)))
     return this.ask(maxRetries)
   }
 
   /** Asks with the history as it is. `maxRetries` is the SDK's own option. */
   async ask(maxRetries = 0): Promise<Heard> {
-    const body: JsonObject = { ...this.#habits.request, ...this.#more, messages: [...this.#messages] }
+    const { request, history, assistant, text, calls, stop } = this.#client.habits
+    const body: JsonObject = { ...request, ...this.#more, ...history([...this.#said], this.#last) }
     this.#transcript.sent(this.#client.name, body)
     const via = { origin: this.#gateway.origin, stream: this.#stream, maxRetries, fetch: this.#fetch }
     try {
       const answer = await this.#client.ask(body, via)
       this.#transcript.note(this.#client.name, 'hears', answer)
-      const { assistant, text, calls, stop } = this.#habits
-      this.#messages.push(assistant(answer))
+      this.#said.push(...assistant(answer))
+      this.#last = { answer, length: this.#said.length }
       return { text: text(answer), calls: calls(answer), stop: stop(answer), answer }
     } catch (error) {
       this.#transcript.note(this.#client.name, 'raises', String(error))
@@ -91,7 +83,7 @@ export class Conversation {
   /** What was out of order in the streams so far. */
   get disorder(): readonly string[] {
     const streams = this.#answers.filter(({ headers }) => headers.get('content-type')?.startsWith('text/event-stream') ?? false)
-    const verdicts = streams.map(({ text }) => this.#habits.order(text))
+    const verdicts = streams.map(({ text }) => this.#client.habits.order(text))
     return verdicts.flatMap(({ violation, ending }) => violation ?? (ending === 'open' ? 'no end' : null) ?? [])
   }
 

@@ -5,7 +5,7 @@ import { stage, type Stage } from '../gateway/stage.ts'
 import { at } from '../scripted/json.ts'
 import type { ScriptedProvider } from '../scripted/provider.ts'
 import { strictAnthropic } from './anthropic.ts'
-import { clients } from './clients.ts'
+import { asJson, clients, type Client } from './clients.ts'
 import { Conversation } from './conversation.ts'
 import { strictOpenai, strictReasoner } from './openai.ts'
 import { tenTurns, type Line } from './script.ts'
@@ -81,7 +81,7 @@ test.each(modes.filter(({ family }) => family === 'anthropic'))(
 /** A Claude of old: where thinking has a budget, a tool turn that lacks its thinking is refused. */
 const manualClaude: Dialect = {
   ...strictAnthropic,
-  kept: ({ thinking: _thinking, between: _between, ...line }) => strictAnthropic.kept(line),
+  kept: ({ thinking: _thinking, between: _between, ...line }, turn) => strictAnthropic.kept(line, turn),
   objection: (received, kept) =>
     at(received.json, 'thinking', 'type') === 'enabled' && lacksThinking(messagesOf(received.json))
       ? 'Expected `thinking` or `redacted_thinking`, but found `text`'
@@ -97,7 +97,7 @@ test.each(modes.filter(({ family }) => family === 'openai'))(
   '$name, which keeps no reasoning, goes on with a Claude that thinks by a budget, $how (RSN-11)',
   async ({ name, client, stream, how }) => {
     const transcript = new Transcript(`loop without reasoning ${name} to Anthropic, ${how}`)
-    const conversation = new Conversation(gateway, client, stream, transcript, { model: 'claude-sonnet-4-5' }, forgetful)
+    const conversation = new Conversation(gateway, forgetful(client), stream, transcript, { model: 'claude-sonnet-4-5' })
     expect(await loop(conversation, gateway.anthropic, manualClaude, tenTurns, transcript)).toEqual(['Everything is written down.'])
     expect(gateway.anthropic.received.map(({ json }) => at(json, 'thinking', 'type'))).toEqual([
       'enabled',
@@ -106,18 +106,19 @@ test.each(modes.filter(({ family }) => family === 'openai'))(
   },
 )
 
-/** What a client keeps that stores content and calls alone. */
-const forgetful = (answer: unknown) => {
-  const message = at(answer, 'choices', 0, 'message')
-  const calls = at(message, 'tool_calls')
-  return JSON.parse(
-    JSON.stringify({
-      role: 'assistant',
-      content: at(message, 'content'),
-      ...(Array.isArray(calls) && calls.length > 0 ? { tool_calls: calls } : {}),
-    }),
-  )
-}
+/** A client that stores content and calls alone. */
+const forgetful = (client: Client): Client => ({
+  ...client,
+  habits: {
+    ...client.habits,
+    assistant: (answer) => {
+      const message = at(answer, 'choices', 0, 'message')
+      const calls = at(message, 'tool_calls')
+      const content = asJson(at(message, 'content'))
+      return [{ role: 'assistant', content, ...(Array.isArray(calls) && calls.length > 0 ? { tool_calls: asJson(calls) } : {}) }]
+    },
+  },
+})
 
 test('the thread of an Anthropic client is refused as its own API refuses one, and goes on without where it may (REQ-A-31, ERS-1)', async () => {
   const { beta } = new Anthropic({ apiKey: 'k', baseURL: gateway.origin, maxRetries: 0, logLevel: 'off' })

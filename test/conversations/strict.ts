@@ -6,8 +6,8 @@ import type { Transcript } from './transcript.ts'
 /** A provider's dialect, as a strict provider speaks it. */
 export interface Dialect {
   readonly name: string
-  /** What the provider keeps of a turn it said: the message as it must come back. */
-  kept(line: Line): JsonObject
+  /** What the provider keeps of a turn it said, by its number from 1: what must come back. */
+  kept(line: Line, turn: number): JsonObject
   /** Why the history is not what was said, in the provider's words; null where it is. */
   objection(received: Received, kept: readonly JsonObject[]): string | null
   answer(line: Line, turn: number, received: Received): Said
@@ -52,9 +52,9 @@ export function play(provider: ScriptedProvider, dialect: Dialect, steps: readon
       transcript.note(dialect.name, 'fails', { status: said.status, headers: said.headers, body: Buffer.concat(said.chunks).toString() })
       return said
     }
-    kept.push(dialect.kept(step))
-    transcript.note(dialect.name, 'says', step)
     turn += 1
+    kept.push(dialect.kept(step, turn))
+    transcript.note(dialect.name, 'says', step)
     return dialect.answer(step, turn, received)
   })
   return { objections, left }
@@ -74,10 +74,11 @@ function changed(before: readonly unknown[], now: readonly unknown[]): string | 
   return at === -1 ? null : `messages.${at}: the beginning of the conversation changed: ${plain(before[at])} is now ${plain(now[at])}`
 }
 
-/** The messages of a request. */
+/** The messages or items of a request. */
 export function messagesOf(body: unknown): unknown[] {
-  if (typeof body !== 'object' || body === null || !('messages' in body) || !Array.isArray(body.messages)) return []
-  return body.messages
+  const { messages, input = messages } = { messages: null, ...Object(body) }
+  if (typeof input === 'string') return [{ role: 'user', content: input }]
+  return Array.isArray(input) ? input : []
 }
 
 /** JSON without markers of caches, which move with the end of a conversation. */

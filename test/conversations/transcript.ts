@@ -41,8 +41,19 @@ export class Transcript {
     this.#seen.set(who, now)
     const changed = now.findIndex((message, index) => message !== before?.[index])
     const same = changed === -1 ? messages.length : changed
-    const first = before === undefined && typeof body === 'object' ? { ...body } : {}
-    this.#entries.push({ who, does, what: { ...first, messages: messages.slice(same) }, same })
+    const {
+      messages: _,
+      input,
+      previous_response_id: previous,
+      ...others
+    } = { input: undefined, previous_response_id: undefined, messages: null, ...Object(body) }
+    const fresh = messages.slice(same)
+    const what = {
+      ...(before === undefined ? others : {}),
+      ...(previous === undefined ? {} : { previous_response_id: previous }),
+      ...(input === undefined ? { messages: fresh } : { input: fresh }),
+    }
+    this.#entries.push({ who, does, what, same })
   }
 
   #write(directory: string, title: string): void {

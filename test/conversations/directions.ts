@@ -1,0 +1,92 @@
+import { stage, type Stage } from '../scripted/gateway.ts'
+import { defaultConfig, vendorRoutes, type Route } from '../../src/gateway/config.ts'
+import { anthropicFailures, strictAnthropic } from './anthropic.ts'
+import { clients, type Client } from './clients.ts'
+import { openaiFailures, strictOpenai } from './openai.ts'
+import { keptClients, responsesClients } from './responses-clients.ts'
+import { responsesFailures, strictResponses } from './responses.ts'
+import type { JsonObject, Line } from './script.ts'
+import type { Dialect, Failures } from './strict.ts'
+
+/** A client and the upstream that it reaches, with all that differs between such pairs. */
+export interface Direction {
+  readonly name: string
+  readonly client: Client
+  /** Whose scripted provider plays the upstream. */
+  readonly vendor: 'openai' | 'anthropic'
+  /** What the client asks for besides its habits. */
+  readonly more: JsonObject
+  readonly dialect: Dialect
+  readonly failures: Failures
+  /** How turns end, as the client is told. */
+  readonly stops: { readonly [end in Line['end']]: string }
+  /** The status of an overloaded upstream, as the client is told. */
+  readonly busy: number
+}
+
+/** The stop reasons of each client API. */
+const stops = {
+  messages: { calls: 'tool_use', done: 'end_turn', length: 'max_tokens', refusal: 'refusal' },
+  chat: { calls: 'tool_calls', done: 'stop', length: 'length', refusal: 'stop' },
+  responses: { calls: 'completed', done: 'completed', length: 'max_output_tokens', refusal: 'content_filter' },
+} as const
+
+const upstreams = {
+  anthropic: { vendor: 'anthropic', dialect: strictAnthropic, failures: anthropicFailures },
+  chat: { vendor: 'openai', dialect: strictOpenai, failures: openaiFailures },
+  responses: { vendor: 'openai', dialect: strictResponses, failures: responsesFailures },
+} as const
+
+const ofVendor = (family: Client['family']): readonly Client[] => clients.filter((client) => client.family === family)
+
+/** Every pair of APIs that has Responses at one end, with every client. */
+export const directions: readonly Direction[] = [
+  ...[...responsesClients, ...keptClients].map((client) => ({
+    name: `${client.name} to Claude`,
+    client,
+    more: {},
+    ...upstreams.anthropic,
+    stops: stops.responses,
+    busy: 503,
+  })),
+  ...responsesClients.map((client) => ({
+    name: `${client.name} to gpt-4o over Chat`,
+    client,
+    more: { model: 'gpt-4o', reasoning: null },
+    ...upstreams.chat,
+    stops: { ...stops.responses, refusal: 'completed' },
+    busy: 503,
+  })),
+  ...ofVendor('anthropic').map((client) => ({
+    name: `${client.name} to gpt-5.6 over Responses`,
+    client,
+    more: { model: 'gpt-5.6', thinking: { type: 'adaptive' } },
+    ...upstreams.responses,
+    stops: stops.messages,
+    busy: 529,
+  })),
+  ...ofVendor('openai').map((client) => ({
+    name: `${client.name} to gpt-5.6 over Responses`,
+    client,
+    more: { model: 'gpt-5.6' },
+    ...upstreams.responses,
+    stops: stops.chat,
+    busy: 503,
+  })),
+]
+
+/** A gateway that calls gpt-4o over Chat and gpt-5.6 over Responses, whoever asks. */
+export const stageOfDirections = (): Promise<Stage> =>
+  stage({ upgradeChatToResponses: true, routes: [overChat, ...vendorRoutes], settings: defaultConfig.settings })
+
+const overChat: Route = {
+  match: 'gpt-4o',
+  provider: 'openai',
+  api: 'chat',
+  model: null,
+  capabilities: {},
+  strictness: null,
+  mayLoosen: null,
+  settings: {},
+  auth: null,
+}
