@@ -34,6 +34,9 @@ const cells: readonly Cell[] = [
   { name: 'passthrough, Messages', target: 'gateway', path: '/v1/messages', model: 'claude-sonnet-4-6' },
   { name: 'Messages client, Chat upstream', target: 'gateway', path: '/v1/messages', model: 'gpt-4o' },
   { name: 'Chat client, Messages upstream', target: 'gateway', path: '/v1/chat/completions', model: 'claude-sonnet-4-6' },
+  { name: 'passthrough, Responses', target: 'gateway', path: '/v1/responses', model: 'gpt-5' },
+  { name: 'Messages client, Responses upstream', target: 'gateway', path: '/v1/messages', model: 'gpt-5' },
+  { name: 'Responses client, Messages upstream', target: 'gateway', path: '/v1/responses', model: 'claude-sonnet-4-6' },
 ]
 
 const provider = await serveProvider(deltas)
@@ -59,14 +62,14 @@ process.stderr.write('\r'.padEnd(70) + '\r')
 
 const [floor] = samples
 console.log(
-  `${'median of'.padEnd(32)} ${'unary µs'.padStart(9)} ${'ratio'.padStart(6)} ${'event µs'.padStart(9)} ${'ratio'.padStart(6)}   (${rounds} rounds)`,
+  `${'median of'.padEnd(36)} ${'unary µs'.padStart(9)} ${'ratio'.padStart(6)} ${'event µs'.padStart(9)} ${'ratio'.padStart(6)}   (${rounds} rounds)`,
 )
 for (const [index, { unary, event }] of samples.entries()) {
   const columns = [
     [median(unary), median(floor?.unary ?? [])],
     [median(event), median(floor?.event ?? [])],
   ].map(([own = 0, base = 1]) => `${own.toFixed(2).padStart(9)} ${(own / base).toFixed(1).padStart(6)}`)
-  console.log(`${(cells[index]?.name ?? '').padEnd(32)} ${columns.join(' ')}`)
+  console.log(`${(cells[index]?.name ?? '').padEnd(36)} ${columns.join(' ')}`)
 }
 for (const { child } of Object.values(targets)) child.kill()
 provider.server.closeAllConnections()
@@ -99,8 +102,9 @@ function message(child: ChildProcess): Promise<object> {
 async function load(pool: Pool, { path, model }: Cell, count: number, parallel: number, stream: boolean): Promise<void> {
   const body = JSON.stringify({
     model,
-    max_tokens: 4096,
-    messages: [{ role: 'user', content: 'Tell me about the fox.' }],
+    ...(path === '/v1/responses'
+      ? { max_output_tokens: 4096, input: 'Tell me about the fox.', store: false }
+      : { max_tokens: 4096, messages: [{ role: 'user', content: 'Tell me about the fox.' }] }),
     ...(stream ? { stream: true } : {}),
   })
   let left = count
@@ -109,7 +113,7 @@ async function load(pool: Pool, { path, model }: Cell, count: number, parallel: 
       const answer = await pool.request({ method: 'POST', path, headers: { 'content-type': 'application/json' }, body })
       let last = ''
       for await (const chunk of answer.body) last = String(chunk).slice(-200)
-      const whole = stream ? /\[DONE\]|message_stop/.test(last) : last.endsWith('}')
+      const whole = stream ? /\[DONE\]|message_stop|\}\n\n$/.test(last) : last.endsWith('}')
       if (answer.statusCode !== 200 || !whole) throw new Error(`${path} ${model}: ${answer.statusCode} ${last}`)
     }
   }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 
 /** A provider that answers at once with the same bytes: a document, or a stream of `deltas` events, one HTTP chunk each. */
 export async function serveProvider(deltas: number): Promise<{ readonly url: string; readonly server: Server }> {
-  const wire = { '/v1/messages': anthropic(deltas), '/v1/chat/completions': openai(deltas) } as const
+  const wire = { '/v1/messages': anthropic(deltas), '/v1/chat/completions': openai(deltas), '/v1/responses': responses(deltas) } as const
   const server = createServer((request, answer) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -87,5 +87,60 @@ function openai(deltas: number): Wire {
       chunk([], { usage }),
       Buffer.from('data: [DONE]\n\n'),
     ],
+  }
+}
+
+function responses(deltas: number): Wire {
+  const id = 'msg_bench'
+  const text = words.join('')
+  const part = (said: string): object => ({ type: 'output_text', text: said, annotations: [], logprobs: [] })
+  const item = (status: string, content: readonly object[]): object => ({ id, type: 'message', role: 'assistant', status, content })
+  const response = (status: string, output: readonly object[], more: object = {}): object => ({
+    id: 'resp_bench',
+    object: 'response',
+    created_at: 1700000000,
+    status,
+    error: null,
+    incomplete_details: null,
+    instructions: null,
+    metadata: {},
+    model: 'gpt-5-2025-08-07',
+    output,
+    parallel_tool_calls: true,
+    temperature: 1,
+    tool_choice: 'auto',
+    tools: [],
+    top_p: 1,
+    access_programs: null,
+    ...more,
+  })
+  const usage = {
+    input_tokens: 20,
+    input_tokens_details: { cached_tokens: 0, cache_write_tokens: 0 },
+    output_tokens: deltas,
+    output_tokens_details: { reasoning_tokens: 0 },
+    total_tokens: 20 + deltas,
+  }
+  const place = { item_id: id, output_index: 0, content_index: 0 }
+  const streamed = Array.from({ length: deltas }, (_, i) => word(i)).join('')
+  const events: readonly (readonly [string, object])[] = [
+    ['response.created', { response: response('in_progress', []) }],
+    ['response.in_progress', { response: response('in_progress', []) }],
+    ['response.output_item.added', { output_index: 0, item: item('in_progress', []) }],
+    ['response.content_part.added', { ...place, part: part('') }],
+    ...Array.from(
+      { length: deltas },
+      (_, i) => ['response.output_text.delta', { ...place, delta: word(i), logprobs: [], obfuscation: 'abcdefgh' }] as const,
+    ),
+    ['response.output_text.done', { ...place, text: streamed, logprobs: [] }],
+    ['response.content_part.done', { ...place, part: part(streamed) }],
+    ['response.output_item.done', { output_index: 0, item: item('completed', [part(streamed)]) }],
+    ['response.completed', { response: response('completed', [item('completed', [part(streamed)])], { usage }) }],
+  ]
+  return {
+    document: Buffer.from(JSON.stringify(response('completed', [item('completed', [part(text)])], { usage }))),
+    events: events.map(([type, rest], sequence_number) =>
+      Buffer.from(`event: ${type}\ndata: ${JSON.stringify({ type, sequence_number, ...rest })}\n\n`),
+    ),
   }
 }
