@@ -8,8 +8,10 @@ import { openStage, type Stage } from './demo/stage.ts'
 const folder = join(import.meta.dirname, 'typescript')
 
 const lastLines: Readonly<Record<string, string>> = {
+  'claude-over-responses.ts': 'My instructions: "You are a helpful assistant.". You said: "And 129?".',
   'claude-with-openai-sdk.ts': 'My instructions: "You are a helpful assistant.". You said: "Hello!".',
   'gpt-4o.ts': 'My instructions: "You are a helpful assistant.". You said: "Hello!".',
+  'gpt-5.ts': 'You said: "And 129?".',
   'hello.ts': 'You said: "Hello from diglot!".',
   'streaming.ts': '(9 tokens)',
   'system.ts': 'My instructions: "You are a helpful assistant that speaks only in haiku.". You said: "Tell me about the ocean".',

@@ -1,11 +1,11 @@
-/** Runs the Python examples with the official `anthropic` package, in a virtual environment of their own. */
+/** Runs the Python examples with the official packages, in a virtual environment of their own. */
 import { execFile } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { openStage } from '../demo/stage.ts'
 
-const PACKAGE = 'anthropic==2.12.0'
+const PACKAGES = ['anthropic==2.12.0', 'openai==3.54.0']
 
 const folder = import.meta.dirname
 const environment = join(folder, '.venv')
@@ -30,10 +30,10 @@ async function prepare(): Promise<void> {
   if (!existsSync(python)) {
     await output(system, ['-m', 'venv', environment], {}, `${version} cannot make a virtual environment (venv).`)
   }
-  const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', PACKAGE]
-  await output(python, install, {}, `pip cannot install ${PACKAGE}.`)
-  const report = 'import importlib.metadata as m; print("anthropic", m.version("anthropic"))'
-  console.log(`${version}, ${await output(python, ['-c', report], {}, 'The installed package cannot be read.')}`)
+  const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...PACKAGES]
+  await output(python, install, {}, `pip cannot install ${PACKAGES.join(' and ')}.`)
+  const report = 'import importlib.metadata as m; print(*(f"{name} {m.version(name)}" for name in ("anthropic", "openai")), sep=", ")'
+  console.log(`${version}, ${await output(python, ['-c', report], {}, 'The installed packages cannot be read.')}`)
 }
 
 async function runAll(): Promise<number> {
@@ -42,7 +42,7 @@ async function runAll(): Promise<number> {
   let failed = 0
   for (const snippet of snippets) {
     try {
-      const address = { DIGLOT_URL: stage.url, ANTHROPIC_API_KEY: 'demo' }
+      const address = { DIGLOT_URL: stage.url, ANTHROPIC_API_KEY: 'demo', OPENAI_API_KEY: 'demo' }
       const said = await output(python, [join(folder, snippet)], address, `${snippet} failed.`)
       console.log(`\n✓ ${snippet}\n${said.replace(/^/gm, '  ')}`)
     } catch (problem) {
