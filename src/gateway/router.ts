@@ -57,7 +57,7 @@ export function createRouter(config: Config, formats: readonly Format[], refused
       const autoUpgrade = route?.autoUpgrade ?? config.autoUpgrade
       const learnt = refused.has(provider.name, model) && (autoUpgrade ?? client.api !== 'chat')
       const own = upgrades && client.api === 'chat' ? capabilities.api : client.api
-      const format = formatFor(route?.api ?? (learnt ? 'responses' : null), provider, capabilities, own, spoken)
+      const format = formatFor(learnt ? 'responses' : (route?.api ?? null), provider, capabilities, own, spoken)
       if (!format) return fault('modelNotFound', `no format that '${provider.name}' speaks is built in`, { param: '/model' })
       return {
         provider,

@@ -28,7 +28,7 @@ export class ScriptedProvider {
   #served: Served | null = null
 
   constructor() {
-    const paths = ['/v1/messages', '/v1/messages/count_tokens', '/v1/chat/completions', '/v1/responses']
+    const paths = ['/v1/messages', '/v1/messages/count_tokens', '/v1/chat/completions', '/v1/responses', '/v1/responses/input_tokens']
     this.handlers = [
       ...paths.map((path) => http.post(`*${path}`, ({ request }) => this.#answer(request))),
       http.get('*/v1/models', ({ request }) => this.#answer(request)),
