@@ -1,18 +1,27 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Document, Value } from '../../conformance/arbitrary.ts'
-import { anthropicMessages, openaiChat, type Format, type Loss } from '../../src/index.ts'
+import { anthropicMessages, openaiChat, openaiResponses, type Format, type Loss } from '../../src/index.ts'
 import { members } from '../../src/translate/pointer.ts'
 import { hold, runs } from './hold.ts'
-import { fromChat, fromMessages } from './specs.ts'
+import { leftOut, leniently } from './responses-requests.ts'
+import { fromChat, fromMessages, fromResponses } from './specs.ts'
 import { exchange } from './translating.ts'
 import { translateRequest, translateResponse } from './watch.ts'
+
+/** Requests of Responses, and as lenient clients write them (LEN-8 to LEN-13). */
+const anyResponses = fc.tuple(fromResponses('ResponseCreateParams'), leftOut).map(([body, left]) => leniently(body, left))
 
 const requests: readonly (readonly [string, Format, Format, fc.Arbitrary<Document>])[] = [
   ['Messages to Chat', anthropicMessages, openaiChat, fromMessages('MessageCreateParams')],
   ['Messages to Messages', anthropicMessages, anthropicMessages, fromMessages('MessageCreateParams')],
   ['Chat to Messages', openaiChat, anthropicMessages, fromChat('ChatCompletionCreateParams')],
   ['Chat to Chat', openaiChat, openaiChat, fromChat('ChatCompletionCreateParams')],
+  ['Messages to Responses', anthropicMessages, openaiResponses, fromMessages('MessageCreateParams')],
+  ['Chat to Responses', openaiChat, openaiResponses, fromChat('ChatCompletionCreateParams')],
+  ['Responses to Messages', openaiResponses, anthropicMessages, anyResponses],
+  ['Responses to Chat', openaiResponses, openaiChat, anyResponses],
+  ['Responses to Responses', openaiResponses, openaiResponses, anyResponses],
 ]
 
 const answers: readonly (readonly [string, Format, Format, fc.Arbitrary<Document>])[] = [

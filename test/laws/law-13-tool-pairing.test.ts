@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Document, Value } from '../../conformance/arbitrary.ts'
-import { anthropicMessages, openaiChat, type Format } from '../../src/index.ts'
+import { anthropicMessages, openaiChat, openaiResponses, type Format } from '../../src/index.ts'
 import { chatRequest, messagesRequest } from './requests.ts'
+import { responsesRequest } from './responses-requests.ts'
 import { hold, runs } from './hold.ts'
 import { received } from './translating.ts'
 import { translateRequest } from './watch.ts'
@@ -49,26 +50,45 @@ function chatPairs(body: Document): Pair[] {
   })
 }
 
+/** Pairs of a Responses conversation. Results must follow the calls beside theirs before anything else (TR-1). */
+function responsesPairs(body: Document): Pair[] {
+  const items = list(body['input'])
+  return items.flatMap((call, index) => {
+    if (call['type'] !== 'function_call') return []
+    const rest = items.slice(index + 1)
+    const end = rest.findIndex(({ type }) => type !== 'function_call' && type !== 'function_call_output')
+    const beside = end === -1 ? rest : rest.slice(0, end)
+    const result = beside.find(({ type, call_id }) => type === 'function_call_output' && call_id === call['call_id'])
+    if (!result) throw new Error(`no result for ${JSON.stringify(call['call_id'])} right after it`)
+    return [JSON.stringify([call['call_id'], call['name'], JSON.parse(call['arguments'] as string), textOf(result['output'])])]
+  })
+}
+
 const sent = (from: Format, to: Format, body: Document): Document => {
   const outcome = translateRequest(from, to, body)
   if (!outcome.ok) throw new Error(outcome.fault.message)
   return received(outcome.value.body)
 }
 
-test('LAW-13: Messages to Chat keeps every call with its result', () => {
-  hold(
-    fc.property(messagesRequest, (body) => {
-      expect(chatPairs(sent(anthropicMessages, openaiChat, body)).sort()).toEqual(messagesPairs(body).sort())
-    }),
-    runs(200),
-  )
-})
+type Side = readonly [Format, (body: Document) => Pair[]]
 
-test('LAW-13: Chat to Messages keeps every call with its result', () => {
+const a: Side = [anthropicMessages, messagesPairs]
+const c: Side = [openaiChat, chatPairs]
+const r: Side = [openaiResponses, responsesPairs]
+
+test.each<readonly [string, Side, Side, fc.Arbitrary<Document>]>([
+  ['Messages to Chat', a, c, messagesRequest],
+  ['Chat to Messages', c, a, chatRequest],
+  ['Messages to Responses', a, r, messagesRequest],
+  ['Chat to Responses', c, r, chatRequest],
+  ['Responses to Messages', r, a, responsesRequest],
+  ['Responses to Chat', r, c, responsesRequest],
+  ['Responses to Responses', r, r, responsesRequest],
+])('LAW-13: %s keeps every call with its result', (_, [from, before], [to, after], request) => {
   hold(
-    fc.property(chatRequest, (body) => {
-      expect(messagesPairs(sent(openaiChat, anthropicMessages, body)).sort()).toEqual(chatPairs(body).sort())
+    fc.property(request, (body) => {
+      expect(after(sent(from, to, body)).sort()).toEqual(before(body).sort())
     }),
-    runs(200),
+    runs(150),
   )
 })

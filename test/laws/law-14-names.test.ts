@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Document } from '../../conformance/arbitrary.ts'
-import { anthropicMessages, openaiChat } from '../../src/index.ts'
+import { anthropicMessages, openaiChat, openaiResponses, type Format } from '../../src/index.ts'
 import { hold, runs } from './hold.ts'
 import { exchange } from './translating.ts'
 import { translateRequest, translateResponse } from './watch.ts'
@@ -27,19 +27,79 @@ test('LAW-14: distinct ids of answers stay distinct, both ways', () => {
   )
 })
 
-test('LAW-14: tool names map one to one, and back', () => {
+interface Side {
+  readonly asking: (names: readonly string[]) => Document
+  readonly offered: (body: Document) => readonly string[]
+}
+
+const messages = [{ role: 'user', content: 'x' }]
+
+/** A request of each API that offers tools by these names, and the names that a request offers. */
+const sides: { readonly [format: string]: Side } = {
+  [anthropicMessages.name]: {
+    asking: (names: readonly string[]) => ({
+      model: 'm',
+      max_tokens: 16,
+      messages,
+      tools: names.map((name) => ({ name, input_schema: { type: 'object' } })),
+    }),
+    offered: (body: Document) => (body['tools'] as readonly Document[]).map(({ name }) => name as string),
+  },
+  [openaiChat.name]: {
+    asking: (names: readonly string[]) => ({
+      model: 'm',
+      messages,
+      tools: names.map((name) => ({ type: 'function', function: { name } })),
+    }),
+    offered: (body: Document) => (body['tools'] as readonly { function: Document }[]).map((tool) => tool.function['name'] as string),
+  },
+  [openaiResponses.name]: {
+    asking: (names: readonly string[]) => ({ model: 'm', input: 'x', tools: names.map((name) => ({ type: 'function', name })) }),
+    offered: (body: Document) => (body['tools'] as readonly Document[]).map(({ name }) => name as string),
+  },
+}
+
+const ways: readonly (readonly [string, Format, Format])[] = [
+  ['Messages to Chat', anthropicMessages, openaiChat],
+  ['Chat to Messages', openaiChat, anthropicMessages],
+  ['Messages to Responses', anthropicMessages, openaiResponses],
+  ['Chat to Responses', openaiChat, openaiResponses],
+  ['Responses to Messages', openaiResponses, anthropicMessages],
+  ['Responses to Chat', openaiResponses, openaiChat],
+]
+
+test.each(ways)('LAW-14: %s, tool names map one to one, and back', (_, from, to) => {
   hold(
     fc.property(fc.uniqueArray(odd, { minLength: 1, maxLength: 6 }), (names) => {
-      const tools = names.map((name) => ({ name, input_schema: { type: 'object' } }))
-      const body = { model: 'm', max_tokens: 1, messages: [{ role: 'user', content: 'x' }], tools }
-      const outcome = translateRequest(anthropicMessages, openaiChat, body, { model: 'gpt-4o' })
+      const outcome = translateRequest(from, to, sides[from.name]?.asking(names), { model: 'gpt-4o' })
       if (!outcome.ok) throw new Error(outcome.fault.message)
       const { body: sent, memo } = outcome.value
-      const sentNames = (sent['tools'] as readonly { function: Document }[]).map((tool) => tool.function['name'] as string)
+      const sentNames = sides[to.name]?.offered(sent) ?? []
       expect(new Set(sentNames).size).toBe(names.length)
       expect(sentNames.filter((name) => !/^[\w-]{1,64}$/.test(name))).toEqual([])
       expect(sentNames.map((name) => memo.toolNames.get(name) ?? name)).toEqual(names)
     }),
-    runs(300),
+    runs(150),
+  )
+})
+
+test.each([
+  ['Messages', anthropicMessages],
+  ['Chat', openaiChat],
+])('LAW-14, TR-3: Responses to %s, distinct ids of calls stay distinct and legal, with their results', (_, to) => {
+  hold(
+    fc.property(fc.uniqueArray(odd, { minLength: 2, maxLength: 6 }), (ids) => {
+      const calls = ids.map((call_id) => ({ type: 'function_call', call_id, name: 'f', arguments: '{}' }))
+      const results = ids.map((call_id) => ({ type: 'function_call_output', call_id, output: 'y' }))
+      const input = [{ role: 'user', content: 'x' }, ...calls, ...results]
+      const outcome = translateRequest(openaiResponses, to, { model: 'm', input }, { model: 'gpt-4o' })
+      if (!outcome.ok) throw new Error(outcome.fault.message)
+      const sent = JSON.stringify(outcome.value.body)
+      const found = (member: string): string[] => [...sent.matchAll(new RegExp(`"${member}":"([^"]*)"`, 'g'))].map(([, id = '']) => id)
+      const called = found('id')
+      expect([new Set(called).size, called.filter((id) => !/^[\w-]{1,64}$/.test(id))]).toEqual([ids.length, []])
+      expect(to === openaiChat ? found('tool_call_id') : found('tool_use_id')).toEqual(called)
+    }),
+    runs(150),
   )
 })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Document } from '../../conformance/arbitrary.ts'
 import { encodeThinking } from '../../src/formats/anthropic-messages/reasoning.ts'
 import { encodeEffort } from '../../src/formats/openai-chat/reasoning.ts'
-import { anthropicMessages, capabilitiesOf, openaiChat } from '../../src/index.ts'
+import { anthropicMessages, capabilitiesOf, openaiChat, openaiResponses } from '../../src/index.ts'
 import type { Effort } from '../../src/interlingua/request.ts'
 import { Ledger } from '../../src/translate/ledger.ts'
 import { hold, runs } from './hold.ts'
@@ -26,6 +26,33 @@ function effort(budget_tokens: number, max_tokens: number): number {
   const outcome = translateRequest(anthropicMessages, openaiChat, body, { model: 'gpt-5' })
   return outcome.ok ? levels.findIndex((level) => level === outcome.value.body['reasoning_effort']) : -1
 }
+
+/** The same of a Responses request, whose effort stands among what it says of reasoning. */
+function budgetOfResponses(wanted: string, max_output_tokens: number): number {
+  const body = { model: 'm', input: 'x', reasoning: { effort: wanted }, max_output_tokens }
+  const capabilities = { maxOutput: 200_000 }
+  const outcome = translateRequest(openaiResponses, anthropicMessages, body, { model: 'claude-sonnet-4-5', capabilities })
+  const thinking = outcome.ok ? ((outcome.value.body['thinking'] ?? {}) as Document) : {}
+  return typeof thinking['budget_tokens'] === 'number' ? thinking['budget_tokens'] : 0
+}
+
+function effortOfResponses(budget_tokens: number, max_tokens: number): number {
+  const body = { model: 'm', max_tokens, messages, thinking: { type: 'enabled', budget_tokens } }
+  const outcome = translateRequest(anthropicMessages, openaiResponses, body, { model: 'gpt-5' })
+  const reasoning = outcome.ok ? ((outcome.value.body['reasoning'] ?? {}) as Document) : {}
+  return levels.findIndex((level) => level === reasoning['effort'])
+}
+
+test('LAW-20, REQ-R-7: effort and budgets of Responses are those of Chat', () => {
+  hold(
+    fc.property(limit, fc.integer({ min: 1024, max: 200_000 }), (most, tokens) => {
+      const asked = Math.max(most, 16)
+      expect(levels.map((level) => budgetOfResponses(level, asked))).toEqual(levels.map((level) => budget(level, asked)))
+      expect(effortOfResponses(tokens, most)).toBe(effort(tokens, most))
+    }),
+    runs(100),
+  )
+})
 
 test('LAW-20: more effort is no smaller budget', () => {
   hold(

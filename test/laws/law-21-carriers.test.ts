@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createContexts } from '../../src/gateway/context.ts'
 import { defaultConfig } from '../../src/gateway/config.ts'
-import { anthropicMessages, createContext, openaiChat, type Format } from '../../src/index.ts'
+import { anthropicMessages, createContext, openaiChat, openaiResponses, type Format } from '../../src/index.ts'
 import { readCarrier, writeCarrier, type CarrierPayload } from '../../src/translate/carrier.ts'
 import { hold, runs } from './hold.ts'
 import { translateRequest } from './watch.ts'
@@ -69,7 +69,16 @@ describe.each(makers)('carriers of %s', (_, context) => {
           messages: [question, { role: 'assistant', content: [block, { type: 'text', text: 'Yo' }] }, question],
         }
         const c = { model: 'm', messages: [question, { role: 'assistant', content: 'Yo', reasoning_details: [detail] }, question] }
+        const reasoning = { type: 'reasoning', id: 'rs_1', summary: [{ type: 'summary_text', text: 'SECRET' }], encrypted_content: other }
+        const r = { model: 'm', input: [question, reasoning, { role: 'assistant', content: 'Yo' }, question] }
+        const encoded = other.startsWith('dg1.')
         for (const [from, to, body] of [
+          [anthropicMessages, openaiResponses, a],
+          [openaiChat, openaiResponses, c],
+          [openaiResponses, anthropicMessages, r],
+          [openaiResponses, openaiChat, r],
+          // What does not begin as a carrier is OpenAI's own, which gets it back (CAR-9).
+          ...(encoded ? [[openaiResponses, openaiResponses, r] as const] : []),
           [anthropicMessages, openaiChat, a],
           [anthropicMessages, anthropicMessages, a],
           [openaiChat, anthropicMessages, c],

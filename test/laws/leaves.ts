@@ -55,7 +55,7 @@ export const accounts = (losses: readonly Loss[], leaf: string): boolean =>
     if (path === leaf) return true
     if (fate === 'folded') return cuts.some((cut) => cut.rule === rule && cut.path === path && cut.leaves.test(leaf))
     const whole = fate === 'dropped' || fate === 'rejected' || fate === 'carried'
-    return whole && !['', '/messages', '/tools'].includes(path) && leaf.startsWith(`${path}/`)
+    return whole && !['', '/messages', '/input', '/tools'].includes(path) && leaf.startsWith(`${path}/`)
   })
 
 /** Rules that reckon several leaves against each other, and so tell of them where they hang together. */

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import type { Document } from '../../conformance/arbitrary.ts'
 import { completion, message } from './answers.ts'
 import { anyChatRequest, anyMessagesRequest } from './requests.ts'
-import { fromChat, fromMessages } from './specs.ts'
+import { anyResponsesRequest } from './responses-requests.ts'
+import { fromChat, fromMessages, fromResponses } from './specs.ts'
 
 /** Calls stand in what the assistant says, and their results after them: both are drawn with the conversation. */
 const placed: ReadonlySet<string> = new Set(['tool_use', 'tool_result', 'mid_conv_system'])
@@ -34,6 +35,31 @@ export const everyChatRequest: fc.Arbitrary<Document> = fc.oneof(
   anyChatRequest,
   enriched(anyChatRequest, fromChat('ChatCompletionContentPart'), fromChat('ChatCompletionTool')),
   fromChat('ChatCompletionCreateParams'),
+)
+
+/** Items that say something by themselves: calls and results stand in the conversation, and what is kept at OpenAI is refused. */
+const item = fc.oneof(
+  ...[
+    ...['EasyInputMessage', 'ResponseInputItem.Message', 'ResponseOutputMessage', 'ResponseReasoningItem'],
+    ...['ResponseInputItem.AdditionalTools', 'ResponseConfigurationUpdateItemParam', 'ResponseFunctionWebSearch'],
+  ].map((shape) => fromResponses(shape, { depth: 6 })),
+)
+
+/** A conversation whose end brings items of any kind, and that offers tools of any kind. */
+const enrichedItems = (base: fc.Arbitrary<Document>): fc.Arbitrary<Document> =>
+  fc
+    .tuple(base, fc.array(item, { maxLength: 3 }), fc.array(fromResponses('Tool', { depth: 5 }), { maxLength: 2 }))
+    .map(([body, more, tools]) => {
+      const items = body['input'] as readonly Document[]
+      const offered = [...((body['tools'] ?? []) as readonly Document[]), ...tools]
+      return { ...body, input: [...items.slice(0, -1), ...more, ...items.slice(-1)], ...(offered.length === 0 ? {} : { tools: offered }) }
+    })
+
+/** Requests of Responses: sensible ones, sensible ones with anything in them, and any that the specification allows. */
+export const everyResponsesRequest: fc.Arbitrary<Document> = fc.oneof(
+  anyResponsesRequest,
+  enrichedItems(anyResponsesRequest),
+  fromResponses('ResponseCreateParams'),
 )
 
 /** Answers of the Messages API: usual ones, and any that the specification allows. */
