@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { anthropicMessages, openaiChat, type Format } from '../../src/index.ts'
+import { anthropicMessages, openaiChat, openaiResponses, type Format } from '../../src/index.ts'
 import { hold, runs } from './hold.ts'
+import { roughResponseStream } from './item-streams.ts'
 import { completionStream, messageStream, type Streamed } from './streams.ts'
 import { bytes, translated } from './translating.ts'
 
@@ -10,6 +11,11 @@ const directions: readonly (readonly [string, Format, Format, fc.Arbitrary<Strea
   ['Messages to Messages', anthropicMessages, anthropicMessages, messageStream],
   ['Chat to Messages', openaiChat, anthropicMessages, completionStream],
   ['Chat to Chat', openaiChat, openaiChat, completionStream],
+  ['Responses to Messages', openaiResponses, anthropicMessages, roughResponseStream],
+  ['Responses to Chat', openaiResponses, openaiChat, roughResponseStream],
+  ['Responses to Responses', openaiResponses, openaiResponses, roughResponseStream],
+  ['Messages to Responses', anthropicMessages, openaiResponses, messageStream],
+  ['Chat to Responses', openaiChat, openaiResponses, completionStream],
 ]
 
 test.each(directions)('LAW-2: %s, any cut of the bytes and any line ends give the same stream', (_, from, to, stream) => {

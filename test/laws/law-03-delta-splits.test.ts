@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Document } from '../../conformance/arbitrary.ts'
-import { anthropicMessages, openaiChat, type Format } from '../../src/index.ts'
+import { anthropicMessages, openaiChat, openaiResponses, type Format } from '../../src/index.ts'
 import { hold, runs } from './hold.ts'
+import { responseStream, roughResponseStream } from './item-streams.ts'
 import { completionStream, messageStream } from './streams.ts'
 import { bytes, documents, translated } from './translating.ts'
 
@@ -40,9 +41,17 @@ const ofChat: Cutter = (chunk) => {
   const named = call?.['id'] !== undefined
   if (!call || named) return null
   const { index } = call
-  const { arguments: args } = call['function'] as Document
-  const grown = (text: string): Document => other({ tool_calls: [{ index: index ?? 0, function: { arguments: text } }] })
-  return { of: `call ${JSON.stringify(index)}`, text: args as string, with: grown }
+  const [kind, argument] = call['custom'] === undefined ? ['function', 'arguments'] : ['custom', 'input']
+  const said = (call[kind] as Document)[argument] as string
+  const grown = (text: string): Document => other({ tool_calls: [{ index: index ?? 0, [kind]: { [argument]: text } }] })
+  return { of: `${kind === 'function' ? 'call' : kind} ${JSON.stringify(index)}`, text: said, with: grown }
+}
+
+const ofResponses: Cutter = (event) => {
+  const { type, delta, logprobs = [] } = event
+  if (typeof type !== 'string' || typeof delta !== 'string' || (logprobs as readonly Document[]).length > 0) return null
+  const place = ['output_index', 'content_index', 'summary_index'].map((member) => event[member] ?? '')
+  return { of: `${type} ${place.join()}`, text: delta, with: (text) => ({ ...event, delta: text }) }
 }
 
 /** Neighbours that belong together in one event. */
@@ -66,7 +75,7 @@ const split = (events: readonly Document[], cutter: Cutter): readonly Document[]
 /** What is said, however it is cut: white space after whole arguments may go (STR-2a), empty deltas say nothing (STR-5). */
 const told = (sse: string, cutter: Cutter): readonly Document[] =>
   joined(
-    documents(sse).filter((event) => cutter(event)?.text !== ''),
+    documents(sse).flatMap(({ sequence_number: _, ...event }) => (cutter(event)?.text === '' ? [] : [event])),
     cutter,
   ).map((event) => {
     const piece = cutter(event)
@@ -81,6 +90,11 @@ const cases: readonly (readonly [string, Format, Cutter, Format, Cutter, fc.Arbi
   ['Messages to Messages', anthropicMessages, ofMessages, anthropicMessages, ofMessages, messageStream.map(({ sse }) => sse)],
   ['Chat to Messages', openaiChat, ofChat, anthropicMessages, ofMessages, completionStream.map(({ sse }) => sse)],
   ['Chat to Chat', openaiChat, ofChat, openaiChat, ofChat, completionStream.map(({ sse }) => sse)],
+  ['Responses to Messages', openaiResponses, ofResponses, anthropicMessages, ofMessages, responseStream.map(({ sse }) => sse)],
+  ['Responses to Chat', openaiResponses, ofResponses, openaiChat, ofChat, roughResponseStream.map(({ sse }) => sse)],
+  ['Responses to Responses', openaiResponses, ofResponses, openaiResponses, ofResponses, responseStream.map(({ sse }) => sse)],
+  ['Messages to Responses', anthropicMessages, ofMessages, openaiResponses, ofResponses, messageStream.map(({ sse }) => sse)],
+  ['Chat to Responses', openaiChat, ofChat, openaiResponses, ofResponses, completionStream.map(({ sse }) => sse)],
 ]
 
 test.each(cases)('LAW-3: %s, deltas that are split or joined change nothing but where deltas end', (_, from, cutIn, to, cutOut, stream) => {
@@ -89,7 +103,7 @@ test.each(cases)('LAW-3: %s, deltas that are split or joined change nothing but 
       const events = documents(sse)
       const end = sse.includes('data: [DONE]\n\n') && from === openaiChat ? 'data: [DONE]\n\n' : ''
       const answer = (these: readonly Document[]): readonly Document[] =>
-        told(translated(from, to, [bytes(written(these, from === anthropicMessages) + end)]), cutOut)
+        told(translated(from, to, [bytes(written(these, from !== openaiChat) + end)]), cutOut)
       const as = answer(events)
       expect(answer(joined(events, cutIn))).toEqual(as)
       expect(answer(split(events, cutIn))).toEqual(as)
