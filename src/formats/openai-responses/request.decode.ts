@@ -7,6 +7,7 @@ import { Reader } from '../../translate/reader.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { unread, type Unread } from '../../translate/unread.ts'
 import { core, unions, type enums } from './fates.ts'
+import { extendedRequest, type RequestExtensions } from './fates/request.ts'
 import type * as wire from './generated/shapes.ts'
 import { loseHeaders } from './headers.ts'
 import { decodeReasoning } from './reasoning.ts'
@@ -19,7 +20,7 @@ type Body = wire.ResponseCreateParams
 export function decodeRequest(body: unknown, ledger: Ledger, { headers, settings }: Reading): Request {
   const reader = new Reader(ledger)
   loseHeaders(headers, ledger)
-  const meaning = reader.fields(unread<Body>(body), core.ResponseCreateParams, '')
+  const meaning = reader.fields(unread<Body & RequestExtensions>(body), extendedRequest, '')
   const { model, input, instructions, tools, tool_choice, parallel_tool_calls, max_output_tokens, temperature, top_p, ...more } = meaning
   const { stream, stream_options, reasoning, text, safety_identifier, user, service_tier, prompt_cache_options, ...others } = more
   const { include, store, truncation, ...rest } = others

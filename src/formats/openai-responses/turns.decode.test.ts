@@ -23,6 +23,21 @@ describe('items of a Responses request as turns', () => {
     expect(decoded('hi').turns).toEqual([{ at: '/input', role: 'user', name: null, shorthand: true, parts: [text('/input', 'hi')] }])
   })
 
+  it('RI-13: what Codex notes beside the request and its items is for OpenAI, and no other model misses it', () => {
+    const notes = { turn_id: 'turn-1', create_time: 7.5 }
+    const items = [{ role: 'user', content: 'hi' }, call, { type: 'function_call_output', call_id: 'c1', output: '5' }]
+    const noted = items.map((item) => ({ ...item, internal_chat_message_metadata_passthrough: notes }))
+    const { turns, losses, ledger } = decoded(noted, { client_metadata: { turn_id: 'turn-1' } })
+    expect(turns).toEqual(decoded(items).turns)
+    expect(losses).toEqual([])
+    expect(ledger.entries.filter(({ elsewhere }) => elsewhere?.rule === 'RI-13')).toMatchObject([
+      { path: '/client_metadata', value: { turn_id: 'turn-1' }, elsewhere: { level: 'debug' } },
+      { path: '/input/0/internal_chat_message_metadata_passthrough', value: notes },
+      { path: '/input/1/internal_chat_message_metadata_passthrough', value: notes },
+      { path: '/input/2/internal_chat_message_metadata_passthrough', value: notes },
+    ])
+  })
+
   it('REQ-R-5, ROL-1: instructions come first', () => {
     const { turns } = decoded([{ role: 'developer', content: 'be kind' }], { instructions: 'be brief' })
     expect(turns).toEqual([
@@ -165,13 +180,13 @@ describe('items of a Responses request as turns', () => {
     const { turns, ledger } = decoded([
       { type: 'local_shell_call', id: 'lsh_1', call_id: 'c1', action: { type: 'exec', command: ['ls'], env: {} }, status: 'completed' },
       { type: 'local_shell_call_output', id: 'lsh_1', output: 'a.txt' },
-      { type: 'shell_call', call_id: 'c2', action: { commands: ['ls'], timeout_ms: 5 } },
+      { type: 'shell_call', call_id: 'c2', action: { commands: ['ls'], timeout_ms: 5, max_output_length: null } },
       { type: 'shell_call_output', call_id: 'c2', output: [{ stdout: 'a', stderr: '', outcome: { type: 'exit', exit_code: 0 } }] },
       { type: 'apply_patch_call', call_id: 'c3', operation: { type: 'delete_file', path: 'a' }, status: 'completed' },
       { type: 'apply_patch_call_output', call_id: 'c3', status: 'failed' },
     ])
     expect(turns.flatMap(({ parts: said }) => said)).toMatchObject([
-      { kind: 'toolCall', id: 'c1', name: 'local_shell', arguments: '{"command":["ls"],"env":{}}' },
+      { kind: 'toolCall', id: 'c1', name: 'local_shell', arguments: '{"command":["ls"]}' },
       { kind: 'toolResult', callId: 'c1', parts: [{ text: 'a.txt' }], isError: false },
       { kind: 'toolCall', id: 'c2', name: 'shell', arguments: '{"commands":["ls"],"timeout_ms":5}' },
       { kind: 'toolResult', callId: 'c2', parts: [{ text: '[{"stdout":"a","stderr":"","outcome":{"type":"exit","exit_code":0}}]' }] },

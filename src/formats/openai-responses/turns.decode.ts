@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../interlingua/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../interlingua/json.ts'
 import type { OpaquePart, Part, ToolResultPart } from '../../interlingua/part.ts'
 import type { Effort } from '../../interlingua/request.ts'
 import type { Tool } from '../../interlingua/tool.ts'
@@ -103,6 +103,17 @@ const types: { readonly [Shape in keyof Items]: string } = {
 
 const shapes: ReadonlyMap<string, string> = new Map(Object.entries(types).map(([shape, type]) => [type, shape]))
 
+/** The item without what Codex notes beside it: which turn it is of, when and by whom it was written. No model reads that (RI-13). */
+function setAside<T>(item: Unread<T>, at: string, reader: Reader): Unread<T> {
+  const members: unknown = item
+  if (!isJsonObject(members) || members[passthrough] === undefined) return item
+  const { [passthrough]: notes, ...others } = members
+  reader.ledger.carry(`${at}/${passthrough}`, notes, { rule: 'RI-13', why: 'Codex tells it to OpenAI alone', level: 'debug' })
+  return unread<T>(others)
+}
+
+const passthrough = 'internal_chat_message_metadata_passthrough'
+
 /** What any message may have. */
 type Message = Pick<wire.EasyInputMessage, 'role' | 'type'> &
   Pick<wire.ResponseOutputMessage, 'phase'> &
@@ -113,6 +124,12 @@ type Message = Pick<wire.EasyInputMessage, 'role' | 'type'> &
 const message = decide<Message>()({ ...core.EasyInputMessage, ...core.ResponseInputItem_Message, ...core.ResponseOutputMessage })
 
 const roles: { readonly [R in Message['role']]: Role } = { user: 'user', assistant: 'assistant', system: 'system', developer: 'developer' }
+
+/** An action as the model wrote it: a response must have the members that are null or empty here, also where nobody gave them. */
+const asCalled = (action: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(action).filter(([member, value]) => value !== null && !isAdded(member, value)))
+const isAdded = (member: string, value: Json): boolean =>
+  (member === 'type' && value === 'exec') || (member === 'env' && isJsonObject(value) && Object.keys(value).length === 0)
 
 /** Reads the items of an input, in their order. */
 class ItemReading implements History {
@@ -135,6 +152,11 @@ class ItemReading implements History {
   take(item: Unread<Items[keyof Items]>, at: string, index: number): void {
     const reader = this.#reader
     if (isMissing(item, at, reader)) return
+    this.#known(setAside(item, at, reader), at, index)
+  }
+
+  #known(item: Unread<Items[keyof Items]>, at: string, index: number): void {
+    const reader = this.#reader
     const say = (arm: Unread<object>): void => this.#message(unread<Message>(arm), at)
     const called = (name: string, member: string) => (arm: Unread<object>) => this.#clientCall(arm, name, member, at)
     const gave = (arm: Unread<object>): void => this.#clientOutput(arm, at)
@@ -220,8 +242,7 @@ class ItemReading implements History {
   #clientCall(arm: Unread<object>, name: string, member: string, at: string): void {
     const item = this.#kept(arm, at)
     const action = this.#reader.object(unread<object>(item[member]), `${at}/${member}`) ?? {}
-    const { type, ...untagged } = action
-    const args = writeExact(type === 'exec' ? untagged : action)
+    const args = writeExact(asCalled(action))
     const id = this.#reader.text(unread(item['call_id']), `${at}/call_id`)
     if (typeof item['id'] === 'string') this.#localCalls.set(item['id'], id)
     this.#assistant(at, { kind: 'toolCall', at, id, name, arguments: args, freeform: false, cache: null })

@@ -46,6 +46,17 @@ const requestFields = {
 
 const { conversation, previous_response_id } = requestFields
 
+/** A member that Codex sends although the specification does not have it. */
+export interface RequestExtensions {
+  readonly client_metadata?: { readonly [name: string]: string } | null
+}
+
+/** The request together with what Codex adds. */
+export const extendedRequest = decide<CoreShapes['ResponseCreateParams'] & RequestExtensions>()({
+  ...requestFields,
+  client_metadata: carried('RI-13', 'Codex tells OpenAI of its session and turn', 'debug'),
+})
+
 /** The request and what stands in it alone. */
 export const requestFates = {
   InputTokenCountParams: decide<CoreShapes['InputTokenCountParams']>()({
