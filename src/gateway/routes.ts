@@ -37,7 +37,7 @@ export function routes(app: FastifyInstance, services: Services): void {
     models.answer(exchange, decodeURIComponent(pathOf(url).slice('/models/'.length))),
   )
   // Codex tries a WebSocket first, and falls back at once on 426 (EP-4).
-  route('GET', '/responses', null, async (exchange) =>
+  route('GET', '/responses', services.formats.find(({ api }) => api === 'responses') ?? null, async (exchange) =>
     answerFault(exchange, fault('invalidRequest', 'WebSocket is not spoken here: use HTTP'), {}, 426),
   )
   housekeeping(app, version)

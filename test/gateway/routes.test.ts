@@ -63,6 +63,7 @@ describe('paths', () => {
       'sec-websocket-key': 'AQIDBAUGBwgJCgsMDQ4PEA==',
     })
     expect(got.status).toBe(426)
+    expect((await at.record()).client).toBe('openai-responses')
   })
 
   test.each([
