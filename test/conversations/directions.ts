@@ -1,5 +1,5 @@
 import { stage, type Stage } from '../scripted/gateway.ts'
-import { defaultConfig, vendorRoutes, type Route } from '../../src/gateway/config.ts'
+import { vendorRoutes, type Api, type Route } from '../../src/gateway/config.ts'
 import { anthropicFailures, strictAnthropic } from './anthropic.ts'
 import { clients, type Client } from './clients.ts'
 import { openaiFailures, strictOpenai } from './openai.ts'
@@ -12,6 +12,8 @@ import type { Dialect, Failures } from './strict.ts'
 export interface Direction {
   readonly name: string
   readonly client: Client
+  /** What the client speaks. */
+  readonly api: Api
   /** Whose scripted provider plays the upstream. */
   readonly vendor: 'openai' | 'anthropic'
   /** What the client asks for besides its habits. */
@@ -46,6 +48,7 @@ export const directions: readonly Direction[] = [
     client,
     more: {},
     ...upstreams.anthropic,
+    api: 'responses' as const,
     stops: stops.responses,
     busy: 503,
   })),
@@ -54,6 +57,7 @@ export const directions: readonly Direction[] = [
     client,
     more: { model: 'gpt-4o', reasoning: null },
     ...upstreams.chat,
+    api: 'responses' as const,
     stops: { ...stops.responses, refusal: 'completed' },
     busy: 503,
   })),
@@ -62,6 +66,7 @@ export const directions: readonly Direction[] = [
     client,
     more: { model: 'gpt-5.6', thinking: { type: 'adaptive' } },
     ...upstreams.responses,
+    api: 'messages' as const,
     stops: stops.messages,
     busy: 529,
   })),
@@ -70,14 +75,19 @@ export const directions: readonly Direction[] = [
     client,
     more: { model: 'gpt-5.6' },
     ...upstreams.responses,
+    api: 'chat' as const,
     stops: stops.chat,
     busy: 503,
   })),
 ]
 
+/** Every direction streamed and unary. */
+export const modes = directions.flatMap((direction) =>
+  [true, false].map((stream) => ({ ...direction, direction, stream, how: stream ? 'streamed' : 'unary' })),
+)
+
 /** A gateway that calls gpt-4o over Chat and gpt-5.6 over Responses, whoever asks. */
-export const stageOfDirections = (): Promise<Stage> =>
-  stage({ upgradeChatToResponses: true, routes: [overChat, ...vendorRoutes], settings: defaultConfig.settings })
+export const stageOfDirections = (): Promise<Stage> => stage({ upgradeChatToResponses: true, routes: [overChat, ...vendorRoutes] })
 
 const overChat: Route = {
   match: 'gpt-4o',

@@ -9,6 +9,7 @@ import { openaiFailures, strictOpenai } from './openai.ts'
 import type { Line } from './script.ts'
 import { play, type Dialect, type Failures, type Step } from './strict.ts'
 import { Transcript } from './transcript.ts'
+import { soon } from './troubles.ts'
 
 let gateway: Stage
 
@@ -17,9 +18,6 @@ beforeAll(async () => {
 })
 afterEach(() => gateway.reset())
 afterAll(() => gateway.close())
-
-/** Both SDKs wait for as long as they are told in milliseconds, before they look at seconds (RTF-2). */
-const soon = { 'retry-after': '1', 'retry-after-ms': '5' }
 
 const first: Line = { text: 'Good morning.', end: 'done' }
 const midway: Line = { text: 'Half of what I wanted to say', end: 'done' }

@@ -24,7 +24,7 @@ function strictChat(name: string, wantsReasoning: boolean): Dialect {
       const published = violation('openai', 'request', body, wantsReasoning ? ['reasoning_content'] : [])
       if (published !== null) return published
       const messages = messagesOf(body)
-      const back = messages.filter((message) => at(message, 'role') === 'assistant')
+      const back = messages.filter((message) => at(message, 'role') === 'assistant').map(asContent)
       if (back.length !== said.length) return `${said.length} turns were said, ${back.length} came back`
       for (const [turn, message] of said.entries()) {
         if (!isDeepStrictEqual(back[turn], message)) {
@@ -66,6 +66,12 @@ const failure = (
 /** A message as it is to come back: an answer in words is content, whether or not it refuses (CP-8, RSP-6). */
 function asSent({ content, refusal, tool_calls }: JsonObject): JsonObject {
   return { role: 'assistant', content: refusal ?? content ?? null, ...(tool_calls === undefined ? {} : { tool_calls }) }
+}
+
+/** A message that came back with its refusal where it was, which some clients have no place for. */
+function asContent(message: unknown): unknown {
+  const { refusal = null, content, ...rest } = { content: null, ...Object(message) }
+  return refusal === null ? message : { ...rest, content: content ?? refusal }
 }
 
 function unanswered(message: unknown, after: readonly unknown[]): string | null {

@@ -4,7 +4,7 @@ import { at } from '../scripted/json.ts'
 import { strictAnthropic } from './anthropic.ts'
 import { list } from './clients.ts'
 import { Conversation } from './conversation.ts'
-import { directions, stageOfDirections, type Direction } from './directions.ts'
+import { modes, stageOfDirections, type Direction } from './directions.ts'
 import { strictOpenai } from './openai.ts'
 import { strictResponses } from './responses.ts'
 import { tenTurns } from './script.ts'
@@ -19,10 +19,6 @@ beforeAll(async () => {
 })
 afterEach(() => gateway.reset())
 afterAll(() => gateway.close())
-
-const modes = directions.flatMap((direction) =>
-  [true, false].map((stream) => ({ ...direction, direction, stream, how: stream ? 'streamed' : 'unary' })),
-)
 
 /** Plays all turns; returns the provider's requests. */
 async function tenTurnsOf({ name, client, vendor, more, dialect, stops }: Direction, stream: boolean, how: string) {

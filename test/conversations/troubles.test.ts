@@ -4,9 +4,10 @@ import { anthropicFailures, strictAnthropic } from './anthropic.ts'
 import { clients } from './clients.ts'
 import { Conversation, type Heard } from './conversation.ts'
 import { openaiFailures, strictOpenai } from './openai.ts'
-import { tenTurns, type Line } from './script.ts'
-import { play, type Failures, type Step } from './strict.ts'
+import { tenTurns } from './script.ts'
+import { play } from './strict.ts'
 import { Transcript } from './transcript.ts'
+import { troubled } from './troubles.ts'
 
 let gateway: Stage
 
@@ -14,22 +15,6 @@ beforeAll(async () => {
   gateway = await stage()
 })
 afterAll(() => gateway.close())
-
-const soon = { 'retry-after': '1', 'retry-after-ms': '5' }
-const cut: Line = { thinking: [{ text: 'Where was I?', signature: 'd2hlcmU=' }], text: 'As I was about to s', end: 'length' }
-const refused: Line = { text: 'I cannot help with that.', end: 'refusal' }
-const story: Line = { thinking: [{ text: 'A story.', signature: 'c3Rvcnk=' }], text: 'Once upon a time.', end: 'done' }
-
-/** The ten turns with everything in between that may go wrong, then a refusal, and an end all the same. */
-const troubled = ({ rateLimited, overloadedMidway }: Failures): readonly Step[] => [
-  ...tenTurns.flatMap((line, index): Step[] => {
-    if (index === 2) return [{ fails: rateLimited(soon) }, line]
-    if (index === 5) return [{ fails: overloadedMidway(line) }, line]
-    return index === 7 ? [cut, line] : [line]
-  }),
-  refused,
-  story,
-]
 
 const stops = {
   anthropic: { calls: 'tool_use', length: 'max_tokens', done: 'end_turn', refusal: 'refusal' },
