@@ -103,6 +103,17 @@ const types: { readonly [Shape in keyof Items]: string } = {
 
 const shapes: ReadonlyMap<string, string> = new Map(Object.entries(types).map(([shape, type]) => [type, shape]))
 
+/** The item without what Codex notes beside it: which turn it is of, when and by whom it was written. No model reads that (RI-13). */
+function setAside<T>(item: Unread<T>, at: string, reader: Reader): Unread<T> {
+  const members: unknown = item
+  if (!isJsonObject(members) || members[passthrough] === undefined) return item
+  const { [passthrough]: notes, ...others } = members
+  reader.ledger.carry(`${at}/${passthrough}`, notes, { rule: 'RI-13', why: 'Codex tells it to OpenAI alone', level: 'debug' })
+  return unread<T>(others)
+}
+
+const passthrough = 'internal_chat_message_metadata_passthrough'
+
 /** What any message may have. */
 type Message = Pick<wire.EasyInputMessage, 'role' | 'type'> &
   Pick<wire.ResponseOutputMessage, 'phase'> &
@@ -141,6 +152,11 @@ class ItemReading implements History {
   take(item: Unread<Items[keyof Items]>, at: string, index: number): void {
     const reader = this.#reader
     if (isMissing(item, at, reader)) return
+    this.#known(setAside(item, at, reader), at, index)
+  }
+
+  #known(item: Unread<Items[keyof Items]>, at: string, index: number): void {
+    const reader = this.#reader
     const say = (arm: Unread<object>): void => this.#message(unread<Message>(arm), at)
     const called = (name: string, member: string) => (arm: Unread<object>) => this.#clientCall(arm, name, member, at)
     const gave = (arm: Unread<object>): void => this.#clientOutput(arm, at)
