@@ -34,7 +34,7 @@ const noise = (roll: Dice): readonly Document[] =>
 type Told = (item: Item, index: number, roll: Dice) => Document[]
 
 function responseEvents(answer: Answer, roll: Dice, told: Told): Document[] {
-  const underway = { ...answer, status: 'in_progress', completed_at: null, incomplete_details: null, output: [], usage: null }
+  const underway = { ...without(answer, 'usage'), status: 'in_progress', completed_at: null, incomplete_details: null, output: [] }
   const queued: Document[] = roll() % 5 === 4 ? [{ type: 'response.queued', response: { ...underway, status: 'queued' } }] : []
   return [
     { type: 'response.created', response: underway },

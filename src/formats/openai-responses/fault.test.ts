@@ -18,6 +18,11 @@ describe('errors of a Responses upstream', () => {
     expect(faultCodec.decode(status, {}, body)).toMatchObject({ kind, status, code, message: 'm', param: '/input/1/content' })
   })
 
+  it('LAW-8, STOP-R-8: an error whose message is empty is told all the same', () => {
+    expect(faultCodec.decode(500, {}, { error: { message: '', code: null } }).message).toBe('the upstream answered with status 500')
+    expect(decodeStreamFault({ error: { message: '', code: 'server_error' } }).message).toBe('the upstream answered with an error')
+  })
+
   it.each<[string, FaultKind]>([
     ['server_error', 'internal'],
     ['rate_limit_exceeded', 'rateLimit'],

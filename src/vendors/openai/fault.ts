@@ -28,7 +28,7 @@ export const decodeStreamFault = (body: unknown, format: string, membersOf: Memb
 function readFault(status: number | null, body: unknown, format: string, membersOf: MembersOf): Fault {
   const { message, type, param, code } = readError(body, format, membersOf)
   const kind = kindOf(status, type, code)
-  return newFault(kind, message ?? `the upstream answered ${status === null ? 'with an error' : `with status ${status}`}`, {
+  return newFault(kind, message || `the upstream answered ${status === null ? 'with an error' : `with status ${status}`}`, {
     param: param === null || param === '' || status === null ? null : undotted(param),
     code,
     raw: (body ?? null) as Json,
