@@ -8,6 +8,7 @@ import { strictAnthropic } from './anthropic.ts'
 import { asJson, clients, type Client } from './clients.ts'
 import { Conversation } from './conversation.ts'
 import { strictOpenai, strictReasoner } from './openai.ts'
+import { keptClients, responsesClients } from './responses-clients.ts'
 import { tenTurns, type Line } from './script.ts'
 import { messagesOf, play, type Dialect } from './strict.ts'
 import { Transcript } from './transcript.ts'
@@ -71,6 +72,19 @@ async function loop(
 
 test.each(modes.filter(({ family }) => family === 'anthropic'))(
   '$name gives a host its reasoning back where its models want it, over ten turns, $how (RSN-2, RSN-12)',
+  async ({ name, client, stream, how }) => {
+    const transcript = new Transcript(`loop ${name} to a host that wants its reasoning, ${how}`)
+    const conversation = new Conversation(gateway, client, stream, transcript, { model: 'kimi-k2' })
+    expect(await loop(conversation, gateway.openai, strictReasoner, tenTurns, transcript)).toEqual(['Everything is written down.'])
+  },
+)
+
+const kept = [...responsesClients, ...keptClients].flatMap((client) =>
+  [true, false].map((stream) => ({ ...client, client, stream, how: stream ? 'streamed' : 'unary' })),
+)
+
+test.each(kept)(
+  '$name gives a host its reasoning back where its models want it, over ten turns, $how (RSN-6, RSN-12, STO-1)',
   async ({ name, client, stream, how }) => {
     const transcript = new Transcript(`loop ${name} to a host that wants its reasoning, ${how}`)
     const conversation = new Conversation(gateway, client, stream, transcript, { model: 'kimi-k2' })

@@ -18,7 +18,7 @@ describe('calls that a Responses client gets', () => {
   it('EVA-20, RSP-3: a custom tool is called with plain text', async () => {
     const { items, types } = await called([], part.custom('call_1', 'two\nlines'))
     expect(items).toEqual([
-      { type: 'custom_tool_call', id: 'ctc_74196fe72e4cdc135c1033e0', call_id: 'call_1', name: 'c', input: 'two\nlines' },
+      { type: 'custom_tool_call', id: 'ctc_ab9e8159b3d2174016706128', call_id: 'call_1', name: 'c', input: 'two\nlines' },
     ])
     expect(types.slice(2, 6)).toEqual([
       'response.output_item.added',

@@ -201,13 +201,13 @@ describe('streams of a Responses client', () => {
     expect(outputOf(last).slice(1)).toEqual([
       {
         type: 'function_call',
-        id: 'fc_05f49740f9329fd00a119878',
+        id: 'fc_45771c9aeb00230e2076073e',
         call_id: 'call_a',
         name: 'w',
         arguments: '{"c":1}',
         status: 'completed',
       },
-      { type: 'function_call', id: 'fc_9d60374e10d0bf8bc22448a4', call_id: 'call_b', name: 'v', arguments: '{}', status: 'completed' },
+      { type: 'function_call', id: 'fc_b45dee0bb416677c8f2916db', call_id: 'call_b', name: 'v', arguments: '{}', status: 'completed' },
     ])
   })
 

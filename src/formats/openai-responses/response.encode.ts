@@ -235,10 +235,12 @@ export class Output {
         const callId = this.#callId(open.id)
         const offered = request.tools.find(({ name }) => name === open.name)
         const named = namedCall(callId, open.name, offered)
+        // Hosts that count calls use an id again in another answer, but a client refers to one item by it (STO-1).
+        const call = `${this.#answer}/${callId}`
         const native = open.freeform ? null : nativeTool(offered)
-        if (native) return new NativeCallItem(at, id(prefixes[native], callId), index, this.#listener, native, named, this.#ledger)
+        if (native) return new NativeCallItem(at, id(prefixes[native], call), index, this.#listener, native, named, this.#ledger)
         const prefix = open.freeform ? prefixes.custom : prefixes.function
-        return new CallItem(at, id(prefix, callId), index, this.#listener, named, open.freeform, this.#ledger)
+        return new CallItem(at, id(prefix, call), index, this.#listener, named, open.freeform, this.#ledger)
       }
       case 'opaque': {
         if (open.format === own) return new WholeItem(open, index, this.#listener)
