@@ -210,10 +210,13 @@ function encodeChoice(request: Request, tools: readonly ToolUnion[], writing: Wr
     case 'allowed':
       if (tools.length === 0) return { type: 'none' }
       return choice.mode === 'required' ? forced({ type: 'any', ...single }) : { type: 'auto', ...single }
-    case 'hosted':
+    case 'hosted': {
       if (choice.format === format) return choice.payload as JsonObject & ToolChoiceParam
+      const search = choice.type.startsWith('web_search') && tools.find(({ type }) => type?.startsWith('web_search_') === true)
+      if (search && 'name' in search) return forced({ type: 'tool', name: search.name, ...single })
       ledger.lose(at(request, 'toolChoice'), 'rejected', 'TCH-9', 'reject', `no other provider has a choice of type '${choice.type}'`)
       return unforced
+    }
   }
 }
 
