@@ -1,5 +1,5 @@
 import { json, sse, type Answer } from '../scripted/answer.ts'
-import { at } from '../scripted/json.ts'
+import { at, type Json } from '../scripted/json.ts'
 import { chatChunks, dataOf, messageEvents } from '../scripted/wire.ts'
 
 /** What a client reads in an answer of either dialect. */
@@ -9,52 +9,89 @@ export interface Heard {
   readonly end: unknown
 }
 
+/** What a provider answers beside a word. */
+export interface Calling {
+  /** Name of the tool, as the provider knows it. */
+  readonly tool: string
+  /** What it is called with: a text if the tool takes one, which Anthropic knows as a member. */
+  readonly input: Json
+  /** Whether it thinks first. */
+  readonly thinks: boolean
+}
+
 /** A provider that says a word and calls the tool that stands at `index` in the request. */
 export const wordAndCall =
   (provider: 'anthropic' | 'openai', index: number): Answer =>
-  ({ json: body }) => {
-    const streamed = at(body, 'stream') === true
-    if (provider === 'anthropic') return anthropicAnswer(String(at(body, 'tools', index, 'name')), streamed)
-    return openaiAnswer(
-      String(at(body, 'tools', index, 'function', 'name')),
-      streamed,
-      at(body, 'stream_options', 'include_usage') === true,
-    )
+  (received) => {
+    const tool = at(received.json, 'tools', index, ...(provider === 'openai' ? ['function'] : []), 'name')
+    return saying(provider, { tool: String(tool), input: { day: 1 }, thinks: false }, received.json)
   }
 
-function anthropicAnswer(tool: string, streamed: boolean): ReturnType<typeof json> {
+/** A provider that says a word and calls a tool, in the form that the request asks for. */
+export function saying(provider: 'anthropic' | 'openai', calling: Calling, body: unknown): ReturnType<typeof json> {
+  const streamed = at(body, 'stream') === true
+  return provider === 'anthropic'
+    ? anthropicAnswer(calling, streamed)
+    : openaiAnswer(calling, streamed, at(body, 'stream_options', 'include_usage') === true)
+}
+
+/** The signature of what Anthropic's model thinks. */
+export const signature = 'RXZlcnkgc2VhbCBpcyBhbHRlcmVkIG9uY2Uu'
+
+function anthropicAnswer({ tool, input: given, thinks }: Calling, streamed: boolean): ReturnType<typeof json> {
+  const input = typeof given === 'string' ? { input: given } : given
   const envelope = { id: 'msg_01Day', type: 'message', role: 'assistant', model: 'claude-scripted' }
   const usage = { input_tokens: 20, cache_creation_input_tokens: 0, cache_read_input_tokens: 1000, output_tokens: 9 }
   const call = { type: 'tool_use', id: 'toolu_01Day', name: tool }
   if (!streamed) {
     const content = [
+      ...(thinks ? [{ type: 'thinking', thinking: 'Hm.', signature }] : []),
       { type: 'text', text: 'Right.' },
-      { ...call, input: { day: 1 } },
+      { ...call, input },
     ]
     return json({ ...envelope, content, stop_reason: 'tool_use', stop_sequence: null, usage })
   }
+  const blocks = [
+    ...(thinks
+      ? [
+          {
+            content_block: { type: 'thinking', thinking: '', signature: '' },
+            deltas: [
+              { type: 'thinking_delta', thinking: 'Hm.' },
+              { type: 'signature_delta', signature },
+            ],
+          },
+        ]
+      : []),
+    { content_block: { type: 'text', text: '' }, deltas: [{ type: 'text_delta', text: 'Right.' }] },
+    { content_block: { ...call, input: {} }, deltas: [{ type: 'input_json_delta', partial_json: JSON.stringify(input) }] },
+  ]
   return sse(
     messageEvents(
       { type: 'message_start', message: { ...envelope, content: [], stop_reason: null, stop_sequence: null, usage } },
-      { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
-      { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'Right.' } },
-      { type: 'content_block_stop', index: 0 },
-      { type: 'content_block_start', index: 1, content_block: { ...call, input: {} } },
-      { type: 'content_block_delta', index: 1, delta: { type: 'input_json_delta', partial_json: '{"day":1}' } },
-      { type: 'content_block_stop', index: 1 },
+      ...blocks.flatMap(({ content_block, deltas }, index) => [
+        { type: 'content_block_start', index, content_block },
+        ...deltas.map((delta) => ({ type: 'content_block_delta', index, delta })),
+        { type: 'content_block_stop', index },
+      ]),
       { type: 'message_delta', delta: { stop_reason: 'tool_use', stop_sequence: null }, usage: { output_tokens: 9 } },
       { type: 'message_stop' },
     ),
   )
 }
 
-function openaiAnswer(tool: string, streamed: boolean, includeUsage: boolean): ReturnType<typeof json> {
+function openaiAnswer({ tool, input, thinks }: Calling, streamed: boolean, includeUsage: boolean): ReturnType<typeof json> {
   const head = { id: 'chatcmpl-day', created: 1760000000, model: 'gpt-scripted' }
   const usage = { prompt_tokens: 1020, completion_tokens: 9, total_tokens: 1029, prompt_tokens_details: { cached_tokens: 1000 } }
-  const call = { id: 'call_day', type: 'function' }
+  const free = typeof input === 'string'
+  const called = (said: string) => (free ? { custom: { name: tool, input: said } } : { function: { name: tool, arguments: said } })
+  const more = (said: string) => (free ? { custom: { input: said } } : { function: { arguments: said } })
+  const call = { id: 'call_day', type: free ? 'custom' : 'function' }
+  const args = free ? input : JSON.stringify(input)
   if (!streamed) {
-    const calls = [{ ...call, function: { name: tool, arguments: '{"day":1}' } }]
-    const message = { role: 'assistant', content: 'Right.', refusal: null, tool_calls: calls }
+    const calls = [{ ...call, ...called(args) }]
+    const thought = thinks ? { reasoning_content: 'Hm.' } : {}
+    const message = { role: 'assistant', content: 'Right.', refusal: null, ...thought, tool_calls: calls }
     return json({
       ...head,
       object: 'chat.completion',
@@ -64,9 +101,10 @@ function openaiAnswer(tool: string, streamed: boolean, includeUsage: boolean): R
   }
   const deltas = [
     { role: 'assistant', content: '' },
+    ...(thinks ? [{ reasoning_content: 'Hm.' }] : []),
     { content: 'Right.' },
-    { tool_calls: [{ index: 0, ...call, function: { name: tool, arguments: '' } }] },
-    { tool_calls: [{ index: 0, function: { arguments: '{"day":1}' } }] },
+    { tool_calls: [{ index: 0, ...call, ...called('') }] },
+    { tool_calls: [{ index: 0, ...more(args) }] },
   ]
   return sse(chatChunks({ head, deltas, finish: 'tool_calls', usage }, includeUsage))
 }
