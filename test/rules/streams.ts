@@ -46,7 +46,8 @@ export const endedForChat = (events: readonly Document[], exchange = asking()): 
 export const endedForMessages = (chunks: readonly (Document | string)[], exchange = asking()): readonly Line[] =>
   translated(openaiChat, anthropicMessages, nameless(chunks), exchange, true)
 
-function translated(from: Format, to: Format, sse: string, exchange: Exchange, ends = false): readonly Line[] {
+/** What a client of `to` is sent for the text of a stream, so far or to its end. */
+export function translated(from: Format, to: Format, sse: string, exchange: Exchange, ends = false): readonly Line[] {
   const machine = translateStream(from, to, exchange)
   const pieces = sse.split(/(?<=\n\n)/).flatMap((piece) => machine.push(new TextEncoder().encode(piece)))
   const frames = [...pieces, ...(ends ? machine.end() : [])].join('').split('\n\n')
