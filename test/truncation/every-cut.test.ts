@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { vendorRoutes } from '../../src/gateway/config.ts'
 import { stage, type Stage } from '../scripted/gateway.ts'
 import { capture, replay, textOf, type Captured } from './captured.ts'
-import { lines, type Line } from './lines.ts'
+import { crossing, lines, type Line } from './lines.ts'
 import type { Read } from './readers.ts'
 import { calls, spoken, thought } from './streams.ts'
 
@@ -10,7 +11,7 @@ const everyByte = process.env['DIGLOT_EVERY_BYTE'] === '1'
 let gateway: Stage
 
 beforeAll(async () => {
-  gateway = await stage()
+  gateway = await stage({ routes: [...crossing, ...vendorRoutes] })
 })
 afterAll(() => gateway.close())
 

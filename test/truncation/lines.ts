@@ -1,7 +1,12 @@
+import { orderOfResponses } from '../../conformance/judge/order/responses.ts'
+import { eventsOf } from '../../conformance/judge/pieces/sse.ts'
 import { orderOfMessages } from '../../conformance/order/anthropic-messages.ts'
 import type { Verdict } from '../../conformance/order/frames.ts'
 import { orderOfChunks } from '../../conformance/order/openai-chat.ts'
+import type { Api, Route } from '../../src/gateway/config.ts'
 import type { Json } from '../scripted/json.ts'
+import { responsesReaders, unaryResponsesReaders } from './item-readers.ts'
+import { itemStream, responseDocument } from './items.ts'
 import { anthropicReaders, openaiReaders, unaryAnthropicReaders, unaryOpenaiReaders, type Reader } from './readers.ts'
 import { chunkStream, completionDocument, messageDocument, messageStream } from './streams.ts'
 
@@ -23,6 +28,7 @@ export interface Line {
 
 const tools = ['get_weather', 'get_time']
 const anthropicTools = tools.map((name) => ({ name, input_schema: { type: 'object' } }))
+const responsesTools = tools.map((name) => ({ type: 'function', name, parameters: { type: 'object' }, strict: false }))
 const openaiTools = tools.map((name) => ({ type: 'function', function: { name, parameters: { type: 'object' } } }))
 
 const toMessages = {
@@ -38,6 +44,16 @@ const toChat = {
   stop: 'tool_calls',
 }
 
+const toResponses = {
+  path: '/v1/responses',
+  order: (sse: string): Verdict => {
+    const { violation, ending } = orderOfResponses(eventsOf(sse))
+    return { violation: violation?.message ?? null, ending }
+  },
+  readers: responsesReaders,
+  stop: 'completed',
+}
+
 const message =
   (model: string, stream = true) =>
   (content: string): Json => ({ model, max_tokens: 4096, stream, tools: anthropicTools, messages: [{ role: 'user', content }] })
@@ -45,10 +61,25 @@ const chat =
   (model: string, options: { readonly [member: string]: Json } = { stream_options: { include_usage: true } }) =>
   (content: string): Json => ({ model, stream: true, ...options, tools: openaiTools, messages: [{ role: 'user', content }] })
 
+const respond =
+  (model: string, stream = true) =>
+  (content: string): Json => ({ model, stream, store: false, max_output_tokens: 4096, tools: responsesTools, input: content })
+
+const route = (match: string, api: Api, model: string): Route => {
+  const unsaid = { strictness: null, mayLoosen: null, auth: null }
+  return { match, provider: 'openai', api, model, capabilities: {}, settings: {}, ...unsaid }
+}
+
+/** Models that clients reach over the other API of OpenAI. */
+export const crossing: readonly Route[] = [route('over-responses', 'responses', 'gpt-5'), route('over-chat', 'chat', 'gpt-4o')]
+
 const anthropic = { provider: 'anthropic', body: messageStream, type: 'text/event-stream' } as const
 const openai = { provider: 'openai', body: chunkStream, type: 'text/event-stream' } as const
 const unaryAnthropic = { provider: 'anthropic', body: messageDocument, type: 'application/json' } as const
 const unaryOpenai = { provider: 'openai', body: completionDocument, type: 'application/json' } as const
+
+const responses = { provider: 'openai', body: itemStream, type: 'text/event-stream' } as const
+const unaryResponses = { provider: 'openai', body: responseDocument, type: 'application/json' } as const
 
 /** Both paths of both providers, and where only one side streams. */
 export const lines: readonly Line[] = [
@@ -86,5 +117,26 @@ export const lines: readonly Line[] = [
     ...toChat,
     readers: unaryOpenaiReaders,
     ask: chat('gpt-4o', { stream: false }),
+  },
+  { name: 'Responses passed through', ...responses, ...toResponses, ask: respond('gpt-5') },
+  { name: 'Responses translated to Messages', ...responses, ...toMessages, ask: message('gpt-5') },
+  { name: 'Responses translated to Chat', ...responses, ...toChat, ask: chat('over-responses') },
+  { name: 'Messages translated to Responses', ...anthropic, ...toResponses, ask: respond('claude-sonnet-4-6') },
+  { name: 'Chat translated to Responses', ...openai, ...toResponses, ask: respond('over-chat') },
+  { name: 'a Messages document streamed to Responses (BR-2)', ...unaryAnthropic, ...toResponses, ask: respond('claude-sonnet-4-6') },
+  { name: 'a Responses document streamed to Messages (BR-2)', ...unaryResponses, ...toMessages, ask: message('gpt-5') },
+  {
+    name: 'Messages folded for a Responses client that does not stream (BR-1)',
+    ...anthropic,
+    ...toResponses,
+    readers: unaryResponsesReaders,
+    ask: (content) => ({ ...(respond('claude-sonnet-4-6', false)(content) as object), max_output_tokens: 40_000 }),
+  },
+  {
+    name: 'a Responses document passed through',
+    ...unaryResponses,
+    ...toResponses,
+    readers: unaryResponsesReaders,
+    ask: respond('gpt-5', false),
   },
 ]

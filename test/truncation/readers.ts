@@ -178,14 +178,16 @@ function wholeChat(completion: object): Read {
 }
 
 /** The text at `path`, empty where there is none. */
-function said(value: unknown, ...path: readonly (string | number)[]): string {
+export function said(value: unknown, ...path: readonly (string | number)[]): string {
   const found = at(value, ...path)
   return typeof found === 'string' ? found : ''
 }
 
-const count = (value: unknown): number | null => (typeof value === 'number' ? value : null)
+/** A number; null where there is none. */
+export const count = (value: unknown): number | null => (typeof value === 'number' ? value : null)
 
-function json(text: string): unknown {
+/** The value of JSON text, or the text where it is none. */
+export function json(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

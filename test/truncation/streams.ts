@@ -18,7 +18,7 @@ export const calls = [
 ] as const
 
 /** `text` in pieces of `size` characters. */
-const pieces = (text: string, size: number): string[] => {
+export const pieces = (text: string, size: number): string[] => {
   const points = Array.from(text)
   return Array.from({ length: Math.ceil(points.length / size) }, (_, i) => points.slice(i * size, (i + 1) * size).join(''))
 }
