@@ -8,7 +8,7 @@ import type { Context } from './context.ts'
  * A run of reasoning as one carrier, for clients whose format keeps a run in one item (RSN-6): its provider wants every block of it
  * back, unaltered and in order. `model` is the one that answered.
  */
-export function packReasoning(run: readonly ThinkingPart[], model: string, context: Context): string {
+export function packReasoning(run: readonly Pick<ThinkingPart, 'text' | 'seal' | 'redacted'>[], model: string, context: Context): string {
   const signed = run.some(({ seal }) => seal !== null && !isCarrier(seal))
   const blocks = run.map(({ text, seal, redacted }) => ({ text, seal, redacted }))
   const asked = askedAs(context, model)

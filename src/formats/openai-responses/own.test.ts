@@ -3,7 +3,8 @@ import type { JsonObject } from '../../interlingua/json.ts'
 import { translateRequest } from '../../translate/translate.ts'
 import { context } from './encoding.fixture.ts'
 import format from './format.ts'
-import { sealBlocks, sealReasoning } from './reasoning.ts'
+import { sealReasoning } from './reasoning.ts'
+import { packReasoning } from '../../translate/packed-reasoning.ts'
 
 /** What this format's own upstream gets of a request that was taken apart. */
 function returned(members: JsonObject): JsonObject {
@@ -104,7 +105,7 @@ describe('a request of this format that goes to it', () => {
       status: 'completed',
       content: [{ type: 'output_text', text: id, annotations: [], logprobs: [] }],
     })
-    const foreign = sealBlocks([{ text: 'hm', seal: 'EqQBCgIYAhIk', redacted: false }], 'claude-opus-4-8', context)
+    const foreign = packReasoning([{ text: 'hm', seal: 'EqQBCgIYAhIk', redacted: false }], 'claude-opus-4-8', context)
     const user = { type: 'message', role: 'user', content: 'go on' }
     const input = [user, sealed(foreign), message('msg_a'), call, sealed('gAAAA'), message('msg_b'), user]
     expect(returned({ input })).toEqual({ input: [user, message('msg_a'), call, sealed('gAAAA'), message('msg_b'), user] })

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readCarrier } from '../../translate/carrier.ts'
 import { context } from './encoding.fixture.ts'
-import { itemOfSeal, reasoningText, sealBlocks, sealReasoning } from './reasoning.ts'
+import { itemOfSeal, reasoningText, sealReasoning } from './reasoning.ts'
+import { packReasoning } from '../../translate/packed-reasoning.ts'
 
 const item = { id: 'rs_1', encrypted: 'gAAAA', summary: ['a', '', 'b\n\nc'], content: [] }
 
@@ -47,7 +48,7 @@ describe('reasoning of this API, sealed for clients of others', () => {
     const seal = sealReasoning(item, 'gpt-5.6', context)
     expect(itemOfSeal(seal, `${reasoningText(item)}!`, context)).toBeNull()
     expect(itemOfSeal(`${seal.slice(0, -1)}${seal.endsWith('A') ? 'B' : 'A'}`, reasoningText(item), context)).toBeNull()
-    expect(itemOfSeal(sealBlocks([{ text: '', seal: 's', redacted: false }], 'claude-opus-5', context), '', context)).toBeNull()
+    expect(itemOfSeal(packReasoning([{ text: '', seal: 's', redacted: false }], 'claude-opus-5', context), '', context)).toBeNull()
     expect(itemOfSeal('gAAAA', '', context)).toBeNull()
   })
 })
@@ -58,7 +59,7 @@ describe('reasoning of other providers, sealed for clients of this API', () => {
       { text: 'hm', seal: 'EqQB', redacted: false },
       { text: '', seal: 'EmwK', redacted: true },
     ]
-    expect(readCarrier(sealBlocks(blocks, 'claude-opus-5', context), context)).toEqual({
+    expect(readCarrier(packReasoning(blocks, 'claude-opus-5', context), context)).toEqual({
       v: 1,
       src: 'a',
       model: 'claude-opus-5',
@@ -66,6 +67,6 @@ describe('reasoning of other providers, sealed for clients of this API', () => {
       data: { blocks },
     })
     const unsigned = [{ text: 'hm', seal: null, redacted: false }]
-    expect(readCarrier(sealBlocks(unsigned, 'deepseek-r1', context), context)?.src).toBe('c')
+    expect(readCarrier(packReasoning(unsigned, 'deepseek-r1', context), context)?.src).toBe('c')
   })
 })

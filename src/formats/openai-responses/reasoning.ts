@@ -175,14 +175,3 @@ function cut(text: string, lengths: Json | undefined): string[] | null {
   }
   return pieces.join(between) === text ? pieces : null
 }
-
-/** A block of reasoning as carriers hold it. */
-export type SealedBlock = Pick<ThinkingPart, 'text' | 'seal' | 'redacted'>
-
-/** What stands for the encrypted content of a run of another provider's blocks, which can be made again from it (RSN-6, RSN-12). */
-export function sealBlocks(blocks: readonly SealedBlock[], model: string, context: Context): string {
-  const native = blocks.some(({ seal }) => seal !== null && !isCarrier(seal))
-  const asked = askedAs(context, model)
-  const data = { blocks: blocks.map(({ text, seal, redacted }) => ({ text, seal, redacted })), ...(isJsonObject(asked) ? asked : {}) }
-  return writeCarrier({ src: native ? 'a' : 'c', model, kind: 'blocks', data }, context)
-}

@@ -197,4 +197,21 @@ export const openaiResponses = faultsIn('src/formats/openai-responses', {
     ['a total without the output', 'total_tokens: input_tokens + output_tokens', 'total_tokens: input_tokens'],
   ],
   'validation.ts': [['closed schemas taken for open ones', 'validationBy({ open, closed,', 'validationBy({ open: closed, closed: open,']],
+  'growing-parts.ts': [
+    [
+      'a text that begins otherwise is taken',
+      'if (!whole.startsWith(part.text)) return false',
+      'if (!whole.startsWith(part.text)) return true',
+    ],
+    ['the rest of a text untold', 'whole.slice(part.text.length)', "''"],
+  ],
+  'streamed-items.ts': [
+    ['refusals are not counted', "this.refused ||= kind === 'refusal'", "this.refused ||= kind === 'text'"],
+    [
+      'other spellings of the same arguments are a fault',
+      'JSON.stringify(JSON.parse(one)) === JSON.stringify(JSON.parse(other))',
+      'one === other',
+    ],
+    ['what did not stream of a thought is lost', 'whole.slice(said.length)', 'whole.slice(whole.length)'],
+  ],
 })

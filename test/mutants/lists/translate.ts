@@ -43,14 +43,6 @@ export const engine = [
       ['escaped bytes without their zero', ".padStart(2, '0')", ''],
       ['underscores escaped where they read as nothing', '!isEscape(', 'isEscape('],
     ],
-    'growing-parts.ts': [
-      [
-        'a text that begins otherwise is taken',
-        'if (!whole.startsWith(part.text)) return false',
-        'if (!whole.startsWith(part.text)) return true',
-      ],
-      ['the rest of a text untold', 'whole.slice(part.text.length)', "''"],
-    ],
     'json-string.ts': [['line feeds of free text lost', "['n', '\\n']", "['n', 'n']"]],
     'json-text.ts': [['lists taken for objects', "this.#first === '{' && this.state", "this.#first !== '' && this.state"]],
     'ledger.ts': [['losses of carried values in their own format', 'target === this.format', 'target !== this.format']],

@@ -2,7 +2,7 @@ import type { Event } from '../../interlingua/event.ts'
 import { fault, type Fault } from '../../interlingua/fault.ts'
 import type { Logprobs, Part, ToolCallPart } from '../../interlingua/part.ts'
 import { dropped } from '../../translate/fate.ts'
-import { GrowingParts, type Growth } from '../../translate/growing-parts.ts'
+import { GrowingParts, type Growth } from './growing-parts.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 
 /** An item of an answer that events tell of. */

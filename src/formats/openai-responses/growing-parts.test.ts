@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Event } from '../interlingua/event.ts'
+import type { Event } from '../../interlingua/event.ts'
 import { GrowingParts } from './growing-parts.ts'
 
 function growing() {

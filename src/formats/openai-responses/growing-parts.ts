@@ -1,7 +1,7 @@
-import type { Event, OpenEvent } from '../interlingua/event.ts'
-import type { Json } from '../interlingua/json.ts'
-import type { Logprobs, Part, WebCitation } from '../interlingua/part.ts'
-import { unfoldPart } from '../interlingua/unfold.ts'
+import type { Event, OpenEvent } from '../../interlingua/event.ts'
+import type { Json } from '../../interlingua/json.ts'
+import type { Logprobs, Part, WebCitation } from '../../interlingua/part.ts'
+import { unfoldPart } from '../../interlingua/unfold.ts'
 
 /** A part of a streamed answer, as far as it is told. */
 export interface Growth {
