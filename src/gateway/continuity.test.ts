@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Part } from '../interlingua/part.ts'
+import { writeCarrier } from '../translate/carrier.ts'
+import { createContext } from '../translate/default-context.ts'
 import { configOf } from './config-load.ts'
 import { readConfigFile } from './config-file.ts'
 import { ContinuityCache, type defaultContinuity } from './continuity.ts'
@@ -8,12 +10,19 @@ const thought = (seal: string, text = 'hm'): Part => ({ kind: 'thinking', at: ''
 const call = (id: string): Part => ({ kind: 'toolCall', at: '', id, name: 't', arguments: '{}', freeform: false, cache: null })
 const owner = { tenant: 't', origin: 'f m' }
 const hour = 3_600_000
+const context = createContext({ secret: 's' })
 
 function cache(over: Partial<typeof defaultContinuity> = {}) {
   const clock = { now: 0 }
-  const made = new ContinuityCache({ ttl: hour, maxEntries: 3, maxBytes: 100_000, ...over }, () => clock.now)
+  const held = new ContinuityCache({ ttl: hour, maxEntries: 3, maxBytes: 100_000, ...over }, () => clock.now)
+  const made = {
+    remember: (whose: typeof owner, parts: readonly Part[]): void => held.remember(whose, parts, context),
+    get size() {
+      return held.size
+    },
+  }
   const seals = (id: string, whose = owner): string | null =>
-    made
+    held
       .recall(whose, id)
       ?.map(({ part }) => part.seal)
       .join(' ') ?? null
@@ -39,6 +48,14 @@ test('CAR-5: what nobody sealed, and what only stands for a seal, is not kept', 
   made.remember(owner, [call('3')])
   made.remember(owner, [thought('s1')])
   expect(made.size).toEqual({ entries: 0, bytes: 0 })
+})
+
+test('CAR-5, RSN-3: encrypted reasoning of Responses is kept in the carrier that holds it, the text of a Chat host is not', () => {
+  const { made, seals } = cache()
+  const sealed = (src: 'c' | 'r'): string => writeCarrier({ src, model: 'm', kind: 'reasoning', data: null }, context)
+  made.remember(owner, [thought(sealed('r')), call('1')])
+  made.remember(owner, [thought(sealed('c')), call('2')])
+  expect([seals('1'), seals('2')]).toEqual([sealed('r'), null])
 })
 
 test('CAR-5: it is bounded in entries, what was asked for longest ago goes first', () => {

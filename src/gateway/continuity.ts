@@ -1,5 +1,6 @@
 import type { Part } from '../interlingua/part.ts'
-import { isCarrier } from '../translate/carrier.ts'
+import { isCarrier, readCarrier } from '../translate/carrier.ts'
+import type { Context } from '../translate/context.ts'
 import { placesOf, type PlacedReasoning } from '../translate/placed-reasoning.ts'
 
 /** How much is remembered, and how long. */
@@ -36,9 +37,9 @@ export class ContinuityCache {
   }
 
   /** Remembers the reasoning of an answer under each of its calls. Only reasoning that its provider sealed can be sent back. */
-  remember({ tenant, origin }: TurnOwner, parts: readonly Part[]): void {
+  remember({ tenant, origin }: TurnOwner, parts: readonly Part[], context: Context): void {
     const reasoning = placesOf(parts)
-    if (!reasoning.some(({ part: { seal } }) => seal !== null && seal !== '' && !isCarrier(seal))) return
+    if (!reasoning.some(({ part: { seal } }) => seal !== null && isSealed(seal, context))) return
     const size = reasoning.reduce((sum, { part }) => sum + 2 * (part.text.length + (part.seal?.length ?? 0)) + overhead, 0)
     for (const part of parts) {
       if (part.kind !== 'toolCall') continue
@@ -86,6 +87,9 @@ export class ContinuityCache {
     this.#entries.delete(key)
   }
 }
+
+/** Whether a provider sealed it: by a signature of its own, or as the encrypted reasoning that a carrier of Responses holds (RSN-3). */
+const isSealed = (seal: string, context: Context): boolean => (isCarrier(seal) ? readCarrier(seal, context)?.src === 'r' : seal !== '')
 
 interface Entry {
   readonly origin: string

@@ -149,8 +149,8 @@ export class StreamedAnswer implements Answer {
     if (!whole?.ok) return
     const { response } = whole
     const { client, services } = this.#order.exchange
-    services.continuity?.remember(ownerOf(this.#order), response.parts)
     const { keep, exchange } = this.#translation
+    services.continuity?.remember(ownerOf(this.#order), response.parts, exchange.context)
     if (!keep) return
     // Its losses are those of the stream, which were told as it went.
     const told = new Ledger(this.#ledger.format, this.#ledger.unknown)

@@ -79,7 +79,7 @@ export function answerWhole(
 ): void {
   const { exchange } = order
   const { client, entry, outlet, services } = exchange
-  services.continuity?.remember(ownerOf(order), response.parts)
+  services.continuity?.remember(ownerOf(order), response.parts, translation.exchange.context)
   const body = client.response.encode(unwindResponse(response, translation.exchange.memo, ledger), ledger, translation.exchange)
   order.checks?.answered(body)
   translation.keep?.(body)

@@ -7,6 +7,7 @@ import { defaultContinuity } from '../../src/gateway/continuity.ts'
 import { stage, type Stage } from '../scripted/gateway.ts'
 import { strictAnthropic } from './anthropic.ts'
 import { strictOpenai } from './openai.ts'
+import { strictResponses } from './responses.ts'
 import { run, tenTurns, tools, type JsonObject } from './script.ts'
 import { play } from './strict.ts'
 import { Transcript } from './transcript.ts'
@@ -17,7 +18,7 @@ let gateway: Stage
 
 // OpenAI's tool loop keeps content and calls alone, so the gateway remembers what Claude thought.
 beforeAll(async () => {
-  gateway = await stage({ continuity: defaultContinuity })
+  gateway = await stage({ continuity: defaultContinuity, upgradeChatToResponses: true })
 })
 afterEach(() => gateway.reset())
 afterAll(() => gateway.close())
@@ -36,7 +37,7 @@ const question = { role: 'user', content: 'Weather and pictures, please.' } as c
 /** A schema as data, which the SDK's types need not know. */
 const schemaOf = (properties: JsonObject): ReturnType<typeof JSON.parse> => JSON.parse(JSON.stringify({ type: 'object', properties }))
 
-const chat = { model: 'claude-sonnet-4-6', max_completion_tokens: 8000, reasoning_effort: 'high', messages: [question] } as const
+const chat = { max_completion_tokens: 8000, reasoning_effort: 'high', messages: [question] } as const
 const functions = (ran: Ran) =>
   tools.map(({ name, properties }) => ({
     type: 'function' as const,
@@ -55,35 +56,40 @@ const functions = (ran: Ran) =>
 const openaiLoops = [
   {
     name: 'openai 7.57.0',
-    loop: async (stream: boolean, ran: Ran) => {
+    loop: async (stream: boolean, ran: Ran, model: string) => {
       const { completions } = new OpenAI({ ...options, baseURL: `${gateway.origin}/v1` }).chat
-      const asked = { ...chat, messages: [...chat.messages], tools: functions(ran) }
+      const asked = { ...chat, model, messages: [...chat.messages], tools: functions(ran) }
       return stream ? completions.runTools({ ...asked, stream: true }).finalContent() : completions.runTools(asked).finalContent()
     },
   },
   {
     name: 'openai 6.49.0',
-    loop: async (stream: boolean, ran: Ran) => {
+    loop: async (stream: boolean, ran: Ran, model: string) => {
       const { completions } = new EarlierOpenAI({ ...options, baseURL: `${gateway.origin}/v1` }).chat
-      const asked = { ...chat, messages: [...chat.messages], tools: functions(ran) }
+      const asked = { ...chat, model, messages: [...chat.messages], tools: functions(ran) }
       return stream ? completions.runTools({ ...asked, stream: true }).finalContent() : completions.runTools(asked).finalContent()
     },
   },
 ]
 
-test.each(openaiLoops.flatMap((client) => modes.map((mode) => ({ ...client, ...mode }))))(
-  '$name runs ten turns of tools with Claude by itself, $how (CAR-5, RSN-9, RSN-14)',
-  async ({ name, loop, stream, how }) => {
-    const transcript = new Transcript(`runTools ${name}, ${how}`)
-    const played = play(gateway.anthropic, strictAnthropic, tenTurns, transcript)
+const openaiTargets = [
+  { model: 'claude-sonnet-4-6', vendor: 'anthropic', dialect: strictAnthropic },
+  { model: 'gpt-5.6', vendor: 'openai', dialect: strictResponses },
+] as const
+
+test.each(openaiLoops.flatMap((client) => openaiTargets.flatMap((target) => modes.map((mode) => ({ ...client, ...target, ...mode })))))(
+  '$name runs ten turns of tools with $model by itself, $how (CAR-5, RSN-9, RSN-14)',
+  async ({ name, loop, model, vendor, dialect, stream, how }) => {
+    const transcript = new Transcript(`runTools ${name} with ${model}, ${how}`)
+    const played = play(gateway[vendor], dialect, tenTurns, transcript)
     const calls: [string, JsonObject][] = []
-    const said = await loop(stream, (called, input) => calls.push([called, input]))
+    const said = await loop(stream, (called, input) => calls.push([called, input]), model)
     expect([said, played.objections, played.left]).toEqual(['Everything is written down.', [], []])
     expect(calls).toEqual(everyCall)
   },
 )
 
-const messages = { model: 'gpt-4o', max_tokens: 8000, messages: [question] }
+const messages = { max_tokens: 8000, messages: [question] }
 const runnable = (ran: Ran) =>
   tools.map(({ name, properties }) => ({
     type: 'custom' as const,
@@ -104,27 +110,34 @@ const runnable = (ran: Ran) =>
 const anthropicLoops = [
   {
     name: '@anthropic-ai/sdk 1.12.0',
-    loop: async (stream: boolean, ran: Ran) => {
+    loop: async (stream: boolean, ran: Ran, model: string) => {
       const { beta } = new Anthropic({ ...options, baseURL: gateway.origin })
-      return beta.messages.toolRunner({ ...messages, messages: [...messages.messages], tools: runnable(ran), stream })
+      return beta.messages.toolRunner({ ...messages, model, messages: [...messages.messages], tools: runnable(ran), stream })
     },
   },
   {
     name: '@anthropic-ai/sdk 0.137.0',
-    loop: async (stream: boolean, ran: Ran) => {
+    loop: async (stream: boolean, ran: Ran, model: string) => {
       const { beta } = new EarlierAnthropic({ ...options, baseURL: gateway.origin })
-      return beta.messages.toolRunner({ ...messages, messages: [...messages.messages], tools: runnable(ran), stream })
+      return beta.messages.toolRunner({ ...messages, model, messages: [...messages.messages], tools: runnable(ran), stream })
     },
   },
 ]
 
-test.each(anthropicLoops.flatMap((client) => modes.map((mode) => ({ ...client, ...mode }))))(
-  '$name runs ten turns of tools with gpt-4o by itself, without a thread, $how (TR-7, RSN-2, REQ-A-31)',
-  async ({ name, loop, stream, how }) => {
-    const transcript = new Transcript(`toolRunner ${name}, ${how}`)
-    const played = play(gateway.openai, strictOpenai, tenTurns, transcript)
+const anthropicTargets = [
+  { model: 'gpt-4o', dialect: strictOpenai },
+  { model: 'gpt-5.6', dialect: strictResponses },
+] as const
+
+test.each(
+  anthropicLoops.flatMap((client) => anthropicTargets.flatMap((target) => modes.map((mode) => ({ ...client, ...target, ...mode })))),
+)(
+  '$name runs ten turns of tools with $model by itself, without a thread, $how (RSN-2, RSN-4, REQ-A-31)',
+  async ({ name, loop, model, dialect, stream, how }) => {
+    const transcript = new Transcript(`toolRunner ${name} with ${model}, ${how}`)
+    const played = play(gateway.openai, dialect, tenTurns, transcript)
     const calls: [string, JsonObject][] = []
-    const last = await loop(stream, (called, input) => calls.push([called, input]))
+    const last = await loop(stream, (called, input) => calls.push([called, input]), model)
     expect(last.content.map((block) => (block.type === 'text' ? block.text : block.type))).toEqual([
       'thinking',
       'Everything is written down.',
