@@ -7,7 +7,7 @@ import { validators as responses } from '../../conformance/generated/openai-resp
 import { anthropicMessages, createContext, openaiChat, openaiResponses, writeExact, type Format, type Loss } from '../../src/index.ts'
 import { hold, runs } from './hold.ts'
 import { accounts, canary, changed, leavesOf, replaced, type Judge, type Leaf } from './leaves.ts'
-import { everyChatRequest, everyCompletion, everyMessage, everyMessagesRequest, everyResponsesRequest } from './rich.ts'
+import { everyChatRequest, everyCompletion, everyMessage, everyMessagesRequest, everyResponse, everyResponsesRequest } from './rich.ts'
 import { exchange } from './translating.ts'
 import { translateRequest, translateResponse } from './watch.ts'
 
@@ -45,8 +45,12 @@ const answer =
   (from: Format, to: Format): Translate =>
   (body) => {
     const { value, losses } = translateResponse(from, to, body, exchange())
-    return losses.some(({ level }) => level === 'never') ? null : { out: writeExact(value), losses }
+    return losses.some(({ level }) => level === 'never') ? null : { out: opened(writeExact(value)), losses }
   }
+
+/** A document with what its carriers hold (§0.3) after it. */
+const opened = (out: string): string =>
+  out + [...out.matchAll(/dg1\.([\w-]+)\./g)].map(([, payload = '']) => Buffer.from(payload, 'base64url').toString('utf8')).join('')
 
 const either: Judge = (body) => messages['2023-06-01'].request(body) || messages['2026-10-21'].request(body)
 
@@ -74,6 +78,10 @@ const cases: readonly (readonly [string, Translate, fc.Arbitrary<Document>, Judg
   ],
   ['a Messages answer to Chat', answer(anthropicMessages, openaiChat), everyMessage, messages['2026-10-21'].response, 40],
   ['a Chat answer to Messages', answer(openaiChat, anthropicMessages), everyCompletion, chat.v1.response, 40],
+  ['a Messages answer to Responses', answer(anthropicMessages, openaiResponses), everyMessage, messages['2026-10-21'].response, 20],
+  ['a Chat answer to Responses', answer(openaiChat, openaiResponses), everyCompletion, chat.v1.response, 20],
+  ['a Responses answer to Messages', answer(openaiResponses, anthropicMessages), everyResponse, responses.v1.response, 20],
+  ['a Responses answer to Chat', answer(openaiResponses, openaiChat), everyResponse, responses.v1.response, 20],
 ]
 
 test.each(cases)('LAW-23, LAW-5: every word of %s arrives, or a loss says that it did not', (_, translate, drawn, judge, usual) => {

@@ -48,21 +48,23 @@ export const canary = 'Canary7x'
 
 /**
  * Whether a loss tells of the leaf: at its path, or above it where the whole was lost or cut to a rule; never all there is, all
- * messages or all tools.
+ * messages or all tools, but for what an answer repeats of its request (ENV-3).
  */
 export const accounts = (losses: readonly Loss[], leaf: string): boolean =>
   losses.some(({ path, fate, rule }) => {
     if (path === leaf) return true
     if (fate === 'folded') return cuts.some((cut) => cut.rule === rule && cut.path === path && cut.leaves.test(leaf))
     const whole = fate === 'dropped' || fate === 'rejected' || fate === 'carried'
-    return whole && !['', '/messages', '/input', '/tools'].includes(path) && leaf.startsWith(`${path}/`)
+    const isAll = ['', '/messages', '/input', '/tools'].includes(path) && rule !== 'ENV-3'
+    return whole && !isAll && leaf.startsWith(`${path}/`)
   })
 
 /** Rules that reckon several leaves against each other, and so tell of them where they hang together. */
 const cuts: readonly { readonly rule: string; readonly path: string; readonly leaves: RegExp }[] = [
   // Slices of the prompt, and of the output, are cut to what they are slices of.
-  { rule: 'USE-3', path: '/usage', leaves: /^\/usage\/prompt_tokens_details\/(cached_tokens|cache_write_tokens)$/ },
+  { rule: 'USE-3', path: '/usage', leaves: /^\/usage\/(prompt|input)_tokens_details\/(cached_tokens|cache_write_tokens)$/ },
   { rule: 'USE-3', path: '/usage/completion_tokens_details', leaves: /\/reasoning_tokens$/ },
+  { rule: 'USE-3', path: '/usage/output_tokens_details', leaves: /\/reasoning_tokens$/ },
   // A share of the limit in tokens becomes one of a few levels.
   { rule: 'EFF-O-5', path: '/thinking', leaves: /^\/thinking\/budget_tokens$/ },
 ]

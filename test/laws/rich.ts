@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Document } from '../../conformance/arbitrary.ts'
 import { completion, message } from './answers.ts'
+import { response } from './items.ts'
 import { anyChatRequest, anyMessagesRequest } from './requests.ts'
 import { anyResponsesRequest } from './responses-requests.ts'
 import { fromChat, fromMessages, fromResponses } from './specs.ts'
@@ -69,4 +70,10 @@ export const everyMessage: fc.Arbitrary<Document> = fc.oneof(message, fromMessag
 export const everyCompletion: fc.Arbitrary<Document> = fc.oneof(
   completion.map((it) => JSON.parse(JSON.stringify(it)) as Document),
   fromChat('ChatCompletion'),
+)
+
+/** Answers of Responses that came to an end: usual ones, and any that the specification allows. */
+export const everyResponse: fc.Arbitrary<Document> = fc.oneof(
+  response.map((it) => JSON.parse(JSON.stringify(it)) as Document),
+  fromResponses('Response', { depth: 7 }).map((it) => (it['status'] === 'incomplete' ? it : { ...it, status: 'completed', error: null })),
 )

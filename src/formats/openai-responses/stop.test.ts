@@ -35,6 +35,14 @@ describe('the end of an answer of a Responses upstream', () => {
     expect(decoded('incomplete', reason)).toMatchObject({ stop: { reason: 'end' }, losses })
   })
 
+  it('LAW-23, STOP-R-3, STOP-R-8: an error of an answer that did not fail, and a reason why a whole one is incomplete, are told', () => {
+    expect(decoded('incomplete', 'max_output_tokens', nothing, 'server_error').losses).toEqual(['/error STOP-R-8 info'])
+    expect(decoded('completed', 'max_output_tokens')).toMatchObject({
+      stop: { reason: 'end' },
+      losses: ['/incomplete_details STOP-R-3 info'],
+    })
+  })
+
   it('STOP-R-8, STOP-R-9, ERO-18: what is no answer is a fault, what a policy stopped is a refusal', () => {
     const kind = (status: string | null, code: string | null) =>
       faultOf({ status, reason: null, error: code === null ? null : { code, message: 'm', raw: { code, message: 'm' } } })?.kind ?? null

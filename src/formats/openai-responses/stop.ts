@@ -30,6 +30,9 @@ export function decodeStop({ status, reason, error }: Ended, { calls, refused }:
     const at = { reason: '/status', category: '/error/code', explanation: '/error/message' }
     return { at, reason: 'refusal', sequence: null, category, explanation: error?.message ?? null }
   }
+  if (error !== null) ledger.carry('/error', error.raw, { rule: 'STOP-R-8', why: 'the answer did not fail', level: 'info' })
+  if (status !== 'incomplete' && reason !== null)
+    ledger.carry('/incomplete_details', { reason }, { rule: 'STOP-R-3', why: 'the answer is complete', level: 'info' })
   if (status !== 'incomplete') return stop(calls ? 'toolCalls' : refused ? 'refusal' : 'end', '/status')
   const known = reason !== null && Object.hasOwn(cut, reason) ? cut[reason as IncompleteReason] : null
   if (known === null || known === 'end') ledger.carry('/status', status, uncut)
