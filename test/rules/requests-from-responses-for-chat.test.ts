@@ -60,7 +60,7 @@ const rows: readonly Row[] = [
     losses: ['/reasoning/effort dropped debug EFF-O-1'],
   },
   {
-    rule: 'REQ-R-8: a summary is a hint',
+    rule: 'REQ-R-8, L22: a summary is a hint',
     from: { reasoning: { effort: 'low', summary: 'auto' } },
     to: { model: 'gpt-5', reasoning_effort: 'low' },
     losses: ['/reasoning/summary dropped debug REQ-R-8'],
@@ -91,7 +91,7 @@ const rows: readonly Row[] = [
     to: { tools: [clockFunction], tool_choice: 'required', parallel_tool_calls: false },
   },
   {
-    rule: 'REQ-R-13: a limit of hosted calls is lost',
+    rule: 'REQ-R-13, L22: a limit of hosted calls is lost',
     from: { max_tool_calls: 3 },
     to: {},
     losses: ['/max_tool_calls dropped warn REQ-R-13'],
@@ -118,7 +118,12 @@ const rows: readonly Row[] = [
     to: {},
     losses: ['/context_management dropped warn REQ-R-18'],
   },
-  { rule: 'REQ-R-19: automatic truncation is lost', from: { truncation: 'auto' }, to: {}, losses: ['/truncation dropped warn REQ-R-19'] },
+  {
+    rule: 'REQ-R-19, L22: automatic truncation is lost',
+    from: { truncation: 'auto' },
+    to: {},
+    losses: ['/truncation dropped warn REQ-R-19'],
+  },
   { rule: 'REQ-R-19: no truncation is none', from: { truncation: 'disabled' }, to: {} },
   { rule: 'REQ-R-20: sampling keeps its values', from: { temperature: 1.7, top_p: 0.9 }, to: { temperature: 1.7, top_p: 0.9 } },
   {

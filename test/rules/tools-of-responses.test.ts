@@ -73,7 +73,7 @@ const rows: readonly Row[] = [
     losses: ['/tools/0/description carried info TOOL-15', '/tools/0/name folded info TOOL-15'],
   },
   {
-    rule: 'TOOL-18: a tool that answers later, and what it gives',
+    rule: 'TOOL-18, L23: a tool that answers later, and what it gives',
     tools: [{ ...w, strict: false, async: true, output_schema: schema }],
     messages: [{ ...forMessages, strict: false }],
     chat: [{ type: 'function', function: { ...forChat.function, strict: false } }],
