@@ -6,7 +6,7 @@ import type { UpstreamStream } from './endings.ts'
 
 const weather = { type: 'object', properties: { location: { type: 'string' } } }
 
-/** What a client of each dialect asks; neither loses anything in translation. */
+/** What a client of each dialect asks; none loses anything in translation. */
 const asks = {
   messages: (model: string) => ({
     model,
@@ -23,11 +23,20 @@ const asks = {
     tools: [{ type: 'function', function: { name: 'get_weather', parameters: weather } }],
     messages: [{ role: 'user', content: 'Weather?' }],
   }),
+  responses: (model: string) => ({
+    model,
+    max_output_tokens: 1000,
+    stream: true,
+    tools: [{ type: 'function', name: 'get_weather', parameters: weather, strict: false }],
+    input: 'Weather?',
+  }),
 }
 
 /** What is generated, and what must have been among it. */
 export interface Plan {
   readonly provider: 'anthropic' | 'openai'
+  /** Of OpenAI's, where it is not Chat: its answers say more than other clients can be told. */
+  readonly api?: 'responses'
   readonly model: string
   readonly streams: fc.Arbitrary<UpstreamStream>
   readonly seed: number
@@ -36,9 +45,10 @@ export interface Plan {
 }
 
 /** Runs 300 generated streams over both paths, and holds the two records of each against each other (TEL-1, LAW-16). */
-export async function bothPaths({ provider, model, streams, seed, among }: Plan): Promise<void> {
+export async function bothPaths({ provider, api, model, streams, seed, among }: Plan): Promise<void> {
   const gateway = await stage()
-  const [own, other] = provider === 'anthropic' ? (['messages', 'chat/completions'] as const) : (['chat/completions', 'messages'] as const)
+  const [own, other] =
+    provider === 'anthropic' ? (['messages', 'chat/completions'] as const) : ([api ?? 'chat/completions', 'messages'] as const)
   const endings = new Set<string>()
   const unseen = new Set(among)
   await fc.assert(
@@ -53,7 +63,7 @@ export async function bothPaths({ provider, model, streams, seed, among }: Plan)
       const [passed, normalised] = gateway.records.all.toSorted((a, b) => (a.path === b.path ? 0 : a.path === 'passthrough' ? -1 : 1))
       expect([passed?.path, normalised?.path]).toEqual(['passthrough', 'normalised'])
       expect(comparable(normalised)).toEqual(comparable(passed))
-      expect([passed?.losses, normalised?.losses.filter(({ rule }) => rule !== 'CNT-1')]).toEqual([[], []])
+      expect([passed?.losses, api ? [] : normalised?.losses.filter(({ rule }) => rule !== 'CNT-1')]).toEqual([[], []])
       expect(passed).toMatchObject({
         servedModel: `${own === 'messages' ? 'claude' : 'gpt'}-generated`,
         truncated: upstream.ending === 'truncated',

@@ -11,12 +11,15 @@ const oddBodies = {
     '\n{ "max_tokens" : 10,\t"model":"claude-sonnet-4-6", "model":"claude-sonnet-4-6",\r\n "messages":[{"role":"user","content":"\\u0041\\/ é 🦊"}], "seed": 12345678901234567890, "later_member": 1.50 } \n',
   '/v1/chat/completions':
     '\n{ "messages":[{"role":"user","content":"\\u0041\\/ é 🦊"}],\t"model":"gpt-4o", "seed": 12345678901234567890,\r\n "later_member": 1.50, "logit_bias" : { } } \n',
+  '/v1/responses':
+    '\n{ "input" : "\\u0041\\/ é 🦊",\t"model":"gpt-5", "store":  true, "background":false,\r\n "seed": 12345678901234567890, "later_member": 1.50, "previous_response_id":"resp_0" } \n',
 } as const
 
 const oddAnswers = {
   '/v1/messages':
     '{ "id":"msg_1",  "type":"message","role":"assistant","model":"m","content":[],"usage":{"input_tokens":1,"output_tokens":1.0},"later":"\\u00e9" }\n',
   '/v1/chat/completions': '{ "id":"c",  "object":"chat.completion","choices":[],"later":"\\u00e9" }\n',
+  '/v1/responses': '{ "id":"resp_1",  "object":"response","status":"completed","output":[{"type":"later_item"} ],"later":"\\u00e9" }\n',
 } as const
 
 const oddStreams = {
@@ -24,10 +27,12 @@ const oddStreams = {
     '\uFEFF: hello\r\n\r\nevent:message_start\r\ndata:{"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[],"usage":{"input_tokens":1,"output_tokens":1}}}\r\n\r\nevent: later_event\nid: 7\ndata: {"type":"later_event",\ndata: "said":"é"}\n\nevent: message_delta\ndata: {"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":2}}\n\nevent: message_stop\ndata: {"type":"message_stop"}\n\n',
   '/v1/chat/completions':
     ': OPENROUTER PROCESSING\n\ndata:{"id":"c","object":"chat.completion.chunk","model":"m","choices":[{"index":0,"delta":{"role":"assistant","content":"é"}}]}\r\n\r\ndata: {"id":"c","choices":[{"index":0,"delta":{},"finish_reason":"stop"}],"later":[]}\n\ndata: {"id":"c","choices":[],"usage":{"prompt_tokens":1,"completion_tokens":1}}\n\ndata: [DONE]\n\n',
+  '/v1/responses':
+    ': hello\r\n\r\nevent:response.created\r\ndata:{"type":"response.created","response":{"id":"resp_1","model":"m","later":1.0}}\r\n\r\nevent: keepalive\nid: 7\ndata: {"type":"keepalive",\ndata: "said":"é"}\n\nevent: response.completed\ndata: {"type":"response.completed","response":{"id":"resp_1","status":"completed","output":[],"usage":{"input_tokens":1,"output_tokens":1,"total_tokens":2}}}\n\n',
 } as const
 
 type Path = keyof typeof oddBodies
-const paths = ['/v1/messages', '/v1/chat/completions'] as const
+const paths = ['/v1/messages', '/v1/chat/completions', '/v1/responses'] as const
 const providerOf = (path: Path): 'anthropic' | 'openai' => (path === '/v1/messages' ? 'anthropic' : 'openai')
 
 describe.each([true, false])('with usage requested for telemetry: %s (§13-16)', (requestUsage) => {
