@@ -5,7 +5,7 @@ import { anthropicMessages, capabilitiesOf, createContext, openaiChat, openaiRes
 import { hold, runs } from './hold.ts'
 import { normalChat, normalMessages, normalResponses } from './normal.ts'
 import { chatRequest, messagesRequest } from './requests.ts'
-import { anyResponsesRequest, leftOut, leniently, responsesRequest } from './responses-requests.ts'
+import { anyResponsesRequest, explicit, leftOut, leniently, responsesRequest } from './responses-requests.ts'
 import { translateRequest } from './watch.ts'
 
 const context = createContext({ secret: 'law' })
@@ -59,14 +59,6 @@ test.each([
     runs(100),
   )
 })
-
-/** With what a client of the other API says by saying nothing (REQ-A-34, REQ-A-35, TOOL-2). */
-function explicit(body: Document): Document {
-  const tools = (body['tools'] ?? []) as readonly Document[]
-  const schema = { type: 'object', properties: {} }
-  const told = tools.map((tool) => ({ ...tool, strict: false, parameters: tool['parameters'] ?? schema }))
-  return { store: false, ...body, ...(tools.length > 0 ? { tools: told } : {}) }
-}
 
 /** Requests with members that no specification knows, at the top, in an item and in a part. */
 const withUnknown = (request: fc.Arbitrary<Document>): fc.Arbitrary<Document> =>

@@ -2,11 +2,13 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Document } from '../../conformance/arbitrary.ts'
-import { anthropicMessages, capabilitiesOf, createContext, openaiChat, type Format, type Loss } from '../../src/index.ts'
+import { anthropicMessages, capabilitiesOf, createContext, openaiChat, openaiResponses, type Format, type Loss } from '../../src/index.ts'
+import { backFromChat, backFromMessages, backFromResponses, ofChat, ofMessages, ofResponses, ofResponsesToMessages } from './folds.ts'
 import { hold, runs } from './hold.ts'
-import { normalChat, normalMessages } from './normal.ts'
-import { becomes, goes, project, removed, valueAt, type Folds } from './projection.ts'
+import { normalChat, normalMessages, normalResponses } from './normal.ts'
+import { project, valueAt, type Folds } from './projection.ts'
 import { anyChatRequest, anyMessagesRequest } from './requests.ts'
+import { anyResponsesRequest, explicit } from './responses-requests.ts'
 import { translateRequest } from './watch.ts'
 
 const context = createContext({ secret: 'law' })
@@ -23,6 +25,12 @@ const able = {
   [openaiChat.name]: {
     ...capabilitiesOf('openai', 'gpt-4o').capabilities,
     hostedTools: ['web_search'],
+    maxOutput: null,
+  },
+  [openaiResponses.name]: {
+    ...capabilitiesOf('openai', 'gpt-4o').capabilities,
+    hostedTools: ['web_search'],
+    prewarm: true,
     maxOutput: null,
   },
 }
@@ -42,55 +50,40 @@ function trip(from: Format, to: Format, body: Document): Trip | null {
   if (!out.ok) return null
   const back = translateRequest(to, from, out.value.body, {
     ...options,
-    capabilities: { ...able[from.name], ...(from === openaiChat ? { efforts } : {}) },
+    capabilities: { ...able[from.name], ...(from === anthropicMessages ? {} : { efforts }) },
   })
   return back.ok ? { back: back.value.body, there: out.losses, again: back.losses } : null
 }
 
-/** What Messages requests become by rules that fold. */
-const ofMessages = {
-  // A form of the answer without its schema asks for nothing.
-  'SCH-10': goes(1),
+/**
+ * A Responses request and what it means by what it does not say. Which reasoning is kept is the translation's own work (REQ-R-9), and
+ * carriers are what encrypted reasoning comes in (REQ-R-14).
+ */
+function normalExplicit(request: Document): Document {
+  const { include, reasoning, ...more } = normalResponses(explicit(request))
+  const { context: _context, mode, generate_summary, summary = generate_summary, ...thinking } = (reasoning ?? {}) as Document
+  const said = {
+    ...thinking,
+    ...(summary ? { summary } : {}),
+    ...(mode === 'standard' ? {} : { mode }),
+  } as Document
+  const rest = normalResponses({ ...more, reasoning: said })
+  const wanted = new Set([...((include ?? []) as readonly string[]), ...(rest['top_logprobs'] ? ['message.output_text.logprobs'] : [])])
+  wanted.delete('reasoning.encrypted_content')
+  return wanted.size === 0 ? rest : { ...rest, include: [...wanted].toSorted() }
 }
 
-/** What the way back takes from a Messages request, by the rules of a Chat client. */
-const backFromChat = {
-  // Padding is the gateway's wish, not the client's (REQ-A-8).
-  'REQ-C-6': (request: Document): Document => request,
-  'REQ-C-10': (request: Document): Document => {
-    const stops = request['stop_sequences'] as readonly string[]
-    return { ...request, stop_sequences: stops.filter((stop) => stop.trim() !== '') }
-  },
-}
+/** Of two wishes for a summary the newer one counts, which stands for both on the way back. */
+const oneWish = anyResponsesRequest.map((request): Document => {
+  const { generate_summary: older, ...reasoning } = (request['reasoning'] ?? {}) as Document
+  const { summary } = reasoning
+  return request['reasoning'] && older && summary ? { ...request, reasoning } : request
+})
 
-/** What the way back takes from a Chat request, by the rules of a Messages client: without a function there is none to choose. */
-const backFromMessages = {
-  'TC-1': (request: Document): Document => removed(request, new Set(['/tool_choice', '/parallel_tool_calls'])),
-}
-
-/** What Chat requests become by rules that fold. */
-const ofChat = {
-  'SCH-10': goes(2),
-  'REQ-C-23': becomes('auto'),
-  'REQ-C-7': becomes(1),
-  'EFF-A-3': becomes('low'),
-  'REQ-C-15': jsonObject,
-}
-
-/** REQ-C-15: a tool takes the answer where no other is offered, else words ask for it. */
-function jsonObject(request: Document, path: string): Document {
-  const asked = goes(0)(request, path)
-  const tools = (asked['tools'] ?? []) as readonly Document[]
-  if (tools.length > 0 || asked['web_search_options']) {
-    const [first, ...rest] = asked['messages'] as readonly Document[]
-    const words = [{ type: 'text', text: 'Respond with one JSON object and nothing else.' }]
-    if (first?.['role'] !== 'system') return { ...asked, messages: [{ role: 'system', content: words }, first ?? {}, ...rest] }
-    const said = [{ type: 'text', text: first['content'] ?? '' }, ...words]
-    return { ...asked, messages: [{ ...first, content: said }, ...rest] }
-  }
-  const name = 'json_object_output'
-  const tool = { type: 'function', function: { name, description: 'Give the answer as one JSON object.', parameters: { type: 'object' } } }
-  return { ...asked, tools: [tool], tool_choice: { type: 'function', function: { name } } }
+/** A Chat request, in which a number of alternatives asks for the likelihood of what is said (REQ-R-15). */
+const normalLikely = (request: Document): Document => {
+  const normal = normalChat(request)
+  return normal['top_logprobs'] ? { ...normal, logprobs: true } : normal
 }
 
 interface Way {
@@ -125,6 +118,36 @@ const ways: readonly (readonly [string, Way])[] = [
       back: backFromMessages,
     },
   ],
+  [
+    'a Messages request that went to Responses',
+    {
+      from: anthropicMessages,
+      to: openaiResponses,
+      drawn: anyMessagesRequest,
+      normal: normalMessages,
+      folds: ofMessages,
+      back: backFromResponses,
+    },
+  ],
+  [
+    'a Chat request that went to Responses',
+    { from: openaiChat, to: openaiResponses, drawn: anyChatRequest, normal: normalLikely, folds: ofChat, back: backFromResponses },
+  ],
+  [
+    'a Responses request that went to Messages',
+    {
+      from: openaiResponses,
+      to: anthropicMessages,
+      drawn: oneWish,
+      normal: normalExplicit,
+      folds: ofResponsesToMessages,
+      back: backFromMessages,
+    },
+  ],
+  [
+    'a Responses request that went to Chat',
+    { from: openaiResponses, to: openaiChat, drawn: oneWish, normal: normalExplicit, folds: ofResponses, back: backFromChat },
+  ],
 ]
 
 test.each(ways)('LAW-5: %s and back is what its losses leave of it', (_, { from, to, drawn, normal, folds, back }) => {
@@ -142,10 +165,12 @@ test.each(ways)('LAW-5: %s loses only what was there and does not come back', (_
   hold(
     fc.property(drawn, (body) => {
       const gone = trip(from, to, body)
-      const idle = (gone?.there ?? []).filter(({ path }) => {
+      const idle = (gone?.there ?? []).filter(({ path, rule }) => {
         // What an upstream's stream is to show, the gateway asks for itself (REQ-A-8).
         if (path.startsWith('/stream_options')) return false
         const said = valueAt(body, path)
+        // Items that the gateway makes are completed (CB-2, CB-13).
+        if (rule === 'RI-2' && said === 'completed') return false
         // A loss may be about a member that is missing where it should be.
         if (said === undefined) return valueAt(body, path.slice(0, path.lastIndexOf('/'))) === undefined
         return isDeepStrictEqual(valueAt(gone?.back ?? {}, path), said)

@@ -4,7 +4,7 @@ import { below, members } from '../../src/translate/pointer.ts'
 import { replaced } from './leaves.ts'
 
 /** What a rule makes of a document where it folds the value at `path`, as literals of the rule. */
-type Fold = (document: Document, path: string) => Document
+type Fold = (document: Document, path: string, fate: Loss['fate']) => Document
 
 /** What becomes of a document by rules that do not only take away. */
 export type Folds = { readonly [rule: string]: Fold }
@@ -17,10 +17,10 @@ export function project(document: Document, losses: readonly Loss[], folds: Fold
   const gone = losses.filter(({ fate, rule }) => fate !== 'folded' && fate !== 'emulated' && !folds[rule])
   const folded = losses.filter((loss) => !gone.includes(loss))
   const without = removed(document, new Set(gone.map(({ path }) => path)))
-  return folded.reduce((projected, { rule, path }) => {
+  return folded.reduce((projected, { rule, path, fate }) => {
     const fold = folds[rule]
     if (!fold) throw new Error(`no projection of ${rule} at ${path}`)
-    return fold(projected, path)
+    return fold(projected, path, fate)
   }, without)
 }
 

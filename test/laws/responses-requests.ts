@@ -121,3 +121,11 @@ export const leniently = (body: Document, left: ReadonlySet<string>): Document =
 export const leftOut: fc.Arbitrary<ReadonlySet<string>> = fc
   .subarray(['type', 'id', 'status', 'annotations', 'logprobs', 'detail', 'summary', 'strict', 'parameters'])
   .map((names) => new Set(names))
+
+/** With what a client of the other API says by saying nothing (REQ-A-34, REQ-A-35, TOOL-2). */
+export function explicit(body: Document): Document {
+  const tools = (body['tools'] ?? []) as readonly Document[]
+  const schema = { type: 'object', properties: {} }
+  const told = tools.map((tool) => ({ ...tool, strict: false, parameters: tool['parameters'] ?? schema }))
+  return { ...body, store: body['store'] ?? false, ...(tools.length > 0 ? { tools: told } : {}) }
+}

@@ -96,7 +96,8 @@ function encodeText(text: string, cache: CacheMarker | null, at: string, { ledge
 function encodeImage(part: ImagePart, writing: Writing): ImageBlockParam | null {
   const { at } = part
   const { ledger, own, target } = writing
-  const { source, cache, ...rest } = said(part, hubFates.ImagePart, writing)
+  // The level that OpenAI chooses by itself asks for nothing (LEN-11).
+  const { source, cache, ...rest } = said({ ...part, detail: part.detail === 'auto' ? null : part.detail }, hubFates.ImagePart, writing)
   rest satisfies Nothing
   const reject = (rule: string, why: string): null => {
     ledger.lose(at, 'rejected', rule, 'reject', why)

@@ -115,16 +115,11 @@ export function encodeThinking(reasoning: Reasoning | null, target: ThinkingTarg
   if (!reasoning) return nothing
   const { thinkingModes: modes, thinkingDefault } = target.capabilities
   if (reasoning.kind === 'effort' && reasoning.effort === null && (thinkingDefault === 'off' || !modes.includes('adaptive'))) {
-    target.ledger.lose(
-      target.at('reasoning'),
-      'dropped',
-      'REQ-R-8',
-      'debug',
-      'the model does not think unless asked: there is nothing to sum up',
-    )
+    loseSummary(target, 'the model does not think unless asked: there is nothing to sum up')
     return nothing
   }
   if (reasoning.kind === 'off' || (reasoning.kind === 'effort' && reasoning.effort === 'none')) {
+    if (reasoning.kind === 'effort' && reasoning.summary !== null) loseSummary(target, 'nothing is thought: there is nothing to sum up')
     return withoutThinking(reasoning.kind === 'off' ? reasoning.effort : null, target)
   }
   if (modes.includes('adaptive')) return adaptive(reasoning, target)
@@ -133,17 +128,24 @@ export function encodeThinking(reasoning: Reasoning | null, target: ThinkingTarg
   return nothing
 }
 
+/** REQ-R-8: a summary of what is not there. */
+const loseSummary = ({ at, ledger }: ThinkingTarget, why: string): void =>
+  ledger.lose(at('reasoning.summary') || at('reasoning'), 'dropped', 'REQ-R-8', 'debug', why)
+
+/** Where the client asked for a level of effort: some say it within what they say of reasoning. */
+const effortAt = (at: ThinkingTarget['at']): string => at('reasoning.effort') || at('reasoning')
+
 /** EFF-A-2. */
 function withoutThinking(effort: Effort | null, { capabilities, at, ledger }: ThinkingTarget): EncodedThinking {
   const { thinkingModes: modes, thinkingDefault, efforts, disabledMaxEffort } = capabilities
   if (thinkingDefault === 'always' || (modes.includes('adaptive') && !modes.includes('disabled'))) {
-    ledger.lose(at('reasoning'), 'folded', 'EFF-A-2', 'warn', 'the model always thinks: it is asked for little effort')
+    ledger.lose(effortAt(at), 'folded', 'EFF-A-2', 'warn', 'the model always thinks: it is asked for little effort')
     return { thinking: null, effort: efforts.includes('low') ? 'low' : null }
   }
   if (!modes.includes('adaptive')) return nothing
   const most = disabledMaxEffort !== null && effort !== null && rank(effort) > rank(disabledMaxEffort) ? disabledMaxEffort : effort
   if (most !== effort)
-    ledger.lose(at('reasoning'), 'folded', 'EFF-A-2', 'warn', `without thinking the model takes no effort '${effort ?? ''}'`)
+    ledger.lose(effortAt(at), 'folded', 'EFF-A-2', 'warn', `without thinking the model takes no effort '${effort ?? ''}'`)
   return { thinking: { type: 'disabled' }, effort: wireEffort(most) }
 }
 
@@ -176,14 +178,14 @@ function manual(reasoning: Exclude<Reasoning, { kind: 'off' }>, target: Thinking
 /** The level itself, or the next lower one that the model takes (EFF-A-3, EFF-A-7, EFF-A-8). */
 function supported(effort: Effort, { capabilities: { efforts }, at, ledger }: ThinkingTarget): WireEffort | null {
   if (effort === 'minimal' || effort === 'none') {
-    ledger.lose(at('reasoning'), 'folded', 'EFF-A-3', 'info', `Anthropic has no effort '${effort}': 'low' is sent`)
+    ledger.lose(effortAt(at), 'folded', 'EFF-A-3', 'info', `Anthropic has no effort '${effort}': 'low' is sent`)
     return efforts.includes('low') ? 'low' : null
   }
   if (efforts.includes(effort)) return effort
   const lower = wireEfforts.findLast((level) => efforts.includes(level) && rank(level) < rank(effort)) ?? null
   const rule = effort === 'max' ? 'EFF-A-8' : 'EFF-A-7'
   ledger.lose(
-    at('reasoning'),
+    effortAt(at),
     'folded',
     rule,
     'warn',

@@ -89,6 +89,7 @@ const pointers = {
   'sampling.topK': '/top_k',
   stop: '/stop',
   output: '/response_format',
+  'output.schema': '/response_format/json_schema/schema',
   stream: '/stream',
   streamOptions: '/stream_options',
   serviceTier: '/service_tier',

@@ -62,7 +62,7 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
     ...(stop.length === 0 || scanned ? {} : { stop }),
     ...encodeSampling(sampling, effort, at, ledger, target),
     ...(effort === null ? {} : { reasoning_effort: effort }),
-    ...encodeOutput(output, at('output'), ledger),
+    ...encodeOutput(output, request.at, ledger),
     ...encodeUser(user, at('user'), ledger, target, api),
     ...encodeTier(serviceTier, at('serviceTier'), ledger),
     ...encodeCache(cache, at('cache'), ledger, target),
@@ -133,10 +133,10 @@ function scansItself(stop: readonly string[], { capabilities, settings }: Target
 }
 
 /** The form of the answer (REQ-A-14, REQ-C-13 to REQ-C-15). */
-function encodeOutput(output: Output | null, at: string, ledger: Ledger): Pick<Body, 'response_format'> {
+function encodeOutput(output: Output | null, at: Request['at'], ledger: Ledger): Pick<Body, 'response_format'> {
   if (output === null) return {}
   if (output.kind === 'json') return { response_format: { type: 'json_object' } }
-  const schema = encodeSchemaFormat(output, at, ledger, api)
+  const schema = encodeSchemaFormat(output, at['output'] ?? '', ledger, api, at['output.schema'])
   return schema === null ? {} : { response_format: { type: 'json_schema', json_schema: schema } }
 }
 

@@ -7,6 +7,7 @@ import type { Origins } from '../../translate/origins.ts'
 import type { ToolNames } from '../../translate/tool-names.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { isStrictTool, withExamples } from '../../vendors/openai/functions.ts'
+import { loseRest } from '../../vendors/openai/hosted-rest.ts'
 import { hubFates } from './fates.ts'
 import { spoken } from '../../translate/spoken.ts'
 import type * as wire from './generated/shapes.ts'
@@ -92,7 +93,7 @@ function encodeHosted(tool: HostedTool, all: readonly Tool[], { ledger, target, 
   const { at, name, elsewhere } = tool
   const policy = target.settings.hostedTools[name] ?? 'auto'
   const equivalent = name === 'web_search' && target.capabilities.hostedTools.includes('web_search')
-  if (equivalent && (policy === 'auto' || policy === 'map')) return webSearchOptions(tool)
+  if (equivalent && (policy === 'auto' || policy === 'map')) return webSearchOptions(tool, ledger)
   const forced = (choice?.kind === 'tool' && choice.name === name) || choice?.kind === 'hosted'
   const alone = all.every(isForeign)
   const refused = policy === 'map' || policy === 'reject' || (policy === 'auto' && (forced || alone || atLeast(elsewhere.level, 'reject')))
@@ -104,10 +105,17 @@ function encodeHosted(tool: HostedTool, all: readonly Tool[], { ledger, target, 
 /** A tool of another provider that this one has no word for. */
 const isForeign = (tool: Tool): boolean => tool.kind === 'hosted' && tool.asFunction === null && tool.format !== own
 
-function webSearchOptions({ payload }: HostedTool): JsonObject {
-  const { user_location: location } = payload as { readonly user_location?: JsonObject | null }
-  if (!location) return {}
-  return { user_location: { type: 'approximate', approximate: without(location, ['type']) } }
+/** TOOL-12, TOOL-13: of the other formats' settings those that a search model has. */
+function webSearchOptions(tool: HostedTool, ledger: Ledger): JsonObject {
+  loseRest(tool, ['user_location', 'search_context_size'], ledger)
+  const { user_location: location, search_context_size: size } = tool.payload as {
+    readonly user_location?: JsonObject | null
+    readonly search_context_size?: string | null
+  }
+  return {
+    ...(size ? { search_context_size: size } : {}),
+    ...(location ? { user_location: { type: 'approximate', approximate: without(location, ['type']) } } : {}),
+  }
 }
 
 /** The choice among tools (TCH-1 to TCH-9, TC-1, TC-4). */

@@ -27,6 +27,7 @@ export function decodeRequest(body: unknown, ledger: Ledger, { headers, settings
   rest satisfies Nothing
   loseNoInput(body, ledger)
   keepEmpty(body, ledger)
+  loseNoCalls(body, ledger)
   decodeInclude(include, '/include', reader)
   loseStore(store, reader)
   loseTruncation(truncation, reader)
@@ -102,6 +103,11 @@ function loseNoInput(body: unknown, ledger: Ledger): void {
   if (input === null) ledger.malformed('/input', mistaken(body) ?? 'expected a string or an array, got nothing')
   else if (Array.isArray(input) && input.length === 0)
     ledger.loseElsewhere('/input', 'rejected', 'GWE-1', 'never', 'there is nothing to answer')
+}
+
+/** That no hosted tool may be called is a wish of its own, while 0 asks for nothing elsewhere (LEN-2, REQ-R-13). */
+function loseNoCalls(body: unknown, ledger: Ledger): void {
+  if (isJsonObject(body) && body['max_tool_calls'] === 0) ledger.settle('/max_tool_calls', 0, core.ResponseCreateParams.max_tool_calls)
 }
 
 /** Empty objects and lists, for which nothing in them stands, are what they were for this format. */

@@ -62,7 +62,7 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
     ...encodeLimit(limits, at('limits.maxTokens'), ledger, target),
     ...encodeSampling(sampling, effort, at, ledger, target),
     ...member,
-    ...encodeText(output, at('output'), ledger),
+    ...encodeText(output, request.at, ledger),
     ...(ledger.format === own ? ownUser(user, at('user')) : encodeUser(user, at('user'), ledger, target, api)),
     ...(serviceTier === null ? {} : { service_tier: serviceTier }),
     ...encodeCache(request, at('cache'), ledger, target),
@@ -143,17 +143,17 @@ function encodeLimit(limits: Limits, at: string, ledger: Ledger, { capabilities 
 const leastLimit = 16
 
 /** The form of the answer (REQ-A-14, REQ-C-13 to REQ-C-15), and how wordy it is to be (REQ-C-19). */
-function encodeText(output: Output | null, at: string, ledger: Ledger): { readonly text?: JsonObject } {
+function encodeText(output: Output | null, at: Request['at'], ledger: Ledger): { readonly text?: JsonObject } {
   const format = encodeFormat(output, at, ledger)
   const verbosity = ledger.format === own ? undefined : ledger.take('verbosity')
   if (format === null && verbosity === undefined) return {}
   return { text: { ...(format === null ? {} : { format: written(format) }), ...(verbosity === undefined ? {} : { verbosity }) } }
 }
 
-function encodeFormat(output: Output | null, at: string, ledger: Ledger): ResponseFormatTextConfig | null {
+function encodeFormat(output: Output | null, at: Request['at'], ledger: Ledger): ResponseFormatTextConfig | null {
   if (output === null) return null
   if (output.kind === 'json') return { type: 'json_object' }
-  const format = encodeSchemaFormat(output, at, ledger, api)
+  const format = encodeSchemaFormat(output, at['output'] ?? '', ledger, api, at['output.schema'])
   return format && { type: 'json_schema', ...format }
 }
 

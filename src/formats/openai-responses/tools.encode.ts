@@ -4,13 +4,13 @@ import type { FreeformTool, FunctionTool, HostedTool, Tool, ToolChoice } from '.
 import type { Target } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
 import type { Origins } from '../../translate/origins.ts'
-import { below } from '../../translate/pointer.ts'
 import { withoutIdentity } from '../../translate/schema-identity.ts'
 import { spoken } from '../../translate/spoken.ts'
 import type { ToolNames } from '../../translate/tool-names.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { written } from '../../translate/unread.ts'
 import { isStrictTool, withExamples } from '../../vendors/openai/functions.ts'
+import { loseRest } from '../../vendors/openai/hosted-rest.ts'
 import { hubFates } from './fates.ts'
 import type * as wire from './generated/shapes.ts'
 import { name as own } from './name.ts'
@@ -217,17 +217,6 @@ function toolSearch(tool: HostedTool, ledger: Ledger): JsonObject {
   loseRest(tool, [], ledger)
   return { type: 'tool_search' }
 }
-
-/** Tells of what a hosted tool of this API cannot be told. */
-function loseRest({ at, payload }: HostedTool, said: readonly string[], ledger: Ledger): void {
-  for (const [member, value] of Object.entries(without(payload, ['type', 'name', ...said]))) {
-    if (value === null || value === false) continue
-    const level = limiting.has(member) ? 'warn' : member === 'cache_control' ? 'debug' : 'info'
-    ledger.lose(below(at, member), 'dropped', 'TOOL-12', level, 'the tool of Responses has no such member')
-  }
-}
-
-const limiting: ReadonlySet<string> = new Set(['blocked_domains', 'max_uses'])
 
 /** The choice among tools (TCH-1 to TCH-9, TC-4). */
 export function encodeToolChoice(

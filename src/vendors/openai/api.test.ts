@@ -36,7 +36,7 @@ function effort(api: Api, from: string, efforts: readonly Effort[]) {
 describe('rules that both APIs of OpenAI follow', () => {
   it('§13-1, EFF-O-2: only Chat gives up reasoning for tools; both clamp an effort', () => {
     const efforts: readonly Effort[] = ['none', 'low', 'high']
-    expect(effort(chat, 'openai-responses', efforts)).toEqual(['none', '/reasoning/effort §13-1 warn'])
+    expect(effort(chat, 'openai-responses', efforts)).toEqual(['none', '/reasoning/summary REQ-R-8 debug', '/reasoning/effort §13-1 warn'])
     expect(effort(responses, 'anthropic-messages', efforts)).toEqual(['high', '/reasoning/effort EFF-O-2 warn'])
   })
 

@@ -26,16 +26,19 @@ export function encodeEffort(reasoning: Reasoning | null, told: EffortTarget): E
   const effortBeside = reasoning !== null && reasoning.kind !== 'effort' && reasoning.effort !== null
   if (ledger.format === api.format && reasoning?.kind === 'effort') return reasoning.effort
   if (capabilities.efforts.length === 0) {
-    if (reasoning) ledger.lose(at, 'dropped', 'EFF-O-1', 'debug', 'the model takes no reasoning member')
-    if (effortBeside && effortAt !== at) ledger.lose(effortAt, 'dropped', 'EFF-O-1', 'debug', 'the model takes no reasoning member')
+    const why = 'the model takes no reasoning member'
+    const alone = reasoning?.kind === 'effort'
+    if (reasoning && !(alone && reasoning.effort === null)) ledger.lose(at, 'dropped', 'EFF-O-1', 'debug', why)
+    if (effortBeside && effortAt !== at) ledger.lose(effortAt, 'dropped', 'EFF-O-1', 'debug', why)
+    if (alone && reasoning.summary !== null) ledger.lose(target.summaryAt, 'dropped', 'EFF-O-1', 'debug', why)
     return null
   }
-  if (target.tools && !api.reasonsWithTools && capabilities.toolsNeedResponses) return withTools(reasoning, target)
-  if (!reasoning) return null
-  if (!api.summarises && reasoning.kind !== 'off' && reasoning.summary !== null) {
+  if (!api.summarises && reasoning && reasoning.kind !== 'off' && reasoning.summary !== null) {
     const rule = saidToOpenAi(ledger) ? 'REQ-R-8' : 'REQ-A-12'
     ledger.lose(target.summaryAt, 'dropped', rule, 'debug', `${api.called} returns no summary of the reasoning`)
   }
+  if (target.tools && !api.reasonsWithTools && capabilities.toolsNeedResponses) return withTools(reasoning, target)
+  if (!reasoning) return null
   switch (reasoning.kind) {
     case 'off':
       if (effortBeside) ledger.lose(effortAt, 'dropped', 'EFF-O-3', 'info', 'that nothing is to be thought outweighs the effort')

@@ -19,12 +19,13 @@ export function encodeSchemaFormat(
   at: string,
   ledger: Ledger,
   { format: own }: Api,
+  schemaAt = `${at}/schema`,
 ): SchemaFormat | null {
   const { name, description, strict } = output
-  const schema = ledger.format === own ? output.schema : withoutIdentity(output.schema, `${at}/schema`, ledger)
+  const schema = ledger.format === own ? output.schema : withoutIdentity(output.schema, schemaAt, ledger)
   const problem = ledger.format === own ? null : schemaProblem(schema)
   if (problem) {
-    ledger.lose(`${at}/schema${problem.path}`, 'rejected', problem.rule, 'reject', problem.why)
+    ledger.lose(`${schemaAt}${problem.path}`, 'rejected', problem.rule, 'reject', problem.why)
     if (name !== null) ledger.lose(at, 'dropped', problem.rule, 'debug', 'without its schema the form says nothing')
     return null
   }
