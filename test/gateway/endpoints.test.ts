@@ -240,8 +240,11 @@ describe('counting tokens', () => {
   it('AUX-1: an Anthropic client is told what OpenAI counts', async () => {
     gateway = await stage()
     gateway.openai.next(json({ object: 'response.input_tokens', input_tokens: 21 }))
-    const { model: _model, max_tokens: _limit, ...body } = askAnthropic
-    const got = await post(`${gateway.origin}/v1/messages/count_tokens`, { ...body, model: 'gpt-5', tools }, { 'x-api-key': 'k' })
+    const got = await post(
+      `${gateway.origin}/v1/messages/count_tokens`,
+      { model: 'gpt-5', messages: askAnthropic.messages, tools },
+      { 'x-api-key': 'k' },
+    )
     expect([got.status, JSON.parse(got.text)]).toEqual([200, { input_tokens: 21 }])
     expect(gateway.openai.only()).toMatchObject({
       url: '/v1/responses/input_tokens',

@@ -177,8 +177,11 @@ describe('an answer of Anthropic, for a Responses client', () => {
       { role: 'user', content: 'Hi' },
     ]
     const blocks = (kept: string) =>
-      (responsesToMessages({ input, reasoning: { context: kept } }, { context }).body?.['messages'] as readonly { content: unknown }[])[1]
-        ?.content
+      (
+        (responsesToMessages({ input, reasoning: { context: kept } }, { context }).body?.['messages'] ?? []) as readonly {
+          content: unknown
+        }[]
+      )[1]?.content
     expect(blocks('all_turns')).toEqual([thinking, { type: 'text', text: 'Ho' }])
     expect(blocks('current_turn')).toEqual([{ type: 'text', text: 'Ho' }])
   })

@@ -203,7 +203,7 @@ const rows: readonly Row[] = [
     rule: 'RI-10: the history of a hosted tool is text where the route says so',
     input: [hi, { type: 'web_search_call', id: 'ws_1', status: 'completed', action: { type: 'search', query: 'q' } }, hi],
     options: { settings: { historyServerTools: 'text' } },
-    messages: [user(text('Hi')), assistant(text(expect.any(String) as unknown as string)), user(text('Hi'))],
+    messages: [user(text('Hi')), assistant({ type: 'text', text: expect.stringContaining('"query":"q"') as unknown }), user(text('Hi'))],
     chat: [hi, { role: 'assistant', content: expect.stringContaining('"query":"q"') }, hi],
     losses: ['/input/1 folded info RI-10'],
   },

@@ -243,7 +243,7 @@ describe('a stream of Responses', () => {
     const input = { type: 'response.custom_tool_call_input.delta', item_id: 'ctc_1', output_index: 0, delta: 'l"s' }
     const list = [created, added(0, custom), input, done(0, { ...custom, input: 'l"s' })]
     const json = body(list)
-      .map((event) => (event['delta'] as JsonObject | undefined)?.['partial_json'] ?? '')
+      .map((event) => (event['delta'] as { partial_json?: string } | undefined)?.partial_json ?? '')
       .join('')
     expect(JSON.parse(json)).toEqual({ input: 'l"s' })
     expect(chat(list).slice(1)).toEqual([

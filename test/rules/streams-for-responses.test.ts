@@ -106,7 +106,7 @@ describe('a stream for a Responses client', () => {
 
   it('EMR-7: closes every item and repeats all of them at its end', () => {
     const closed = whole.filter(({ type }) => type === 'response.output_item.done').map(({ item }) => item)
-    expect((whole.at(-1)?.['response'] as JsonObject)['output']).toEqual(closed)
+    expect(whole.at(-1)).toMatchObject({ response: { output: closed } })
     expect(closed).toMatchObject([
       { type: 'reasoning', summary: [{ type: 'summary_text', text: 'Hm.' }], encrypted_content: expect.stringMatching(/^dg1\./) },
       { type: 'message', status: 'completed', content: [words('Hello'), words('!')] },
@@ -115,7 +115,7 @@ describe('a stream for a Responses client', () => {
   })
 
   it('EVA-14, USE-2: tells the usage at its end', () => {
-    expect((whole.at(-1)?.['response'] as JsonObject)['usage']).toMatchObject({ input_tokens: 20, output_tokens: 7, total_tokens: 27 })
+    expect(whole.at(-1)).toMatchObject({ response: { usage: { input_tokens: 20, output_tokens: 7, total_tokens: 27 } } })
   })
 
   it.each<[string, readonly Told[]]>([
@@ -136,8 +136,7 @@ describe('a stream for a Responses client', () => {
   })
 
   it('EMR-10: an error event makes the official client throw, a failed response does not', async () => {
-    const wire = (list: readonly JsonObject[]) =>
-      list.map((event) => `event: ${String(event['type'])}\ndata: ${JSON.stringify(event)}\n\n`).join('')
+    const wire = (list: readonly Told[]) => list.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join('')
     const failed = ofMessages([start, ...text(0, 'a'), { type: 'error', error: { type: 'api_error', message: 'Oh.' } }], true)
     expect(await assembled(wire(failed))).toMatchObject({ status: 'failed', output: [{ content: [{ text: 'a' }] }] })
     const error = { type: 'error', code: 'server_error', message: 'Oh.', param: null, sequence_number: 2 }

@@ -290,7 +290,7 @@ class ItemReading implements History {
     reader.known(type, role)
     this.tools.push(...decodeTools(tools, `${at}/tools`, reader))
     reader.ledger.loseElsewhere(at, 'folded', 'RI-11', 'info', 'its tools join the others')
-    this.#ownItem(arm, at)
+    this.#ownItem(arm, at, 'RI-11')
   }
 
   #configuration(arm: Unread<wire.ResponseConfigurationUpdateItemParam>, at: string, index: number): void {
@@ -322,13 +322,13 @@ class ItemReading implements History {
           'no other provider changes the form of answers in mid-conversation',
         )
     }
-    this.#ownItem(arm, at)
+    this.#ownItem(arm, at, 'RI-12')
   }
 
   /** An item that says nothing to the model: it stands where it was for this format alone. */
-  #ownItem(arm: Unread<object>, at: string): void {
+  #ownItem(arm: Unread<object>, at: string, rule: string): void {
     const payload = this.#reader.object(arm, at) ?? {}
-    const elsewhere = { rule: 'RI-12', why: 'it means something by its place to OpenAI alone', level: 'debug' } as const
+    const elsewhere = { rule, why: 'it means something by its place to OpenAI alone', level: 'debug' } as const
     this.turns.push({ at, role: 'developer', name: null, shorthand: false, parts: [opaque(payload, at, null, elsewhere)] })
   }
 
