@@ -40,6 +40,24 @@ export const anthropicClients: readonly Client[] = [
   },
 ]
 
+/** Both OpenAI SDKs over Responses. */
+export const responsesClients: readonly Client[] = [
+  {
+    name: 'openai 7.57.0',
+    ask: async (body, { origin, fetch, stream }) => {
+      const client = new OpenAI({ baseURL: `${origin}/v1`, apiKey: 'sk-client', fetch, ...options })
+      return stream ? client.responses.stream(params(body)).finalResponse() : client.responses.create(params(body))
+    },
+  },
+  {
+    name: 'openai 6.49.0',
+    ask: async (body, { origin, fetch, stream }) => {
+      const client = new EarlierOpenAI({ baseURL: `${origin}/v1`, apiKey: 'sk-client', fetch, ...options })
+      return stream ? client.responses.stream(params(body)).finalResponse() : client.responses.create(params(body))
+    },
+  },
+]
+
 export const openaiClients: readonly Client[] = [
   {
     name: 'openai 7.57.0',

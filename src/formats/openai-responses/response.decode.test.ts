@@ -39,6 +39,18 @@ describe('answers of a Responses upstream', () => {
     ])
   })
 
+  it('LAW-23, RSP-4, EVC-11: what is said of a text without words is told', () => {
+    const page = { type: 'url_citation', url: 'https://a.example', title: 'A', start_index: 0, end_index: 0 }
+    const token = { token: 'a', logprob: 0, bytes: [97], top_logprobs: [] }
+    const content = [{ type: 'output_text', text: '', annotations: [page], logprobs: [token] }]
+    const { response, losses } = decoded([{ type: 'message', role: 'assistant', content }])
+    expect(response.parts).toEqual([])
+    expect(losses).toEqual([
+      ['/output/0/content/0/annotations/0', 'RSP-4', 'debug'],
+      ['/output/0/content/0/logprobs', 'EVC-11', 'debug'],
+    ])
+  })
+
   it('RSN-3: the seal of reasoning holds its item, of which the text can be cut back', () => {
     const [part] = decoded([reasoningItem(['one', 'three'])]).response.parts
     expect(opened(part?.kind === 'thinking' ? part.seal : null)).toEqual({

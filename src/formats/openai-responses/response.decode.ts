@@ -161,7 +161,12 @@ function decodeText(wireText: Unread<wire.ResponseOutputText>, at: string, reade
   const said = reader.string(text, `${at}/text`) ?? ''
   const cited = decodeCitations(annotations, `${at}/annotations`, reader)
   const tokens = decodeLogprobs(logprobs, `${at}/logprobs`, reader)
-  if (said === '') return null
+  if (said === '') {
+    for (const page of cited) reader.ledger.loseElsewhere(page.at ?? at, 'dropped', 'RSP-4', 'debug', 'there is no text that rests on it')
+    if (tokens.length > 0)
+      reader.ledger.loseElsewhere(`${at}/logprobs`, 'dropped', 'EVC-11', 'debug', 'there is no text whose tokens they are')
+    return null
+  }
   return {
     kind: 'text',
     at,
