@@ -210,4 +210,13 @@ describe('reasoning of earlier answers', () => {
     const kept = sealReasoning({ ...item, encrypted: null }, 'gpt-5.6', context)
     expect(losses(thinking('first\n\nthen', kept))).toEqual(['RSN-2 info'])
   })
+
+  it('RSN-4: reasoning that led to nothing stays out, all of it', () => {
+    const own = thinking('first\n\nthen', sealReasoning(item, 'gpt-5.6', context))
+    const idle = [turn('user', 'hi'), turn('assistant', own, own), turn('user', 'go on'), turn('assistant', 'ok'), turn('user', 'a')]
+    expect(items(idle)).toEqual([user('hi'), user('go on'), said(1, 'ok'), user('a')])
+    expect(rules({ turns: idle })).toEqual(['RSN-4 info', 'RSN-4 info'])
+    const led = [turn('user', 'hi'), turn('assistant', own), turn('assistant', call('t1')), turn('user', result('t1', text('5')))]
+    expect(items(led)).toMatchObject([{}, { type: 'reasoning', id: 'rs_1' }, { type: 'function_call' }, { type: 'function_call_output' }])
+  })
 })

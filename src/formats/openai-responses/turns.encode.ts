@@ -43,6 +43,7 @@ export function encodeTurns(turns: readonly Turn[], encoding: Encoding): Encoded
   if (last?.role === 'assistant' && items.endsWithAssistant && !encoding.target.capabilities.prefill) {
     ledger.lose(last.at, 'rejected', 'MSG-4', 'reject', 'the model does not continue an assistant message: the last one must be the user’s')
   }
+  items.leaveIdleReasoning()
   return { instructions: items.instructions, input: items.input }
 }
 
@@ -89,6 +90,20 @@ class Items {
   get endsWithAssistant(): boolean {
     const { type, role } = this.#input.at(-1) ?? {}
     return type === 'reasoning' || role === 'assistant'
+  }
+
+  /** Reasoning that led to nothing stays out: the API refuses it without the item that must follow it (RSN-4). */
+  leaveIdleReasoning(): void {
+    let led = false
+    for (let index = this.#input.length - 1; index >= 0; index -= 1) {
+      const { type, role } = this.#input[index] ?? {}
+      if (type !== 'reasoning') led = role === 'assistant' || (typeof type === 'string' && type.endsWith('_call'))
+      else if (!led) {
+        this.#encoding.ledger.lose(this.#sources[index] ?? '', 'dropped', 'RSN-4', 'info', 'nothing followed the reasoning')
+        this.#input.splice(index, 1)
+        this.#sources.splice(index, 1)
+      }
+    }
   }
 
   /** The items as their own format had them: as many, so that what was carried finds its place. */

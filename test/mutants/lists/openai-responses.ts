@@ -174,6 +174,7 @@ export const openaiResponses = faultsIn('src/formats/openai-responses', {
     ['instructions by the user', "role: 'system', name: null, shorthand: true", "role: 'user', name: null, shorthand: true"],
   ],
   'turns.encode.ts': [
+    ['reasoning goes back without what it led to', "if (type !== 'reasoning') led =", "if (type !== 'reasoning') led ||="],
     ['errors said twice', '/^error/i', '/^failure/i'],
     [
       'custom results as functions’',
