@@ -40,6 +40,28 @@ it('writes what was sent and what became of it on one line', () => {
   ])
 })
 
+it('writes the items of Responses', () => {
+  const thought = { type: 'reasoning', id: 'rs_1', summary: [{ type: 'summary_text', text: 'Hm.' }], encrypted_content: 'S' }
+  const call = { type: 'function_call', id: 'fc_1', call_id: 'c1', name: 'f', arguments: '{}' }
+  const output = { type: 'function_call_output', call_id: 'c1', output: [{ type: 'input_text', text: 'ok' }, { type: 'input_image' }] }
+  const said = { type: 'message', role: 'assistant', content: [{ type: 'refusal', refusal: 'No.' }] }
+  expect(
+    briefly([
+      entry('sends', { model: 'm', reasoning: { effort: 'low' }, input: [{ role: 'user', content: 'Hi' }] }),
+      entry('hears', { output: [thought, call], status: 'completed' }),
+      entry('sends', { previous_response_id: 'resp_123456789', input: [output] }),
+      entry('sends', { input: [{ type: 'item_reference', id: 'rs_1' }] }, 1),
+      entry('hears', { output: [said], status: 'incomplete', incomplete_details: { reason: 'content_filter' } }),
+    ]),
+  ).toEqual([
+    '→ {m, low thinking} user["Hi"]',
+    '← reasoning["Hm.", sealed] function_call[c1] · completed',
+    '→ after resp_1234567… function_call_output[c1, input_text "ok", input_image]',
+    '→ (1 as before) item_reference[rs_1]',
+    '← assistant[refusal "No."] · content_filter',
+  ])
+})
+
 it('writes how an answer failed, and what the client made of it', () => {
   const body = '{"error":{"message":"Slow down"}}'
   expect(

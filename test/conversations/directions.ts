@@ -86,6 +86,9 @@ export const modes = directions.flatMap((direction) =>
   [true, false].map((stream) => ({ ...direction, direction, stream, how: stream ? 'streamed' : 'unary' })),
 )
 
+/** Those of clients that send the whole history. */
+export const fullModes = modes.filter(({ client }) => !keptClients.includes(client))
+
 /** A gateway that calls gpt-4o over Chat and gpt-5.6 over Responses, whoever asks. */
 export const stageOfDirections = (): Promise<Stage> => stage({ upgradeChatToResponses: true, routes: [overChat, ...vendorRoutes] })
 

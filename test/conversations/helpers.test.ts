@@ -5,8 +5,11 @@ import EarlierOpenAI from 'openai-6'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { defaultContinuity } from '../../src/gateway/continuity.ts'
 import { stage, type Stage } from '../scripted/gateway.ts'
+import { at } from '../scripted/json.ts'
 import { strictAnthropic } from './anthropic.ts'
+import { Conversation } from './conversation.ts'
 import { strictOpenai } from './openai.ts'
+import { responsesClients } from './responses-clients.ts'
 import { strictResponses } from './responses.ts'
 import { run, tenTurns, tools, type JsonObject } from './script.ts'
 import { play } from './strict.ts'
@@ -86,6 +89,20 @@ test.each(openaiLoops.flatMap((client) => openaiTargets.flatMap((target) => mode
     const said = await loop(stream, (called, input) => calls.push([called, input]), model)
     expect([said, played.objections, played.left]).toEqual(['Everything is written down.', [], []])
     expect(calls).toEqual(everyCall)
+  },
+)
+
+test.each(responsesClients.flatMap((client) => modes.map((mode) => ({ ...client, client, ...mode }))))(
+  '$name, which keeps no reasoning, goes on with a Claude that gets it back all the same, $how (CAR-5, RSN-7)',
+  async ({ name, client, stream, how }) => {
+    const transcript = new Transcript(`loop without reasoning ${name}, ${how}`)
+    const played = play(gateway.anthropic, strictAnthropic, tenTurns, transcript)
+    const assistant = (answer: unknown) => client.habits.assistant(answer).filter((item) => at(item, 'type') !== 'reasoning')
+    const forgetful = { ...client, habits: { ...client.habits, assistant } }
+    const conversation = new Conversation(gateway, forgetful, stream, transcript)
+    let heard = await conversation.say('Weather and pictures, please.')
+    while (heard.calls.length > 0) heard = await conversation.answerCalls(heard.calls)
+    expect([heard.text, played.objections, played.left]).toEqual(['Everything is written down.', [], []])
   },
 )
 

@@ -5,7 +5,7 @@ import { orderOfResponses } from '../../conformance/judge/order/responses.ts'
 import { eventsOf } from '../../conformance/judge/pieces/sse.ts'
 import { at } from '../scripted/json.ts'
 import { asJson, asObject, image, list, options, params, said, type Client, type Habits } from './clients.ts'
-import { tools } from './script.ts'
+import { tools, type JsonObject } from './script.ts'
 
 /** What resolves like any other answer; users look at its status. */
 class FailedResponse extends Error {}
@@ -15,15 +15,15 @@ function answered(response: { readonly status?: unknown; readonly error?: unknow
   return response
 }
 
+const defaults: JsonObject = {
+  model: 'claude-sonnet-4-6',
+  max_output_tokens: 8000,
+  reasoning: { effort: 'high', summary: 'auto' },
+  tools: tools.map(({ name, properties }) => ({ type: 'function', name, strict: false, parameters: { type: 'object', properties } })),
+}
+
 const full: Habits = {
-  request: {
-    model: 'claude-sonnet-4-6',
-    max_output_tokens: 8000,
-    reasoning: { effort: 'high', summary: 'auto' },
-    tools: tools.map(({ name, properties }) => ({ type: 'function', name, strict: false, parameters: { type: 'object', properties } })),
-    store: false,
-    include: ['reasoning.encrypted_content'],
-  },
+  request: { ...defaults, store: false, include: ['reasoning.encrypted_content'] },
   history: (input) => ({ input }),
   assistant: (answer) => list(at(answer, 'output')).map(asJson),
   results: (results) =>
@@ -54,8 +54,6 @@ const full: Habits = {
     return { violation: violation && `${violation.event}: ${violation.message}`, ending }
   },
 }
-
-const { store: _store, include: _include, ...defaults } = full.request
 
 /** Leaves it to the provider to keep what was said, and says but what is new (STO-1). */
 const byPrevious: Habits = {

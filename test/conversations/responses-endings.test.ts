@@ -4,7 +4,7 @@ import { at } from '../scripted/json.ts'
 import { strictAnthropic } from './anthropic.ts'
 import { list } from './clients.ts'
 import { Conversation } from './conversation.ts'
-import { modes, stageOfDirections, type Direction } from './directions.ts'
+import { fullModes, stageOfDirections, type Direction } from './directions.ts'
 import type { Line } from './script.ts'
 import { play } from './strict.ts'
 import { Transcript } from './transcript.ts'
@@ -31,12 +31,12 @@ async function twice({ name, client, vendor, dialect, more }: Direction, stream:
   return first
 }
 
-test.each(modes)('$name goes on after the answer was cut, $how (STOP-A-4, STOP-C-3, STOP-R-4)', async ({ direction, stream }) => {
+test.each(fullModes)('$name goes on after the answer was cut, $how (STOP-A-4, STOP-C-3, STOP-R-4)', async ({ direction, stream }) => {
   const { text, stop } = await twice(direction, stream, 'length', cut)
   expect([text, stop]).toEqual(['Once upon a time, in Zür', direction.stops.length])
 })
 
-const toClaude = modes.filter(({ dialect }) => dialect === strictAnthropic)
+const toClaude = fullModes.filter(({ dialect }) => dialect === strictAnthropic)
 
 test.each(toClaude)('$name: it refuses after some words, and says why, $how (STOP-A-6)', async ({ direction, stream }) => {
   const { text, stop, answer } = await twice(direction, stream, 'refusal', { text: 'I can explain how', end: 'refusal' })
@@ -44,7 +44,7 @@ test.each(toClaude)('$name: it refuses after some words, and says why, $how (STO
   expect([at(answer, 'status'), refusalOf(answer)]).toEqual(['incomplete', 'This would help an attack.'])
 })
 
-const toOpenai = modes.filter(({ dialect }) => dialect !== strictAnthropic)
+const toOpenai = fullModes.filter(({ dialect }) => dialect !== strictAnthropic)
 
 test.each(toOpenai)(
   '$name: it refuses, and may be asked something else, $how (STOP-C-2, STOP-R-2, RSP-6)',

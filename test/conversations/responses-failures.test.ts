@@ -3,8 +3,7 @@ import { sse } from '../scripted/answer.ts'
 import type { Stage } from '../scripted/gateway.ts'
 import { at } from '../scripted/json.ts'
 import { Conversation } from './conversation.ts'
-import { directions, modes, stageOfDirections, type Direction } from './directions.ts'
-import { keptClients } from './responses-clients.ts'
+import { directions, fullModes, modes, stageOfDirections, type Direction } from './directions.ts'
 import { strictResponses } from './responses.ts'
 import type { Line } from './script.ts'
 import { play, type Failures, type Step } from './strict.ts'
@@ -97,9 +96,7 @@ test.each(modes.filter(({ dialect, stream }) => dialect === strictResponses && s
   },
 )
 
-const whole = modes.filter(({ client }) => !keptClients.includes(client))
-
-test.each(whole)('$name: an overloaded provider is tried three times, $how (ERA-11, ERO-16, RTF-1)', async ({ direction, stream }) => {
+test.each(fullModes)('$name: an overloaded provider is tried three times, $how (ERA-11, ERO-16, RTF-1)', async ({ direction, stream }) => {
   const { conversation, played, provider } = await begun(direction, stream, 'overload', ({ overloaded }) => [
     { fails: overloaded(soon) },
     { fails: overloaded(soon) },
@@ -112,7 +109,7 @@ test.each(whole)('$name: an overloaded provider is tried three times, $how (ERA-
   expect([heard.text, played.objections, played.left]).toEqual(['All of it.', [], []])
 })
 
-test.each(whole)('$name: a rate limit is waited for as it says, $how (RTY-1, ERA-8, ERO-13)', async ({ direction, stream }) => {
+test.each(fullModes)('$name: a rate limit is waited for as it says, $how (RTY-1, ERA-8, ERO-13)', async ({ direction, stream }) => {
   const { conversation, played, provider } = await begun(direction, stream, 'rate limit', ({ rateLimited }) => [
     { fails: rateLimited(soon) },
   ])

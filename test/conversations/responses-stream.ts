@@ -9,15 +9,19 @@ type Event = JsonObject & { readonly type: string }
 export const streamOf = (response: JsonObject, events: readonly Event[] = eventsOf(response)): string =>
   messageEvents(...events.map((event, sequence_number) => ({ ...event, sequence_number })))
 
+/** A response without its usage, which is told at the end alone. */
+export const uncounted = (response: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(response).filter(([member]) => member !== 'usage'))
+
 /** The events that tell of a response, in their order. */
 export function eventsOf(response: JsonObject): Event[] {
-  const { output = [], status = '', usage: _, ...asked } = response
-  const begun = { ...asked, status: 'in_progress', completed_at: null, incomplete_details: null, output: [] }
+  const { output = [], status = '' } = response
+  const begun = { ...uncounted(response), status: 'in_progress', completed_at: null, incomplete_details: null, output: [] }
   return [
     { type: 'response.created', response: begun },
     { type: 'response.in_progress', response: begun },
     ...list(output).flatMap(itemEvents),
-    { type: `response.${String(status)}`, response },
+    { type: `response.${stringOf(status)}`, response },
   ]
 }
 
@@ -68,9 +72,14 @@ function spoken({ type = null, summary = [], content = [], arguments: args = '' 
 
 /** A text in two pieces, and whole. */
 function deltas(type: string, member: string, text: Json | undefined, place: JsonObject): Event[] {
-  const points = Array.from(String(text))
+  const points = Array.from(stringOf(text))
   const pieces = [points.slice(0, 9).join(''), points.slice(9).join('')].filter((piece) => piece !== '')
-  return [...pieces.map((delta) => ({ type: `${type}.delta`, ...place, delta })), { type: `${type}.done`, ...place, [member]: text ?? '' }]
+  return [
+    ...pieces.map((delta) => ({ type: `${type}.delta`, ...place, delta })),
+    { type: `${type}.done`, ...place, [member]: stringOf(text) },
+  ]
 }
+
+const stringOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '')
 
 const list = (value: Json): readonly JsonObject[] => (Array.isArray(value) ? (value as readonly JsonObject[]) : [])

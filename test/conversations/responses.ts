@@ -3,7 +3,7 @@ import { json, sse } from '../scripted/answer.ts'
 import { violation } from '../scripted/closed.ts'
 import { at } from '../scripted/json.ts'
 import { openaiFailures } from './openai.ts'
-import { eventsOf, streamOf } from './responses-stream.ts'
+import { eventsOf, streamOf, uncounted } from './responses-stream.ts'
 import type { JsonObject, Line, Thought } from './script.ts'
 import { messagesOf, type Dialect, type Failures } from './strict.ts'
 
@@ -39,7 +39,7 @@ export const responsesFailures: Failures = {
     const events = eventsOf(response)
     const words = events.findIndex(({ type }) => type === 'response.output_text.delta')
     const error = { code: 'server_error', message: 'The server is overloaded' }
-    const failed = { ...response, status: 'failed', error, output: [], usage: null, completed_at: null }
+    const failed = { ...uncounted(response), status: 'failed', error, output: [], completed_at: null }
     return sse(streamOf(response, [...events.slice(0, words + 1), { type: 'response.failed', response: failed }]))
   },
 }
@@ -81,19 +81,21 @@ function altered(items: readonly unknown[], kept: readonly JsonObject[]): string
     if (!isDeepStrictEqual(back, kept[turn]?.['items'])) {
       return `turn ${turn} came back as ${JSON.stringify(back)}, not as ${JSON.stringify(kept[turn]?.['items'])}`
     }
-    const called = said.filter((item) => at(item, 'type') === 'function_call').map((item) => at(item, 'call_id'))
+    const called = said.filter((item) => at(item, 'type') === 'function_call').map((item) => stringOf(at(item, 'call_id')))
     const open = called.find((id) => !answered.includes(id))
-    if (open !== undefined) return `No tool output found for function call ${String(open)}.`
+    if (open !== undefined) return `No tool output found for function call ${open}.`
     const unknown = answered.find((id, i) => !called.includes(id) || answered.indexOf(id) !== i)
-    if (unknown !== undefined) return `No tool call found for function call output with call_id ${String(unknown)}.`
+    if (unknown !== undefined) return `No tool call found for function call output with call_id ${unknown}.`
   }
   return null
 }
 
+const stringOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
 interface Turn {
   readonly said: unknown[]
   /** Ids of calls whose outputs stand between it and the next turn. */
-  readonly answered: unknown[]
+  readonly answered: string[]
 }
 
 function turnsOf(items: readonly unknown[]): Turn[] {
@@ -102,7 +104,7 @@ function turnsOf(items: readonly unknown[]): Turn[] {
     if (isModels(item) && !isModels(items[i - 1])) turns.push({ said: [], answered: [] })
     const turn = turns.at(-1)
     if (isModels(item)) turn?.said.push(item)
-    if (at(item, 'type') === 'function_call_output') turn?.answered.push(at(item, 'call_id'))
+    if (at(item, 'type') === 'function_call_output') turn?.answered.push(stringOf(at(item, 'call_id')))
   }
   return turns
 }

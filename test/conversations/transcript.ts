@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { stringify } from 'yaml'
+import { at } from '../scripted/json.ts'
 import { briefly, type Deed, type Entry } from './brief.ts'
 import { messagesOf } from './strict.ts'
 
@@ -41,18 +42,11 @@ export class Transcript {
     this.#seen.set(who, now)
     const changed = now.findIndex((message, index) => message !== before?.[index])
     const same = changed === -1 ? messages.length : changed
-    const {
-      messages: _,
-      input,
-      previous_response_id: previous,
-      ...others
-    } = { input: undefined, previous_response_id: undefined, messages: null, ...Object(body) }
-    const fresh = messages.slice(same)
-    const what = {
-      ...(before === undefined ? others : {}),
-      ...(previous === undefined ? {} : { previous_response_id: previous }),
-      ...(input === undefined ? { messages: fresh } : { input: fresh }),
-    }
+    const history = at(body, 'input') === undefined ? 'messages' : 'input'
+    const previous = at(body, 'previous_response_id')
+    const first = before === undefined && typeof body === 'object' ? { ...body } : {}
+    const goesOn = previous === undefined ? {} : { previous_response_id: previous }
+    const what = { ...first, ...goesOn, [history]: messages.slice(same) }
     this.#entries.push({ who, does, what, same })
   }
 
