@@ -8,7 +8,7 @@ import { callersFault } from '../translate/translate.ts'
 import type { Flow, Pump } from './pump.ts'
 import { StreamedAnswer } from './streamed-answer.ts'
 import { limitsTold, tellings } from './tellings.ts'
-import { asksForResponses } from './upgrade.ts'
+import { upgraded } from './upgrade.ts'
 import { one, type AnswerHeaders } from './upstream.ts'
 import { WholeAnswer } from './whole-answer.ts'
 import type { Translation } from './translation.ts'
@@ -110,19 +110,11 @@ export class Normalised implements Flow {
     else answerFault(exchange, broken, { ...this.#headers, ...retry })
   }
 
-  /** Asks again over Responses where the upstream says to, and remembers it (EPT-4). False: this fault is the answer. */
+  /** Asks again over Responses where the upstream says to (EPT-4). False: this fault is the answer. */
   upgraded(told: Fault): boolean {
-    const { exchange, destination, readAs } = this.#order
-    const { outlet, client, services, entry } = exchange
-    const { provider, model, autoUpgrade, format } = destination
-    const responses = services.formats.find(({ api }) => api === 'responses')
-    const may = autoUpgrade ?? (client.api !== 'chat' || readAs !== client)
-    if (format.api !== 'chat' || !responses || !provider.apis.includes('responses') || !may || outlet.headSent || !asksForResponses(told))
-      return false
-    services.refused.add(provider.name, model)
-    entry.upstream = responses.name
-    this.#again({ ...this.#order, destination: { ...destination, format: responses } })
-    return true
+    const order = upgraded(this.#order, told)
+    if (order) this.#again(order)
+    return order !== null
   }
 
   /** The provider's error as the client is to have it: a refused key of the gateway is no fault of the client's (ERO-5, ERA-2). */

@@ -1,11 +1,11 @@
 import type { Fault } from '../interlingua/fault.ts'
-import { tapStream, tapWhole, undisturbed, type AnswerTap, type Ending } from './answer-tap.ts'
+import { parseAnswer, tapStream, tapWhole, undisturbed, type AnswerTap, type Ending } from './answer-tap.ts'
 import { timeoutsFor } from './deadline.ts'
 import { endpoint } from './endpoint.ts'
 import { answerFault } from './errors.ts'
 import type { Exchange, Order } from './exchange.ts'
 import { withoutForeignReasoning } from './foreign-reasoning.ts'
-import { passedBack, passedOn, upstreamId } from './headers.ts'
+import { passedBack, passedOn, singleValues, upstreamId } from './headers.ts'
 import { inflater, isCutShort, isEncoded, type Inflater } from './inflater.ts'
 import { presentKey } from './keys.ts'
 import { Pump, type Flow } from './pump.ts'
@@ -14,14 +14,15 @@ import { longWait } from './retry.ts'
 import { askForUsage, memberSpans, replace } from './splice.ts'
 import type { Edit } from './telemetry.ts'
 import { tellings } from './tellings.ts'
+import { mayUpgrade, upgraded } from './upgrade.ts'
 import { one, type AnswerHeaders, type Call } from './upstream.ts'
 import { UsageFrameFilter } from './usage-frame.ts'
 
 /**
  * Forwards a request to an upstream that speaks the client's format: bytes untouched both ways, a copy of the answer tapped
- * (SSE-7, LAW-16). `path` is that of the call, below `/v1`.
+ * (SSE-7, LAW-16). `path` is that of the call, below `/v1`; `again` sends an order to an upstream of another format (EPT-4).
  */
-export function passThrough(order: Order, path: string): void {
+export function passThrough(order: Order, path: string, again: ((order: Order) => void) | null = null): void {
   const { exchange, destination } = order
   const { services, outlet, entry } = exchange
   const own = withoutForeignReasoning(order)
@@ -36,7 +37,7 @@ export function passThrough(order: Order, path: string): void {
     headers: headersFor(order, edited),
     body: edited.bytes,
   }
-  const flow = new PassThrough(exchange, filter, tellings(entry.losses, order))
+  const flow = new PassThrough(order, filter, tellings(entry.losses, order), again)
   const alarm = (error: unknown): void => services.alarm(error, exchange.id)
   const timeouts = timeoutsFor(services.config, exchange.headers)
   new Pump({ upstream: services.upstream, call, outlet, flow, timeouts, decode: filter !== null, alarm }).start()
@@ -74,22 +75,38 @@ function headersFor({ exchange, destination, credential }: Order, { edits }: Edi
   return theirs ? lines : [...lines, ...presentKey(destination.format.api, credential)]
 }
 
+/** A 400 that is held back. */
+interface Refusal {
+  readonly headers: AnswerHeaders
+  readonly chunks: Uint8Array[]
+}
+
 class PassThrough implements Flow {
   /** Headers for the client beside the upstream's. */
   readonly #told: Record<string, string>
+  readonly #order: Order
+  readonly #again: ((order: Order) => void) | null
   readonly #exchange: Exchange
   readonly #filter: UsageFrameFilter | null
   #tap: AnswerTap | null = null
   #inflater: Inflater | null = null
   #ended = false
+  #refusal: Refusal | null = null
 
-  constructor(exchange: Exchange, filter: UsageFrameFilter | null, told: Record<string, string>) {
+  constructor(order: Order, filter: UsageFrameFilter | null, told: Record<string, string>, again: ((order: Order) => void) | null) {
     this.#told = told
-    this.#exchange = exchange
+    this.#order = order
+    this.#again = again
+    this.#exchange = order.exchange
     this.#filter = filter
   }
 
   head(status: number, headers: AnswerHeaders): void {
+    if (status === 400 && this.#again && mayUpgrade(this.#order)) this.#refusal = { headers, chunks: [] }
+    else this.#head(status, headers)
+  }
+
+  #head(status: number, headers: AnswerHeaders): void {
     const { entry, outlet, id, services } = this.#exchange
     entry.headArrived(services.context.now())
     entry.status = status
@@ -103,11 +120,13 @@ class PassThrough implements Flow {
   }
 
   read(bytes: Uint8Array): void {
+    if (this.#refusal) return void this.#refusal.chunks.push(bytes)
     this.#exchange.outlet.write(this.#filter ? this.#filter.push(bytes) : bytes)
     this.#copy(bytes)
   }
 
   end(bytes: Uint8Array | null): void {
+    if (this.#refusal) return this.#refused(this.#refusal, bytes)
     if (this.#inflater) {
       if (bytes) this.read(bytes)
       this.#ended = true
@@ -117,6 +136,17 @@ class PassThrough implements Flow {
     if (bytes) this.#copy(bytes)
     const ending = this.#tap?.end() ?? 'complete'
     this.#close(ending, this.#filter ? Buffer.concat([this.#filter.push(bytes ?? Buffer.alloc(0)), this.#filter.end()]) : bytes)
+  }
+
+  /** A refusal was held back until it is known whether the upstream says where to ask instead (EPT-4). */
+  #refused({ headers, chunks }: Refusal, last: Uint8Array | null): void {
+    this.#refusal = null
+    const body = Buffer.concat(last ? [...chunks, last] : chunks)
+    const told = this.#order.destination.format.fault.decode(400, singleValues(headers), parseAnswer(body))
+    const order = upgraded(this.#order, told)
+    if (order) return this.#again?.(order)
+    this.#head(400, headers)
+    this.end(body)
   }
 
   fail(broken: Fault): void {

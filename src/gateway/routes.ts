@@ -21,7 +21,7 @@ export function routes(app: FastifyInstance, services: Services): void {
     route('POST', client.path, client, async (exchange, request) => {
       const order = await takeOrder(exchange, request)
       if (!order) return
-      if (order.destination.format === client && order.readAs === client) passThrough(order, client.path)
+      if (order.destination.format === client && order.readAs === client) passThrough(order, client.path, translateThrough)
       else translateThrough(order)
     })
     const { tokenCount } = client

@@ -1,4 +1,5 @@
 import type { Fault } from '../interlingua/fault.ts'
+import type { Loss } from '../interlingua/loss.ts'
 import type { JsonObject } from '../interlingua/json.ts'
 import type { Recall } from '../translate/recall.ts'
 import { refusal } from '../translate/strictness.ts'
@@ -34,7 +35,7 @@ export function translateOrder(order: Order): Translation | Fault {
     context,
     ...recallFor(order),
   })
-  const losses = [...outcome.losses.map((loss) => ({ ...loss, path: origin(loss.path) })), ...unkept(order, resolved)]
+  const losses = [...once(outcome.losses.map((loss) => ({ ...loss, path: origin(loss.path) }))), ...unkept(order, resolved)]
   entry.losses = losses
   if (!outcome.ok) return { ...outcome.fault, param: outcome.fault.param && origin(outcome.fault.param) }
   const refused = refusal(unkept(order, resolved), strictness)
@@ -56,6 +57,12 @@ export function translateOrder(order: Order): Translation | Fault {
     keep,
   }
 }
+
+/** Losses of the several items that one reference stands for, each told once. */
+const once = (losses: readonly Loss[]): readonly Loss[] =>
+  losses.filter(
+    ({ path, rule }, at) => path !== '/previous_response_id' || losses.findIndex((loss) => loss.path === path && loss.rule === rule) === at,
+  )
 
 const ownPlace = (pointer: string | null, origin: (pointer: string) => string): string | null => pointer && origin(pointer)
 

@@ -193,6 +193,20 @@ describe('a Chat upstream that refuses tools with reasoning', () => {
     const got = await chat('gpt-5.4')
     expect([got.status, JSON.parse(got.text), paths()]).toEqual([400, refusal, ['/v1/chat/completions']])
   })
+
+  it('EPT-4: a Chat client is served over Responses where the configuration says so, and told of any other refusal as it came', async () => {
+    gateway = await stage({ autoUpgrade: true })
+    const other = { error: { ...refusal.error, message: 'max_tokens is too large' } }
+    gateway.openai.next(json(refusal, 400), json(answer), json(other, 400))
+    const got = await chat('gpt-5.4')
+    expect([got.status, JSON.parse(got.text), paths()]).toMatchObject([
+      200,
+      { object: 'chat.completion', choices: [{ message: { content: 'Hello there' } }] },
+      ['/v1/chat/completions', '/v1/responses'],
+    ])
+    const refused = await chat('gpt-5.1')
+    expect([refused.status, JSON.parse(refused.text), paths().at(-1)]).toEqual([400, other, '/v1/chat/completions'])
+  })
 })
 
 describe('what comes to the path of another API', () => {

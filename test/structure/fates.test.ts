@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import * as anthropic from '../../src/formats/anthropic-messages/fates.ts'
 import * as chat from '../../src/formats/openai-chat/fates.ts'
+import * as responses from '../../src/formats/openai-responses/fates.ts'
 import type { Fate } from '../../src/translate/fate.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -21,6 +22,7 @@ const decisions = (table: Table): (readonly [string, Fate])[] =>
 describe.each([
   ['anthropic-messages', anthropic],
   ['openai-chat', chat],
+  ['openai-responses', responses],
 ])('the fates of %s', (format, { core, outer, unions, enums, hubFates }) => {
   const tables: Table[] = [core, unions, enums, hubFates]
   const all = [...tables.flatMap(decisions), ...Object.entries<Fate>(outer)]
