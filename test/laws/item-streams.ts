@@ -162,7 +162,7 @@ function roughItemEvents(item: Item, index: number, roll: Dice): Document[] {
     case 1:
       return [...all.slice(0, 1), ...all.slice(-1)]
     case 2:
-      return all.filter(({ type }) => !/\.(text|arguments|input|refusal|part)\.done$|content_part|_part\./.test(String(type)))
+      return all.filter(({ type }) => !/\.(text|arguments|input|refusal|part)\.done$|content_part|_part\./.test(type as string))
     case 3:
       return all.map((event) => ('delta' in event ? { ...event, obfuscation: 'x7' } : without(event, 'logprobs')))
     case 4:

@@ -50,7 +50,7 @@ const ofChat: Cutter = (chunk) => {
 const ofResponses: Cutter = (event) => {
   const { type, delta, logprobs = [] } = event
   if (typeof type !== 'string' || typeof delta !== 'string' || (logprobs as readonly Document[]).length > 0) return null
-  const place = ['output_index', 'content_index', 'summary_index'].map((member) => event[member] ?? '')
+  const place = ['output_index', 'content_index', 'summary_index'].map((member) => JSON.stringify(event[member] ?? null))
   return { of: `${type} ${place.join()}`, text: delta, with: (text) => ({ ...event, delta: text }) }
 }
 

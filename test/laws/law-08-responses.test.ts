@@ -3,14 +3,10 @@ import { expect, test } from 'vitest'
 import type { Document } from '../../conformance/arbitrary.ts'
 import { anthropicMessages, openaiChat, openaiResponses, type Format, type Loss } from '../../src/index.ts'
 import { hold, runs } from './hold.ts'
-import { fromResponses } from './specs.ts'
-import { chatEvents, messagesEvents, messagesFault } from './surfaces.ts'
+import { chatEvents, messagesEvents, messagesFault, responsesEvents, responsesFault, wholeResponse } from './surfaces.ts'
 import { bytes, documents, exchange, translated } from './translating.ts'
 import { valueAt } from './projection.ts'
 import { translateFault, translateResponse } from './watch.ts'
-
-/** Answers of Responses with everything they can hold. */
-const wholeResponse = fromResponses('Response', { depth: 8 })
 
 /** Whether what holds the value at the pointer is there: a loss may be about a member that is missing. */
 const isHomeless = (document: Document, { path }: Loss): boolean => {
@@ -32,9 +28,6 @@ test.each([
     runs(150),
   )
 })
-
-/** Events of Responses in any order, as no provider sends them. */
-const responsesEvents = fc.array(fromResponses('ResponseStreamEvent', { depth: 8 }), { minLength: 1, maxLength: 8 })
 
 const streams: readonly (readonly [string, Format, Format, fc.Arbitrary<readonly Document[]>])[] = [
   ['Responses to Messages', openaiResponses, anthropicMessages, responsesEvents],
@@ -64,7 +57,7 @@ test.each(streams)('LAW-8: %s, events in any order become a stream that ends, or
 test('LAW-8, LAW-15: every error that is documented for Responses is told in the words of the others', () => {
   const status = fc.constantFrom(400, 401, 403, 404, 413, 429, 500, 529)
   hold(
-    fc.property(fromResponses('ErrorResponse'), messagesFault, status, (responses, messages, code) => {
+    fc.property(responsesFault, messagesFault, status, (responses, messages, code) => {
       const told = [
         translateFault(openaiResponses, anthropicMessages, code, {}, responses, 'req_1'),
         translateFault(openaiResponses, openaiChat, code, {}, responses, 'req_1'),

@@ -24,7 +24,12 @@ interface Side {
 const sides: { readonly [format: string]: Side } = {
   [anthropicMessages.name]: {
     calling: (id, calls) => ({
-      ...{ id, type: 'message', role: 'assistant', model: 'm', stop_reason: 'tool_use', usage: { input_tokens: 1, output_tokens: 1 } },
+      id,
+      type: 'message',
+      role: 'assistant',
+      model: 'm',
+      stop_reason: 'tool_use',
+      usage: { input_tokens: 1, output_tokens: 1 },
       content: calls.map((call) => ({ type: 'tool_use', id: call, name: 'f', input: {} })),
     }),
     called: ({ content }) => (content as readonly Document[]).map((block) => block['id']),
@@ -47,7 +52,10 @@ const sides: { readonly [format: string]: Side } = {
   },
   [openaiResponses.name]: {
     calling: (id, calls) => ({
-      ...{ id, object: 'response', model: 'm', status: 'completed' },
+      id,
+      object: 'response',
+      model: 'm',
+      status: 'completed',
       output: calls.map((call, index) => ({ type: 'function_call', id: `fc_${index}`, call_id: call, name: 'f', arguments: '{}' })),
     }),
     called: ({ output }) => (output as readonly Document[]).map((item) => item['call_id']),
@@ -66,7 +74,7 @@ test.each(ways)('LAW-14, ID-1: %s, distinct ids of answers stay distinct', (_, f
   hold(
     fc.property(distinct, (ids) => {
       const told = ids.map((id) => translateResponse(from, to, sides[from.name]?.calling(id, []), exchange()).value['id'])
-      expect([new Set(told).size, told.filter((id) => !/^[\w-]+$/.test(String(id)))]).toEqual([ids.length, []])
+      expect([new Set(told).size, told.filter((id) => !/^[\w-]+$/.test(id as string))]).toEqual([ids.length, []])
     }),
     runs(200),
   )
@@ -77,10 +85,10 @@ test.each(ways)('LAW-14, TR-3, EMR-4: %s, distinct ids of calls stay distinct, a
     fc.property(distinct, (ids) => {
       const { value } = translateResponse(from, to, sides[from.name]?.calling('x', ids), exchange())
       const told = sides[to.name]?.called(value) ?? []
-      expect([new Set(told).size, told.filter((id) => !sides[to.name]?.legal.test(String(id)))]).toEqual([ids.length, []])
+      expect([new Set(told).size, told.filter((id) => !sides[to.name]?.legal.test(id as string))]).toEqual([ids.length, []])
       if (to !== openaiResponses) return
       const items = (value['output'] as readonly Document[]).map(({ id }) => id)
-      expect([new Set(items).size, items.filter((id) => !/^fc_\w+$/.test(String(id)))]).toEqual([ids.length, []])
+      expect([new Set(items).size, items.filter((id) => !/^fc_\w+$/.test(id as string))]).toEqual([ids.length, []])
     }),
     runs(200),
   )

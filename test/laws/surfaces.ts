@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { text, type Document } from '../../conformance/arbitrary.ts'
-import { fromChat, fromMessages, fromSurface } from './specs.ts'
+import { fromChat, fromMessages, fromResponses, fromSurface } from './specs.ts'
 
 /** Requests that hold one block and one tool of any kind, whatever else they say. */
 const holding = (request: fc.Arbitrary<Document>, block: fc.Arbitrary<Document>, tool: fc.Arbitrary<Document>): fc.Arbitrary<Document> =>
@@ -77,3 +77,12 @@ export const chatModels = fromChat('ModelsPage')
 
 /** Counts of tokens as the Messages API gives them. */
 export const messagesCount = fc.oneof(fromMessages('MessageTokensCount'), fromSurface('beta', 'BetaMessageTokensCount'))
+
+/** Answers of Responses with everything they can hold. */
+export const wholeResponse = fromResponses('Response', { depth: 8 })
+
+/** Events of Responses in any order, as no provider sends them. */
+export const responsesEvents = fc.array(fromResponses('ResponseStreamEvent', { depth: 8 }), { minLength: 1, maxLength: 8 })
+
+/** Errors of Responses with every member they can have. */
+export const responsesFault = fromResponses('ErrorResponse')

@@ -33,7 +33,7 @@ afterAll(() => gateway.close())
 
 describe.each(anthropicClients)('$name to OpenAI over Responses', ({ ask }) => {
   describe.each(['gpt-5', 'gpt-5.1', 'o3', 'o4-mini'])('%s', (model) => {
-    test.each(modes)('%s: reasoning, text and parallel calls (EPT-1, RSN-3, RSP-12)', async (_, stream) => {
+    test.each(modes)('%s: reasoning, text and parallel calls (EPT-2, RSN-3, RSP-12)', async (_, stream) => {
       gateway.openai.next(ofOpenai(stream))
       const body = { model, max_tokens: 4096, tools: [...anthropicTools], messages: [{ role: 'user', content: 'Both, please.' }] }
       const message = await ask(body, { origin: gateway.origin, stream, fetch })
