@@ -2,8 +2,6 @@ import fc from 'fast-check'
 import { completion, message } from './answers.ts'
 import { chatErrorBody, messagesErrorBody } from './errors.ts'
 import { anyChatRequest, anyMessagesRequest, chatRequest, messagesRequest } from './requests.ts'
-import { response } from './items.ts'
-import { responseStream } from './item-streams.ts'
 import { anyResponsesRequest, leftOut, leniently, responsesRequest } from './responses-requests.ts'
 import { everyChatRequest, everyCompletion, everyMessage, everyMessagesRequest, everyResponse, everyResponsesRequest } from './rich.ts'
 import { fromChat, fromMessages, fromResponses } from './specs.ts'
@@ -92,7 +90,4 @@ export const drawnByLaws: readonly Drawn[] = [
   { format: 'openai-responses', role: 'event', laws: [1, 2, 3, 7, 17], drawn: events(roughResponseStream) },
   { format: 'openai-responses', role: 'event', laws: [8], drawn: responsesEvents },
   { format: 'openai-responses', role: 'error', laws: [8, 15], drawn: one(responsesFault) },
-  { format: 'openai-responses', role: 'response', laws: [4, 7, 11, 12], drawn: one(response) },
-  { format: 'openai-responses', role: 'response', laws: [23], drawn: one(everyResponse) },
-  { format: 'openai-responses', role: 'event', laws: [1, 2, 3, 7, 17], drawn: events(responseStream) },
 ]
