@@ -213,10 +213,25 @@ describe('reasoning of earlier answers', () => {
 
   it('RSN-4: reasoning that led to nothing stays out, all of it', () => {
     const own = thinking('first\n\nthen', sealReasoning(item, 'gpt-5.6', context))
-    const idle = [turn('user', 'hi'), turn('assistant', own, own), turn('user', 'go on'), turn('assistant', 'ok'), turn('user', 'a')]
+    const next = thinking('', sealReasoning({ ...item, id: 'rs_2', summary: [] }, 'gpt-5.6', context))
+    const idle = [turn('user', 'hi'), turn('assistant', own, next), turn('user', 'go on'), turn('assistant', 'ok'), turn('user', 'a')]
     expect(items(idle)).toEqual([user('hi'), user('go on'), said(1, 'ok'), user('a')])
     expect(rules({ turns: idle })).toEqual(['RSN-4 info', 'RSN-4 info'])
     const led = [turn('user', 'hi'), turn('assistant', own), turn('assistant', call('t1')), turn('user', result('t1', text('5')))]
     expect(items(led)).toMatchObject([{}, { type: 'reasoning', id: 'rs_1' }, { type: 'function_call' }, { type: 'function_call_output' }])
+  })
+
+  it('RSN-4: reasoning that a history holds twice is sent once, since the API refuses an id that came before', () => {
+    const own = thinking('first\n\nthen', sealReasoning(item, 'gpt-5.6', context))
+    const twice = [...history(own), turn('assistant', own, 'ok'), turn('user', 'more')]
+    expect(items(twice)).toMatchObject([
+      user('hi'),
+      { type: 'reasoning', id: 'rs_1' },
+      said(1, 'ok'),
+      user('go on'),
+      said(2, 'ok'),
+      user('more'),
+    ])
+    expect(rules({ turns: twice })).toEqual(['RSN-4 info'])
   })
 })

@@ -64,6 +64,8 @@ class Items {
   /** Searches that another provider ran (CB-17). */
   readonly #searches: ReadonlyMap<Part, EarlierSearch>
   readonly #found: ReadonlySet<Part>
+  /** Ids of the reasoning sent back so far: the API refuses one that comes twice. */
+  readonly #given = new Set<string>()
   #instructions: string | null = null
   /** Messages and blocks of reasoning so far: what they are named by depends on nothing behind them (LAW-9). */
   #named = 0
@@ -274,7 +276,11 @@ class Items {
     const carried = seal !== null && isCarrier(seal)
     if (ledger.format === own && !carried) return this.#push(this.#native(text, seal), part.at, [])
     const item = carried && !redacted ? itemFor(seal, text, target) : null
-    if (item?.encrypted_content) return this.#push(written(item), part.at, [])
+    if (item && this.#given.has(item.id)) return ledger.lose(part.at, 'dropped', 'RSN-4', 'info', 'the same reasoning stands earlier')
+    if (item?.encrypted_content) {
+      this.#given.add(item.id)
+      return this.#push(written(item), part.at, [])
+    }
     const why = carried ? 'the reasoning came from another model, or was altered' : 'the reasoning is another provider’s'
     const level = carried && item === null ? 'warn' : 'info'
     ledger.lose(part.at, 'dropped', 'RSN-2', level, item ? 'the reasoning is kept by the upstream alone' : why)

@@ -174,6 +174,7 @@ export const openaiResponses = faultsIn('src/formats/openai-responses', {
     ['instructions by the user', "role: 'system', name: null, shorthand: true", "role: 'user', name: null, shorthand: true"],
   ],
   'turns.encode.ts': [
+    ['the same reasoning goes back twice', 'this.#given.has(item.id)', 'this.#given.has(part.at)'],
     ['reasoning goes back without what it led to', "if (type !== 'reasoning') led =", "if (type !== 'reasoning') led ||="],
     ['errors said twice', '/^error/i', '/^failure/i'],
     [
