@@ -122,7 +122,7 @@ function unwrapped(value: unknown): unknown {
   return true
 }
 
-/** The shape that fits an object: none of its constants is contradicted, and it names most of the members. */
+/** The shape that fits an object: none of its constants is contradicted, nothing it needs is missing as far as can be, and it names most of the members. */
 function closest(shapes: readonly Shape[], value: Wire): Shape | undefined {
   let best: { readonly shape: Shape; readonly score: number } | undefined
   for (const shape of shapes) {
@@ -136,7 +136,7 @@ function fit({ fields }: Shape, value: Wire): number | undefined {
   let score = 0
   for (const { name, type, required } of fields) {
     const said = value[name]
-    if (said === undefined) score -= required ? 1 : 0
+    if (said === undefined) score -= required ? 3 : 0
     else if (type.kind === 'literal' && typeof said === 'string' && said !== type.value) return undefined
     else score += type.kind === 'literal' ? 3 : 1
   }

@@ -21,6 +21,8 @@ import {
   messagesModels,
   olderMessage,
   olderRequest,
+  responsesCount,
+  responsesCountRequest,
   responsesEvents,
   responsesFault,
   wholeCompletion,
@@ -90,4 +92,6 @@ export const drawnByLaws: readonly Drawn[] = [
   { format: 'openai-responses', role: 'event', laws: [1, 2, 3, 7, 17], drawn: events(roughResponseStream) },
   { format: 'openai-responses', role: 'event', laws: [8], drawn: responsesEvents },
   { format: 'openai-responses', role: 'error', laws: [8, 15], drawn: one(responsesFault) },
+  { format: 'openai-responses', role: 'countTokensRequest', laws: [8], drawn: one(responsesCountRequest) },
+  { format: 'openai-responses', role: 'countTokensResponse', laws: [8], drawn: one(responsesCount) },
 ]

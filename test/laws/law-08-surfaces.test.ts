@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Document } from '../../conformance/arbitrary.ts'
-import { anthropicMessages, openaiChat, type Format } from '../../src/index.ts'
+import { anthropicMessages, openaiChat, openaiResponses, type Format } from '../../src/index.ts'
 import { hold, runs } from './hold.ts'
 import {
   betaMessage,
@@ -11,6 +11,8 @@ import {
   chatModels,
   countRequest,
   messagesCount,
+  responsesCount,
+  responsesCountRequest,
   messagesEvents,
   messagesFault,
   messagesModels,
@@ -32,6 +34,20 @@ test.each([
   hold(
     fc.property(request, fc.constantFrom('default', 'lenient' as const), (body, strictness) => {
       const outcome = translateRequest(anthropicMessages, openaiChat, body, { strictness, headers })
+      expect(outcome.ok || outcome.fault.message !== '').toBe(true)
+      expect(outcome.losses.filter(({ rule, why }) => rule === '' || why === '')).toEqual([])
+    }),
+    runs(150),
+  )
+})
+
+test.each([
+  ['Messages', anthropicMessages],
+  ['Chat', openaiChat],
+] as const)('LAW-8: a request to count the tokens of Responses is translated for %s, or refused with a reason', (_, to) => {
+  hold(
+    fc.property(responsesCountRequest, fc.constantFrom('default', 'lenient' as const), (body, strictness) => {
+      const outcome = translateRequest(openaiResponses, to, body, { strictness })
       expect(outcome.ok || outcome.fault.message !== '').toBe(true)
       expect(outcome.losses.filter(({ rule, why }) => rule === '' || why === '')).toEqual([])
     }),
@@ -95,10 +111,11 @@ test('LAW-8, LAW-15: every error that an API documents is told in the words of t
 
 test('LAW-8, EP-2, AUX-2: every list of models and every count of tokens is read', () => {
   hold(
-    fc.property(messagesModels, chatModels, messagesCount, (messages, chat, count) => {
+    fc.property(messagesModels, chatModels, messagesCount, responsesCount, (messages, chat, count, counted) => {
       expect(anthropicMessages.models.decode(messages).map(({ id }) => id)).toEqual(idsOf(messages))
       expect(openaiChat.models.decode(chat).map(({ id }) => id)).toEqual(idsOf(chat))
       expect(anthropicMessages.tokenCount?.read(count)).toBe(count['input_tokens'])
+      expect(openaiResponses.tokenCount?.read(counted)).toBe(counted['input_tokens'])
     }),
     runs(150),
   )

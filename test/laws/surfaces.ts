@@ -86,3 +86,9 @@ export const responsesEvents = fc.array(fromResponses('ResponseStreamEvent', { d
 
 /** Errors of Responses with every member they can have. */
 export const responsesFault = fromResponses('ErrorResponse')
+
+/** What Responses lets a request to count tokens say. */
+export const responsesCountRequest = fromResponses('InputTokenCountParams', { depth: 8 })
+
+/** Answers to that. */
+export const responsesCount = fromResponses('InputTokenCountResponse')
