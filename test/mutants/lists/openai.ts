@@ -48,6 +48,10 @@ export const openai = faultsIn('src/vendors/openai', {
     ['no schema is strict enough', 'schema !== null && isStrictSchema(schema)', 'schema === null || isStrictSchema(schema)'],
   ],
   'headers.ts': [['a header lost in silence', "['openai-organization', 'openai-project']", "['openai-organization']"]],
+  'hosted-rest.ts': [
+    ['lost limits of a search told as small', "limiting.has(member) ? 'warn'", "limiting.has(member) ? 'info'"],
+    ['no access to the web asks for nothing', "value === (member === 'external_web_access')", 'value === false'],
+  ],
   'limits.ts': [['limits beyond the model are sent', 'return maxOutput', 'return maxTokens']],
   'logprobs.ts': [['the likeliest tokens dropped', 'top_logprobs: likely', 'top_logprobs: likely.slice(1)']],
   'models.ts': [['owner of a model', 'owned_by: ownedBy', 'owned_by: id']],
