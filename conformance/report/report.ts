@@ -51,7 +51,16 @@ export interface RunResult {
 export interface Finding {
   /** The wire file that says otherwise, or the numbered message it is about. */
   readonly file: string
-  readonly check: 'expected' | 'provider-schema' | 'provider-rules' | 'client-schema' | 'order' | 'sdk' | 'losses' | 'transport' | 'unanswered'
+  readonly check:
+    | 'expected'
+    | 'provider-schema'
+    | 'provider-rules'
+    | 'client-schema'
+    | 'order'
+    | 'sdk'
+    | 'losses'
+    | 'transport'
+    | 'unanswered'
   /** RFC 6901 pointer into the message, or `event N` and a pointer into its data. */
   readonly path: string
   readonly expected: string | null
