@@ -5,7 +5,7 @@ import type { Document } from '../../conformance/arbitrary.ts'
 import { anthropicMessages, capabilitiesOf, createContext, openaiChat, openaiResponses, type Format, type Loss } from '../../src/index.ts'
 import { backFromChat, backFromMessages, backFromResponses, ofChat, ofMessages, ofResponses, ofResponsesToMessages } from './folds.ts'
 import { hold, runs } from './hold.ts'
-import { normalChat, normalMessages, normalResponses } from './normal.ts'
+import { normalChat, normalMessages, normalResponses, without } from './normal.ts'
 import { project, valueAt, type Folds } from './projection.ts'
 import { anyChatRequest, anyMessagesRequest } from './requests.ts'
 import { anyResponsesRequest, explicit } from './responses-requests.ts'
@@ -61,7 +61,7 @@ function trip(from: Format, to: Format, body: Document): Trip | null {
  */
 function normalExplicit(request: Document): Document {
   const { include, reasoning, ...more } = normalResponses(explicit(request))
-  const { context: _context, mode, generate_summary, summary = generate_summary, ...thinking } = (reasoning ?? {}) as Document
+  const { mode, generate_summary, summary = generate_summary, ...thinking } = without((reasoning ?? {}) as Document, 'context')
   const said = {
     ...thinking,
     ...(summary ? { summary } : {}),

@@ -38,16 +38,21 @@ export function normalResponses(request: Document): Document {
 
 /** A message as a list of parts, without the names of what is so anyway: LEN-9, LEN-10. */
 function message(document: Document): Document {
-  const { type: _type, id: _id, status: _status, content, ...rest } = document
+  const { content, ...rest } = without(document, 'type', 'id', 'status')
   const kind = rest['role'] === 'assistant' ? 'output_text' : 'input_text'
   const parts = typeof content === 'string' ? [{ type: kind, text: content }] : ((content ?? []) as readonly Document[])
   return { ...rest, content: parts.filter((part) => part['text'] !== '') }
 }
 
 /** A call without its state, and without the name that only lists of items use (LEN-13). */
-function called({ id: _id, status: _status, arguments: args, ...rest }: Document): Document {
+function called(document: Document): Document {
+  const { arguments: args, ...rest } = without(document, 'id', 'status')
   return { ...rest, arguments: JSON.stringify(JSON.parse(args as string)) }
 }
+
+/** The document without some of its members. */
+export const without = (document: Document, ...members: readonly string[]): Document =>
+  Object.fromEntries(Object.entries(document).filter(([member]) => !members.includes(member)))
 
 const withoutUsual = (document: Document, member: string, usual: Value): Document =>
   Object.fromEntries(Object.entries(document).filter(([name, value]) => name !== member || value !== usual))

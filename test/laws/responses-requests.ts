@@ -77,8 +77,17 @@ const assistantMessage = (words: string, id: string, easy: boolean): Document =>
 
 /** What the conversation brings, and what is kept at OpenAI: with it every other provider refuses the whole. */
 const placed: ReadonlySet<string> = new Set([
-  ...['input', 'tools', 'tool_choice', 'model', 'user', 'safety_identifier'],
-  ...['conversation', 'previous_response_id', 'prompt', 'access_programs', 'background'],
+  'input',
+  'tools',
+  'tool_choice',
+  'model',
+  'user',
+  'safety_identifier',
+  'conversation',
+  'previous_response_id',
+  'prompt',
+  'access_programs',
+  'background',
 ])
 
 /** The same conversations with everything else the specification lets a request say. */

@@ -41,8 +41,13 @@ export const everyChatRequest: fc.Arbitrary<Document> = fc.oneof(
 /** Items that say something by themselves: calls and results stand in the conversation, and what is kept at OpenAI is refused. */
 const item = fc.oneof(
   ...[
-    ...['EasyInputMessage', 'ResponseInputItem.Message', 'ResponseOutputMessage', 'ResponseReasoningItem'],
-    ...['ResponseInputItem.AdditionalTools', 'ResponseConfigurationUpdateItemParam', 'ResponseFunctionWebSearch'],
+    'EasyInputMessage',
+    'ResponseInputItem.Message',
+    'ResponseOutputMessage',
+    'ResponseReasoningItem',
+    'ResponseInputItem.AdditionalTools',
+    'ResponseConfigurationUpdateItemParam',
+    'ResponseFunctionWebSearch',
   ].map((shape) => fromResponses(shape, { depth: 6 })),
 )
 
