@@ -70,11 +70,11 @@ export class Ledger {
   }
 
   /**
-   * The member that the source has by this name, at or below the pointer `within`; undefined where it has none, or another value
+   * The member that the source has by this name, below the pointer `within`; undefined where it has none, or another value
    * than the one that alone is wanted. What is taken is not lost.
    */
   take(name: SharedName, within = '', only?: Json): Json | undefined {
-    const found = this.#shared.find((member) => member.name === name && member.path.startsWith(within))
+    const found = this.#shared.find((member) => member.name === name && member.path.startsWith(`${within}/`))
     if (!found || (only !== undefined && found.value !== only)) return undefined
     const { path, value, loss } = found
     if (loss) this.losses.splice(this.losses.indexOf(loss), 1)

@@ -124,7 +124,7 @@ const longest = 10_485_760
 
 /** Of what an Anthropic client's text cites, the pages of the web (CB-3). */
 function citedPages(at: string, ledger: Ledger): WebCitation[] {
-  const told = ledger.format === own ? undefined : ledger.take('citations', `${at}/`)
+  const told = ledger.format === own ? undefined : ledger.take('citations', at)
   return (Array.isArray(told) ? told : []).flatMap((citation: Json, index) => {
     const { type, url, title } = isJsonObject(citation) ? citation : {}
     const page =

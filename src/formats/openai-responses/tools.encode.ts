@@ -111,7 +111,7 @@ function encodeFunction(tool: FunctionTool, searches: boolean, { ledger, names }
   const { name, description, parameters, strict, examples, ...rest } = spoken(tool, hubFates.FunctionTool, at, ledger)
   rest satisfies Nothing
   const words = withExamples(description, examples, at, ledger)
-  const deferred = ledger.format !== own && searches ? ledger.take('deferLoading', `${at}/`, true) : undefined
+  const deferred = ledger.format !== own && searches ? ledger.take('deferLoading', at, true) : undefined
   const said = { type: 'function', name: names(name).name, ...(words === null ? {} : { description: words }) } as const
   if (ledger.format === own) return { ...said, parameters, strict }
   const enforced = strict === true && isStrictTool(parameters, at, ledger)

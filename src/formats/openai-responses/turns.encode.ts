@@ -135,7 +135,7 @@ class Items {
   /** MSG-7: an effort that holds from here on. */
   #configuration(turn: string): wire.ResponseConfigurationUpdateItemParam | null {
     const { ledger, target } = this.#encoding
-    const config = ledger.take('messageConfig', `${turn}/`)
+    const config = ledger.take('messageConfig', turn)
     const wanted = isJsonObject(config) ? config['effort'] : null
     const effort = efforts.find((level) => level === wanted)
     if (effort === undefined) return null
