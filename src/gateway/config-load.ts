@@ -5,7 +5,8 @@ import type { Strictness } from '../translate/strictness.ts'
 import type { ConfigFile, ProviderFile, ReasoningFile, RouteFile, SettingsFile, StoreFile, StrictnessFile } from './config-shape.ts'
 import { defaultConfig, defaultLimits, defaultTimeouts, vendorProvider, vendorRoutes } from './config.ts'
 import type { Api, Auth, Config, Limits, Provider, Route, Timeouts, ValidationConfig, Vendor } from './config.ts'
-import { defaultContinuity, type ContinuityLimits } from './continuity.ts'
+import type { Bounds } from './bounded.ts'
+import { defaultContinuity } from './continuity.ts'
 import { defaultItemStore } from './item-store.ts'
 import { milliseconds, bytes } from './units.ts'
 
@@ -194,7 +195,7 @@ const modelSwitch = ({ reasoning }: { readonly reasoning?: ReasoningFile }): Par
 const leastTtl = 3_600_000
 
 /** The limits of what is kept in memory, null where it is off. */
-function keptWithin(written: StoreFile<ContinuityLimits>, usual: ContinuityLimits): ContinuityLimits | null {
+function keptWithin(written: StoreFile, usual: Bounds): Bounds | null {
   if (written === 'off' || written === false) return null
   if (typeof written !== 'object') return usual
   const { ttl, maxEntries, maxBytes } = { ...usual, ...written }

@@ -1,8 +1,7 @@
 import type { Capabilities } from '../capabilities/capabilities.ts'
 import type { AutoCache, Settings } from '../translate/settings.ts'
 import type { Strictness } from '../translate/strictness.ts'
-import type { ContinuityLimits } from './continuity.ts'
-import type { ItemStoreLimits } from './item-store.ts'
+import type { Bounds } from './bounded.ts'
 import type { Api, Auth, Config, Dialect, LossLevel, ValidationMode } from './config.ts'
 
 /** The configuration file as `config.schema.json` admits it. */
@@ -19,10 +18,10 @@ export interface ConfigFile extends SettingsFile {
   readonly routes?: readonly RouteFile[]
   readonly aliases?: { readonly [alias: string]: string }
   readonly maxBuffered?: number | string
-  readonly reasoning?: ReasoningFile & { readonly continuityCache?: StoreFile<ContinuityLimits> }
+  readonly reasoning?: ReasoningFile & { readonly continuityCache?: StoreFile }
   readonly autoUpgrade?: boolean
   readonly upgradeChatToResponses?: boolean
-  readonly itemStore?: StoreFile<ItemStoreLimits>
+  readonly itemStore?: StoreFile
   readonly tokenCount?: Config['tokenCount']
   readonly rateLimit?: { readonly requests: number; readonly per: number | string }
   readonly exposeUpstreamLimits?: boolean
@@ -68,7 +67,7 @@ export interface ReasoningFile {
 }
 
 /** Something kept in memory: on with its defaults, or with limits. */
-export type StoreFile<Limits> = 'off' | 'on' | boolean | { readonly [Name in keyof Limits]?: number | string }
+export type StoreFile = 'off' | 'on' | boolean | { readonly [Name in keyof Bounds]?: number | string }
 
 /** Settings of the translation, for all routes or for one. */
 export interface SettingsFile extends Partial<Omit<Settings, 'midSystem' | 'autoCache' | 'maxBuffered' | 'reasoningOnModelSwitch'>> {

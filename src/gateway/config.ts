@@ -1,7 +1,7 @@
 import type { Capabilities } from '../capabilities/capabilities.ts'
 import { defaultSettings, type Settings } from '../translate/settings.ts'
-import type { ContinuityLimits } from './continuity.ts'
-import { defaultItemStore, type ItemStoreLimits } from './item-store.ts'
+import type { Bounds } from './bounded.ts'
+import { defaultItemStore } from './item-store.ts'
 import type { Strictness } from '../translate/strictness.ts'
 import type { RateLimit } from './rate-limiter.ts'
 
@@ -32,9 +32,9 @@ export interface Config {
   /** Clients are gateways of this kind: what they hand on is put in (CAR-6). */
   readonly acceptCarry: boolean
   /** Reasoning kept for clients that do not keep it; null where it is not (§13-10). */
-  readonly continuity: ContinuityLimits | null
+  readonly continuity: Bounds | null
   /** Exchanges kept for clients that refer to them, across formats; null where none are (STO-1). */
-  readonly itemStore: ItemStoreLimits | null
+  readonly itemStore: Bounds | null
   /** EPT-4; null: across formats alone. */
   readonly autoUpgrade: boolean | null
   /** Chat clients of models that are best called over Responses are served over that (EPT-3). */

@@ -135,10 +135,10 @@ export class StreamedAnswer implements Answer {
 
   #ended(text: string): void {
     this.#over = true
-    this.#remember()
     const { outlet } = this.#order.exchange
     this.commit()
     outlet.end(text)
+    this.#remember()
     this.#close()
     this.#leave()
   }

@@ -82,12 +82,12 @@ export function answerWhole(
   services.continuity?.remember(ownerOf(order), response.parts, translation.exchange.context)
   const body = client.response.encode(unwindResponse(response, translation.exchange.memo, ledger), ledger, translation.exchange)
   order.checks?.answered(body)
-  translation.keep?.(body)
   entry.losses = [...translation.losses, ...ledger.settled(body, client.name).losses]
   const text = Buffer.from(writeExact(body))
   entry.status = 200
   const told = { ...headers, ...tellings(entry.losses, order) }
   outlet.head(200, { ...told, 'content-type': 'application/json', 'content-length': text.length })
   outlet.end(text)
+  translation.keep?.(body)
   exchange.finish()
 }
