@@ -26,6 +26,18 @@ export class Origins {
   }
 }
 
+/** Where members of a document came from: `hubPaths` names what each was made of, `at` where that stood in the source (ERO-3). */
+export const memberOrigins = (
+  hubPaths: { readonly [member: string]: string },
+  at: { readonly [hubPath: string]: string },
+): { readonly [member: string]: string } =>
+  Object.fromEntries(
+    Object.entries(hubPaths).flatMap(([member, hubPath]) => {
+      const pointer = at[hubPath]
+      return pointer === undefined ? [] : [[member, pointer]]
+    }),
+  )
+
 interface Mark {
   readonly at: string
   readonly inner: { readonly [member: string]: string }

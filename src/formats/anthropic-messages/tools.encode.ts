@@ -142,7 +142,6 @@ function encodeHosted(tool: HostedTool, request: Request, { ledger, names, targe
 const isForced = ({ name }: HostedTool, { toolChoice: choice }: Request): boolean =>
   choice?.kind === 'hosted' || (choice?.kind === 'tool' && choice.name === name)
 
-/** REQ-C-29: where the user is, as far as Anthropic takes it; the size of the search context has no equal. */
 /** A search that another provider's tool asks for, where and among which pages it may look (REQ-C-29, TOOL-13). */
 function encodeWebSearch(payload: JsonObject, pointer: string, rule: string, ledger: Ledger): ToolUnion {
   const { user_location: location, filters, external_web_access: outside, ...others } = payload

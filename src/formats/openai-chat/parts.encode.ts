@@ -1,6 +1,5 @@
 import type { CacheMarker } from '../../interlingua/cache.ts'
-import type { JsonObject } from '../../interlingua/json.ts'
-import { atLeast } from '../../interlingua/loss.ts'
+import { isJsonObject, type JsonObject } from '../../interlingua/json.ts'
 import type { AudioPart, DocumentPart, ImagePart, OpaquePart, Part } from '../../interlingua/part.ts'
 import type { CallIds } from '../../translate/call-ids.ts'
 import type { Target } from '../../translate/format.ts'
@@ -9,6 +8,7 @@ import type { Origins } from '../../translate/origins.ts'
 import type { ToolNames } from '../../translate/tool-names.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { dataUri } from '../../vendors/openai/data-uri.ts'
+import { documentWords, opaqueWords } from '../../vendors/openai/words.ts'
 import { breakpointLifetime } from './cache-markers.ts'
 import { hubFates } from './fates.ts'
 import { spoken } from '../../translate/spoken.ts'
@@ -105,19 +105,9 @@ function encodeDocument(part: DocumentPart, encoding: Encoding): ContentPart[] {
       return []
     case 'text':
     case 'parts': {
-      const header = [...(title ? [`Document: ${title}\n`] : []), ...(context ? [`Context: ${context}\n`] : [])].join('')
-      ledger.lose(at, 'folded', 'CB-10', 'info', 'the document becomes text')
       const inner: readonly Part[] = source.kind === 'parts' ? source.parts : [{ kind: 'text', at, text: source.text, cache: null }]
-      for (const each of inner) {
-        const marked = 'cache' in each && each.cache !== null
-        if (marked) ledger.lose(`${each.at}/cache_control`, 'dropped', 'CAC-1', 'debug', 'the document is marked as a whole')
-      }
-      const texts = inner.flatMap((each) => (each.kind === 'text' ? [each.text] : []))
-      const media = encodeParts(
-        inner.filter((each) => each.kind !== 'text'),
-        encoding,
-      )
-      return [{ type: 'text', text: header + texts.join('\n'), ...breakpoint(part, encoding) }, ...media]
+      const { text, media } = documentWords(part, inner, ledger)
+      return [{ type: 'text', text, ...breakpoint(part, encoding) }, ...encodeParts(media, encoding)]
     }
   }
 }
@@ -133,17 +123,10 @@ function encodeAudio(part: AudioPart, { ledger }: Encoding): ContentPart[] {
 
 /** A block only one format knows: its own comes back as it came, another's as text where it has one (CB-12, CB-17, CB-20). */
 export function encodeOpaque(part: OpaquePart, { ledger, target }: Encoding, unknownAlone: boolean): ContentPart[] {
-  const { at, format, payload, text, elsewhere } = part
-  if (format === own && typeof payload === 'object' && payload !== null && !Array.isArray(payload)) return [payload as JsonObject]
-  const { rule, level, why } = elsewhere
-  if (text !== null && text !== '' && (!atLeast(level, 'reject') || target.settings.historyServerTools === 'text')) {
-    ledger.lose(at, 'folded', rule, atLeast(level, 'reject') ? 'info' : level, why)
-    return [{ type: 'text', text }]
-  }
-  const alone = level === 'warn' && unknownAlone
-  const refused = alone || atLeast(level, 'reject')
-  ledger.lose(at, refused ? 'rejected' : 'dropped', rule, alone ? 'reject' : level, why)
-  return []
+  const { format, payload } = part
+  if (format === own && isJsonObject(payload)) return [payload]
+  const text = opaqueWords(part, target.settings, unknownAlone, ledger)
+  return text === null ? [] : [{ type: 'text', text }]
 }
 
 type Breakpoint = { readonly prompt_cache_breakpoint?: wire.ChatCompletionContentPartText_PromptCacheBreakpoint }

@@ -4,13 +4,15 @@ import type { Limits, Output, Request, ServiceTier } from '../../interlingua/req
 import { bindCalls } from '../../translate/call-ids.ts'
 import { plainMemo, type EncodedRequest, type Target } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
-import { Origins } from '../../translate/origins.ts'
+import { memberOrigins, Origins } from '../../translate/origins.ts'
 import { toolNames } from '../../translate/tool-names.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { written } from '../../translate/unread.ts'
 import { clampedLimit } from '../../vendors/openai/limits.ts'
 import { encodeSchemaFormat } from '../../vendors/openai/schema-format.ts'
 import { encodeUser } from '../../vendors/openai/user.ts'
+import { present, sameMembers } from '../../vendors/openai/shared-members.ts'
+import { choiceMembers } from '../../vendors/openai/tool-choice.ts'
 import { hubFates } from './fates.ts'
 import type { RequestExtensions } from './fates/request.ts'
 import { spoken } from '../../translate/spoken.ts'
@@ -74,11 +76,13 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
     messages: messages.map(written),
     ...(offersTools ? { tools: encodedTools.tools.map(written) } : {}),
     ...(encodedTools.webSearch === null ? {} : { web_search_options: encodedTools.webSearch }),
-    ...encodeChoice(request, offersTools, toolEncoding, parallelTools),
+    ...choiceMembers({ toolChoice, parallelTools, at: request.at }, offersTools, ledger, api, () =>
+      encodeToolChoice(toolChoice, tools, at('toolChoice'), toolEncoding),
+    ),
     ...written(body),
     ...sharedMembers(ledger),
   }
-  origins.mark(document, '', topLevelOrigins(request))
+  origins.mark(document, '', memberOrigins(topLevel, request.at))
   return {
     body: document,
     headers: {},
@@ -89,27 +93,6 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
       silentStop: stop.length > 0 && !scanned,
       origin: (pointer) => origins.of(document, pointer),
     },
-  }
-}
-
-/** The choice and parallelism; without tools neither may be sent (TC-1). */
-function encodeChoice(
-  { tools, toolChoice, at }: Request,
-  offersTools: boolean,
-  encoding: Parameters<typeof encodeToolChoice>[3],
-  parallel: boolean | null,
-): JsonObject {
-  const { ledger } = encoding
-  if (!offersTools && ledger.format !== own) {
-    const why = 'there is no tool to choose'
-    if (toolChoice) ledger.lose(at['toolChoice'] ?? '', 'dropped', 'TC-1', 'debug', why)
-    if (parallel !== null) ledger.lose(at['parallelTools'] ?? '', 'dropped', 'TC-1', 'debug', why)
-    return {}
-  }
-  const choice = encodeToolChoice(toolChoice, tools, at['toolChoice'] ?? '', encoding)
-  return {
-    ...(choice === null ? {} : { tool_choice: typeof choice === 'string' ? choice : written(choice) }),
-    ...(parallel === null ? {} : { parallel_tool_calls: parallel }),
   }
 }
 
@@ -153,25 +136,15 @@ const includesObfuscation = ({ streamOptions }: Request): boolean => streamOptio
 /** What the other API of OpenAI's says in the same words (REQ-R-11, REQ-R-14 to REQ-R-16, REQ-R-22, REQ-R-24, REQ-R-25). */
 function sharedMembers(ledger: Ledger): JsonObject {
   if (ledger.format === own) return {}
-  const mode = ledger.take('promptCacheMode')
   // Only 30 minutes can be asked for a request as a whole (CAC-2).
-  const ttl = ledger.take('promptCacheTtl', '', '30m')
+  const caching = present({ mode: ledger.take('promptCacheMode'), ttl: ledger.take('promptCacheTtl', '', '30m') })
   const topLogprobs = ledger.take('topLogprobs')
-  const members = {
-    metadata: ledger.take('metadata'),
-    moderation: ledger.take('moderation'),
-    prompt_cache_key: ledger.take('promptCacheKey'),
-    prompt_cache_options:
-      mode === undefined && ttl === undefined
-        ? undefined
-        : { ...(mode === undefined ? {} : { mode }), ...(ttl === undefined ? {} : { ttl }) },
-    prompt_cache_retention: ledger.take('promptCacheRetention'),
-    store: ledger.take('store'),
-    verbosity: ledger.take('verbosity'),
-    logprobs: topLogprobs === undefined ? ledger.take('logprobs') : (ledger.take('logprobs') ?? true),
-    top_logprobs: topLogprobs,
+  const logprobs = ledger.take('logprobs') ?? (topLogprobs === undefined ? undefined : true)
+  return {
+    ...sameMembers(ledger),
+    ...(Object.keys(caching).length === 0 ? {} : { prompt_cache_options: caching }),
+    ...present({ store: ledger.take('store'), verbosity: ledger.take('verbosity'), logprobs, top_logprobs: topLogprobs }),
   }
-  return Object.fromEntries(Object.entries(members).flatMap(([member, value]) => (value === undefined ? [] : [[member, value]])))
 }
 
 /** REQ-A-22. */
@@ -182,15 +155,7 @@ function encodeCache(cache: CacheMarker | null, at: string, ledger: Ledger, { ca
   return {}
 }
 
-/** Where the members of the request itself came from (ERO-3). */
-function topLevelOrigins({ at }: Request): { readonly [member: string]: string } {
-  const found = Object.entries(topLevel).flatMap(([member, hubPath]) => {
-    const pointer = at[hubPath]
-    return pointer === undefined ? [] : [[member, pointer] as const]
-  })
-  return Object.fromEntries(found)
-}
-
+/** What the members of the request itself are made of (ERO-3). */
 const topLevel: { readonly [member: string]: string } = {
   model: 'model',
   messages: 'turns',

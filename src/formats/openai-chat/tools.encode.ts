@@ -1,4 +1,3 @@
-import { atLeast } from '../../interlingua/loss.ts'
 import type { JsonObject } from '../../interlingua/json.ts'
 import type { FreeformTool, FunctionTool, HostedTool, Tool, ToolChoice } from '../../interlingua/tool.ts'
 import type { Target } from '../../translate/format.ts'
@@ -7,11 +6,11 @@ import type { Origins } from '../../translate/origins.ts'
 import type { ToolNames } from '../../translate/tool-names.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { isStrictTool, withExamples } from '../../vendors/openai/functions.ts'
-import { loseRest } from '../../vendors/openai/hosted-rest.ts'
+import { isForeign, loseHosted, loseRest } from '../../vendors/openai/hosted-tools.ts'
 import { hubFates } from './fates.ts'
 import { spoken } from '../../translate/spoken.ts'
 import type * as wire from './generated/shapes.ts'
-import { name as own } from './name.ts'
+import { api, name as own } from './name.ts'
 import { withoutIdentity } from '../../translate/schema-identity.ts'
 import { without } from './schema.ts'
 
@@ -90,20 +89,13 @@ function encodeAsFunction(
 
 /** TOOL-22: maps, removes or refuses a hosted tool of another format; gives the search member where it is mapped. */
 function encodeHosted(tool: HostedTool, all: readonly Tool[], { ledger, target, choice }: ToolEncoding): JsonObject | null {
-  const { at, name, elsewhere } = tool
+  const { name } = tool
   const policy = target.settings.hostedTools[name] ?? 'auto'
   const equivalent = name === 'web_search' && target.capabilities.hostedTools.includes('web_search')
   if (equivalent && (policy === 'auto' || policy === 'map')) return webSearchOptions(tool, ledger)
-  const forced = (choice?.kind === 'tool' && choice.name === name) || choice?.kind === 'hosted'
-  const alone = all.every(isForeign)
-  const refused = policy === 'map' || policy === 'reject' || (policy === 'auto' && (forced || alone || atLeast(elsewhere.level, 'reject')))
-  if (refused) ledger.lose(at, 'rejected', atLeast(elsewhere.level, 'reject') ? elsewhere.rule : 'TOOL-22', 'reject', elsewhere.why)
-  else ledger.lose(at, 'dropped', 'TOOL-22', 'warn', `this model's host does not offer '${name}'`)
+  loseHosted(tool, { tools: all, choice, target, api }, ledger)
   return null
 }
-
-/** A tool of another provider that this one has no word for. */
-const isForeign = (tool: Tool): boolean => tool.kind === 'hosted' && tool.asFunction === null && tool.format !== own
 
 /** TOOL-12, TOOL-13: of the other formats' settings those that a search model has. */
 function webSearchOptions(tool: HostedTool, ledger: Ledger): JsonObject {
@@ -140,7 +132,7 @@ export function encodeToolChoice(
       return choice.kind
     case 'tool':
       // A forced tool that no function stands for was refused with the tool itself (TOOL-22).
-      return tools.some((tool) => tool.name === choice.name && isForeign(tool)) ? null : named(choice.name)
+      return tools.some((tool) => tool.name === choice.name && isForeign(tool, api)) ? null : named(choice.name)
     case 'allowed':
       return { type: 'allowed_tools', allowed_tools: { mode: choice.mode, tools: choice.names.map((name) => ({ ...named(name) })) } }
     case 'hosted':

@@ -1,6 +1,5 @@
 import type { CacheMarker } from '../../interlingua/cache.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../interlingua/json.ts'
-import { atLeast } from '../../interlingua/loss.ts'
 import type { DocumentPart, ImagePart, OpaquePart, Part, TextPart, WebCitation } from '../../interlingua/part.ts'
 import type { CallIds } from '../../translate/call-ids.ts'
 import { foreignId } from '../../translate/foreign-id.ts'
@@ -12,6 +11,7 @@ import type { Nothing } from '../../translate/triage.ts'
 import { written } from '../../translate/unread.ts'
 import { saidToOpenAi } from '../../vendors/openai/api.ts'
 import { dataUri } from '../../vendors/openai/data-uri.ts'
+import { documentWords, opaqueWords } from '../../vendors/openai/words.ts'
 import { breakpointLifetime } from './cache-markers.ts'
 import { encodeCitation } from './citations.ts'
 import { hubFates } from './fates.ts'
@@ -197,35 +197,16 @@ const base64 = (text: string): string => btoa(Array.from(new TextEncoder().encod
 
 /** CB-10: what it says in words, and its pictures after it. */
 function asText(part: DocumentPart, inner: readonly Part[], encoding: Encoding): InputPart[] {
-  const { at, title, context } = part
-  const { ledger } = encoding
-  const header = [...(title ? [`Document: ${title}\n`] : []), ...(context ? [`Context: ${context}\n`] : [])].join('')
-  ledger.lose(at, 'folded', 'CB-10', 'info', 'the document becomes text')
-  for (const each of inner) {
-    const marked = 'cache' in each && each.cache !== null
-    if (marked) ledger.lose(`${each.at}/cache_control`, 'dropped', 'CAC-1', 'debug', 'the document is marked as a whole')
-  }
-  const texts = inner.flatMap((each) => (each.kind === 'text' ? [each.text] : []))
-  const media = encodeInput(
-    inner.filter((each) => each.kind !== 'text'),
-    encoding,
-  )
-  return [{ type: 'input_text', text: header + texts.join('\n'), ...breakpoint(part, encoding) }, ...media]
+  const { text, media } = documentWords(part, inner, encoding.ledger)
+  return [{ type: 'input_text', text, ...breakpoint(part, encoding) }, ...encodeInput(media, encoding)]
 }
 
 /** A block only one format knows: its own comes back as it came, another's as text where it has one (CB-12, CB-17, CB-20). */
 function encodeOpaque(part: OpaquePart, { ledger, target }: Encoding, unknownAlone: boolean): InputPart[] {
-  const { at, format, payload, text, elsewhere } = part
+  const { format, payload } = part
   if (format === own && isJsonObject(payload)) return [payload]
-  const { rule, level, why } = elsewhere
-  if (text !== null && text !== '' && (!atLeast(level, 'reject') || target.settings.historyServerTools === 'text')) {
-    ledger.lose(at, 'folded', rule, atLeast(level, 'reject') ? 'info' : level, why)
-    return [{ type: 'input_text', text }]
-  }
-  const alone = level === 'warn' && unknownAlone
-  const refused = alone || atLeast(level, 'reject')
-  ledger.lose(at, refused ? 'rejected' : 'dropped', rule, alone ? 'reject' : level, why)
-  return []
+  const text = opaqueWords(part, target.settings, unknownAlone, ledger)
+  return text === null ? [] : [{ type: 'input_text', text }]
 }
 
 /** A search that another provider ran, and what it gave. */

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../interlingua/json.ts'
+import type { JsonObject } from '../../interlingua/json.ts'
 import type { Part, ToolCallPart, ToolResultPart } from '../../interlingua/part.ts'
 import type { Limits, Output, Request, StreamOptions } from '../../interlingua/request.ts'
 import type { Tool } from '../../interlingua/tool.ts'
@@ -6,7 +6,7 @@ import type { Turn } from '../../interlingua/turn.ts'
 import { bindCalls, type CallIds } from '../../translate/call-ids.ts'
 import { plainMemo, type EncodedRequest, type Target } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
-import { Origins } from '../../translate/origins.ts'
+import { memberOrigins, Origins } from '../../translate/origins.ts'
 import { spoken } from '../../translate/spoken.ts'
 import { toolNames, type ToolNames } from '../../translate/tool-names.ts'
 import type { Nothing } from '../../translate/triage.ts'
@@ -14,13 +14,15 @@ import { written } from '../../translate/unread.ts'
 import { clampedLimit } from '../../vendors/openai/limits.ts'
 import { encodeSchemaFormat } from '../../vendors/openai/schema-format.ts'
 import { encodeUser } from '../../vendors/openai/user.ts'
+import { present, sameMembers } from '../../vendors/openai/shared-members.ts'
+import { choiceMembers } from '../../vendors/openai/tool-choice.ts'
 import { breakpointLifetime, placeMarkers } from './cache-markers.ts'
 import { hubFates } from './fates.ts'
 import type { ResponseCreateParams, ResponseFormatTextConfig } from './generated/shapes.ts'
 import { api, name as own } from './name.ts'
 import { encodeReasoning } from './reasoning.ts'
 import { encodeSampling } from './sampling.ts'
-import { encodeToolChoice, encodeTools, itemNames, mapsSearch, type ToolEncoding } from './tools.encode.ts'
+import { encodeToolChoice, encodeTools, itemNames, mapsSearch } from './tools.encode.ts'
 import { encodeTurns } from './turns.encode.ts'
 
 /** The body as far as its members are written here; items and tools may hold parts of this format's own. */
@@ -75,11 +77,13 @@ export function encodeRequest(request: Request, ledger: Ledger, target: Target):
     model: target.model,
     ...(ledger.format === own && typeof input !== 'string' && input.length === 0 ? {} : { input }),
     ...(encodedTools.length > 0 ? { tools: encodedTools } : {}),
-    ...encodeChoice(request, encodedTools.length > 0, toolEncoding, parallelTools),
+    ...choiceMembers({ toolChoice, parallelTools, at: request.at }, encodedTools.length > 0, ledger, api, () =>
+      encodeToolChoice(toolChoice, tools, at('toolChoice'), toolEncoding),
+    ),
     ...written(body),
     ...sharedMembers(ledger, target),
   }
-  origins.mark(document, '', topLevelOrigins(request))
+  origins.mark(document, '', memberOrigins(topLevel, request.at))
   return {
     body: document,
     headers: {},
@@ -101,27 +105,6 @@ const ownIds = (turns: readonly Turn[]): CallIds =>
       }),
     ),
   )
-
-/** The choice and parallelism; without tools neither may be sent (TC-1). */
-function encodeChoice(
-  { tools, toolChoice, at }: Request,
-  offersTools: boolean,
-  encoding: ToolEncoding,
-  parallel: boolean | null,
-): JsonObject {
-  const { ledger } = encoding
-  if (!offersTools && ledger.format !== own) {
-    const why = 'there is no tool to choose'
-    if (toolChoice) ledger.lose(at['toolChoice'] ?? '', 'dropped', 'TC-1', 'debug', why)
-    if (parallel !== null) ledger.lose(at['parallelTools'] ?? '', 'dropped', 'TC-1', 'debug', why)
-    return {}
-  }
-  const choice = encodeToolChoice(toolChoice, tools, at['toolChoice'] ?? '', encoding)
-  return {
-    ...(choice === null || choice === undefined ? {} : { tool_choice: typeof choice === 'string' ? choice : written(choice) }),
-    ...(parallel === null ? {} : { parallel_tool_calls: parallel }),
-  }
-}
 
 /** The limit, from the least that Responses takes to the most that the model does (REQ-A-2, REQ-A-3, LIM-3, LIM-4). */
 function encodeLimit(limits: Limits, at: string, ledger: Ledger, { capabilities }: Target): Pick<Body, 'max_output_tokens'> {
@@ -199,29 +182,16 @@ function sharedMembers(ledger: Ledger, { capabilities }: Target): JsonObject {
   if (ledger.format === own) return {}
   // A model that takes no sampling parameters tells no log probabilities either (SAM-5): then the wish stays refused.
   const tells = capabilities.sampling !== 'never'
-  return present({
-    metadata: ledger.take('metadata'),
-    moderation: ledger.take('moderation'),
-    prompt_cache_key: ledger.take('promptCacheKey'),
-    prompt_cache_retention: ledger.take('promptCacheRetention'),
-    include: tells && ledger.take('logprobs', '', true) ? ['message.output_text.logprobs'] : undefined,
-    top_logprobs: tells ? ledger.take('topLogprobs') : undefined,
-  })
+  return {
+    ...sameMembers(ledger),
+    ...present({
+      include: tells && ledger.take('logprobs', '', true) ? ['message.output_text.logprobs'] : undefined,
+      top_logprobs: tells ? ledger.take('topLogprobs') : undefined,
+    }),
+  }
 }
 
-/** The members that have a value. */
-const present = (members: { readonly [member: string]: Json | undefined }): JsonObject =>
-  Object.fromEntries(Object.entries(members).flatMap(([member, value]) => (value === undefined ? [] : [[member, value]])))
-
-/** Where the members of the request itself came from (ERO-3). */
-function topLevelOrigins({ at }: Request): { readonly [member: string]: string } {
-  const found = Object.entries(topLevel).flatMap(([member, hubPath]) => {
-    const pointer = at[hubPath]
-    return pointer === undefined ? [] : [[member, pointer] as const]
-  })
-  return Object.fromEntries(found)
-}
-
+/** What the members of the request itself are made of (ERO-3). */
 const topLevel: { readonly [member: string]: string } = {
   model: 'model',
   input: 'turns',

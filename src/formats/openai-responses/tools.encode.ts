@@ -1,5 +1,4 @@
 import { isJsonObject, type Json, type JsonObject } from '../../interlingua/json.ts'
-import { atLeast } from '../../interlingua/loss.ts'
 import type { FreeformTool, FunctionTool, HostedTool, Tool, ToolChoice } from '../../interlingua/tool.ts'
 import type { Target } from '../../translate/format.ts'
 import type { Ledger } from '../../translate/ledger.ts'
@@ -10,10 +9,10 @@ import type { ToolNames } from '../../translate/tool-names.ts'
 import type { Nothing } from '../../translate/triage.ts'
 import { written } from '../../translate/unread.ts'
 import { isStrictTool, withExamples } from '../../vendors/openai/functions.ts'
-import { loseRest } from '../../vendors/openai/hosted-rest.ts'
+import { isForeign, loseHosted, loseRest } from '../../vendors/openai/hosted-tools.ts'
 import { hubFates } from './fates.ts'
 import type * as wire from './generated/shapes.ts'
-import { name as own } from './name.ts'
+import { api, name as own } from './name.ts'
 import { without } from './schema.ts'
 
 /** A tool's name as items have it: the name itself, and beside it the namespace it belongs to (TOOL-15). */
@@ -149,19 +148,10 @@ function encodeAsFunction(
 
 /** TOOL-22: maps, removes or refuses a hosted tool of another format. */
 function encodeHosted(tool: HostedTool, all: readonly Tool[], { ledger, target, choice }: ToolEncoding): JsonObject | null {
-  const { at, name, elsewhere } = tool
-  const policy = target.settings.hostedTools[name] ?? 'auto'
   if (isMapped(tool, target)) return equivalent(tool) === 'web_search' ? webSearch(tool, ledger) : toolSearch(tool, ledger)
-  const forced = (choice?.kind === 'tool' && choice.name === name) || choice?.kind === 'hosted'
-  const alone = all.every(isForeign)
-  const refused = policy === 'map' || policy === 'reject' || (policy === 'auto' && (forced || alone || atLeast(elsewhere.level, 'reject')))
-  if (refused) ledger.lose(at, 'rejected', atLeast(elsewhere.level, 'reject') ? elsewhere.rule : 'TOOL-22', 'reject', elsewhere.why)
-  else ledger.lose(at, 'dropped', 'TOOL-22', 'warn', `this model's host does not offer '${name}'`)
+  loseHosted(tool, { tools: all, choice, target, api }, ledger)
   return null
 }
-
-/** A tool of another provider that this one has no word for. */
-const isForeign = (tool: Tool): boolean => tool.kind === 'hosted' && tool.asFunction === null && tool.format !== own
 
 /** Whether a hosted tool goes out as one of this API's own, which the host offers (TOOL-12, TOOL-22). */
 function isMapped(tool: HostedTool, { capabilities, settings }: Target): boolean {
@@ -241,7 +231,7 @@ export function encodeToolChoice(
     case 'none':
       return choice.kind
     case 'tool': {
-      const foreign = tools.find((tool): tool is HostedTool => tool.name === choice.name && isForeign(tool))
+      const foreign = tools.find((tool): tool is HostedTool => tool.name === choice.name && isForeign(tool, api))
       if (!foreign) return named(choice.name)
       // A forced tool that nothing stands for was refused with the tool itself (TOOL-22).
       return isMapped(foreign, target) ? { type: 'allowed_tools', mode: 'required', tools: [{ type: equivalent(foreign) }] } : null

@@ -129,11 +129,6 @@ export const openaiChat = faultsIn('src/formats/openai-chat', {
     ['a free-text tool chosen as a function', 'freeform.has(name) ?', '!freeform.has(name) ?'],
     ['a grammar of the other kind', "'regex' ? 'regex' : 'lark'", "'regex' ? 'lark' : 'regex'"],
     ['allowed tools must be called', 'mode: choice.mode', "mode: 'required'"],
-    [
-      'hosted tools are refused where they may be left out',
-      "(policy === 'auto' && (forced || alone ||",
-      "(policy === 'auto' && (forced || !alone ||",
-    ],
   ],
   'turns.decode.ts': [
     ['an older call bound to another message', 'const id = `call_fn_${index}`', 'const id = `call_fn_${index + 1}`'],
@@ -167,7 +162,5 @@ export const openaiChat = faultsIn('src/formats/openai-chat', {
   'parts.encode.ts': [
     ['marks forgotten', "mode: 'explicit', ttl: breakpointLifetime(marker.ttl)", "mode: 'explicit', ttl: breakpointLifetime(null)"],
     ['title of a document dropped', "filename: title ?? 'document.pdf'", "filename: 'document.pdf'"],
-    ['a block that stands alone is dropped', "level === 'warn' && unknownAlone", "level === 'debug' && unknownAlone"],
-    ['texts of a document run together', "texts.join('\\n')", "texts.join('')"],
   ],
 })

@@ -55,7 +55,6 @@ export const openaiResponses = faultsIn('src/formats/openai-responses', {
   'parts.encode.ts': [
     ['title of a document dropped', "filename: title ?? 'document.pdf'", "filename: 'document.pdf'"],
     ['files of another provider sent', 'if (saidToOpenAi(encoding.ledger)) return', 'if (!saidToOpenAi(encoding.ledger)) return'],
-    ['a block that stands alone is dropped', "level === 'warn' && unknownAlone", "level === 'debug' && unknownAlone"],
     ['marks forgotten', 'ttl: breakpointLifetime(marker.ttl)', 'ttl: breakpointLifetime(null)'],
   ],
   'reasoning.ts': [

@@ -48,7 +48,8 @@ export const openai = faultsIn('src/vendors/openai', {
     ['no schema is strict enough', 'schema !== null && isStrictSchema(schema)', 'schema === null || isStrictSchema(schema)'],
   ],
   'headers.ts': [['a header lost in silence', "['openai-organization', 'openai-project']", "['openai-organization']"]],
-  'hosted-rest.ts': [
+  'hosted-tools.ts': [
+    ['hosted tools are refused where they may be left out', 'forced || alone || grave', 'forced || !alone || grave'],
     ['lost limits of a search told as small', "limiting.has(member) ? 'warn'", "limiting.has(member) ? 'info'"],
     ['no access to the web asks for nothing', "value === (member === 'external_web_access')", 'value === false'],
   ],
@@ -65,11 +66,17 @@ export const openai = faultsIn('src/vendors/openai', {
     ['open objects are strict', 'isObject && additionalProperties !== false', 'isObject && additionalProperties === true'],
   ],
   'service-tiers.ts': [['tiers without a name told', '(served as Tier) : null', '(served as Tier) : (served as Tier)']],
+  'shared-members.ts': [['a retention that nobody takes', "ledger.take('promptCacheRetention')", 'undefined']],
+  'tool-choice.ts': [['a choice among no tools', '!offersTools && ledger.format !== own', '!offersTools && ledger.format === own']],
   'user.ts': [
     [
       'names of the user swapped',
       "'user' ? { user: sent } : { safety_identifier: sent }",
       "'user' ? { safety_identifier: sent } : { user: sent }",
     ],
+  ],
+  'words.ts': [
+    ['a block that stands alone is dropped', "level === 'warn' && unknownAlone", "level === 'debug' && unknownAlone"],
+    ['texts of a document run together', "texts.join('\\n')", "texts.join('')"],
   ],
 })

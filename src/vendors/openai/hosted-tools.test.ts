@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { JsonObject } from '../../interlingua/json.ts'
 import { Ledger } from '../../translate/ledger.ts'
-import { loseRest } from './hosted-rest.ts'
+import { loseRest } from './hosted-tools.ts'
 
 function lost(payload: JsonObject): readonly (readonly [string, string])[] {
   const elsewhere = { rule: 'X-1', why: 'why', level: 'info' } as const
