@@ -34,7 +34,8 @@ export function rendered(part: JsonObject): string {
   }
 }
 
-function linked(kind: string, url: string): string {
+/** A file as a mention of it: by its bytes where it holds them, else by its address. */
+export function linked(kind: string, url: string): string {
   const data = /^data:([^;,]*)(?:;[^,]*)?,(.*)$/s.exec(url)
   return data === null ? `[${kind} ${url}]` : attachment(kind, data[1] ?? '', data[2] ?? '')
 }

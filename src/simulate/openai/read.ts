@@ -75,10 +75,11 @@ function choiceOf(choice: unknown): ToolChoice {
 function schemaOf(body: JsonObject): JsonObject | null {
   const format = objectOf(body['response_format'])
   if (format['type'] === 'json_schema') return objectOf(objectOf(format['json_schema'])['schema'])
-  return format['type'] === 'json_object' ? ANY_OBJECT : null
+  return format['type'] === 'json_object' ? anyObject : null
 }
 
-const ANY_OBJECT: JsonObject = { type: 'object', properties: { answer: { type: 'string' } }, required: ['answer'] }
+/** What stands for a schema where any object will do. */
+export const anyObject: JsonObject = { type: 'object', properties: { answer: { type: 'string' } }, required: ['answer'] }
 
 function spansOf(body: JsonObject): readonly Span[] {
   const messages = objectsOf(body['messages'])

@@ -1,5 +1,5 @@
 import { type JsonObject, objectsOf, stringOf } from '../../json.ts'
-import { attachment } from '../../prompt.ts'
+import { linked } from '../parts.ts'
 
 /** The items of an input: a plain string is one message of the user's. */
 export const itemsOf = (input: unknown): readonly JsonObject[] =>
@@ -31,9 +31,4 @@ export function rendered(part: JsonObject): string {
     default:
       return JSON.stringify(part)
   }
-}
-
-function linked(kind: string, url: string): string {
-  const data = /^data:([^;,]*)(?:;[^,]*)?,(.*)$/s.exec(url)
-  return data === null ? `[${kind} ${url}]` : attachment(kind, data[1] ?? '', data[2] ?? '')
 }

@@ -3,7 +3,7 @@ import type { Prompt, Tool, ToolChoice, ToolResult } from '../../prompt.ts'
 import { countTokens } from '../../tokens.ts'
 import type { Span } from '../../usage.ts'
 import type { Model } from '../models.ts'
-import { effortTokens } from '../read.ts'
+import { anyObject, effortTokens } from '../read.ts'
 import { itemsOf, partsOf, rendered, textOf } from './items.ts'
 
 /** Reads a request for `POST /v1/responses` as the model understands it. */
@@ -74,8 +74,6 @@ function schemaOf(format: JsonObject): JsonObject | null {
   if (format['type'] === 'json_schema') return objectOf(format['schema'])
   return format['type'] === 'json_object' ? anyObject : null
 }
-
-const anyObject: JsonObject = { type: 'object', properties: { answer: { type: 'string' } }, required: ['answer'] }
 
 function spansOf(body: JsonObject, items: readonly JsonObject[]): readonly Span[] {
   const last = items.findLastIndex(isModels)
